@@ -1,0 +1,83 @@
+/* Candidates: the names somebody could register to harm a target, each with all its origins and
+ * an expected exposure by which they are ranked.
+ *
+ * A candidate of a target is formed by a generator (candidates/generator.h): `omission:requests`.
+ * Exposure of an origin = the target's weight x the generator's prior at that place; of a
+ * candidate = 1 - prod(1 - exposure of its origins). All in millionths, so that equal inputs give
+ * equal bytes. Pure: no clock, no file, no network. */
+#ifndef CANDIDATES_CANDIDATE_H
+#define CANDIDATES_CANDIDATE_H
+
+#include "base/error.h"
+#include "base/intern.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct priors;
+struct snapshot;
+struct corpus;
+
+enum target_kind {
+	TARGET_PUBLIC,  /* exists on PyPI: its own look-alike form can never be registered beside it
+			 */
+	TARGET_PRIVATE, /* does not: an internal or invented name; its look-alikes are registrable
+			 */
+};
+
+struct target {
+	const char *name; /* canonical, interned */
+	enum target_kind kind;
+	uint32_t weight; /* millionths: how likely this target is typed, relative to others */
+};
+
+struct origin {
+	const char *operator; /* "omission", "private", "corpus:SOURCE": static or interned */
+	const char *target;   /* interned; "" for a corpus */
+	uint32_t weight;      /* millionths */
+	uint32_t probability; /* millionths */
+};
+
+struct candidate {
+	const char *name;             /* canonical, interned */
+	uint32_t score;               /* millionths, see candidates_score() */
+	const struct origin *origins; /* sorted by operator, then target */
+	uint32_t origin_count;        /* kept: at most LIMIT_ORIGINS, the strongest */
+	uint32_t origins_left_out;
+};
+
+/* 1 - prod(1 - weight * probability), in integer millionths, rounded down at each step; the order
+ * is that of the sorted origins, so that anybody can recompute it. */
+uint32_t candidates_score(const struct origin *origins, size_t count);
+
+/* The weight of a public project: from its download rank (0: none) by priors; and of a private
+ * name: from how often it is used. */
+uint32_t weight_of_rank(const struct priors *priors, uint32_t rank);
+uint32_t weight_of_use(const struct priors *priors, uint32_t uses);
+
+/* A set of candidates over many targets and corpora. */
+struct candidates;
+
+struct candidates *candidates_new(
+	const struct priors *priors, const struct snapshot *snapshot, struct intern *pool);
+void candidates_free(struct candidates *candidates);
+
+/* Forms the candidates of one target with every generator, keeps the PER_TARGET best of them (0:
+ * all), and joins them with those of other targets. A private target is itself a candidate
+ * (operator `private`). */
+void candidates_add_target(
+	struct candidates *candidates, const struct target *target, size_t per_target);
+
+/* Adds one origin of one name: a corpus's (`corpus:SOURCE`), a family's missing member, ... */
+void candidates_add(struct candidates *candidates, const char *name, const struct origin *origin);
+
+/* The missing members of the families in NAMES (canonical, interned, sorted private names): with
+ * `acme-auth-client` and `acme-billing`, `acme-billing-client`. */
+void candidates_add_families(struct candidates *candidates, const char *const *names,
+	const uint32_t *weights, size_t count);
+
+/* Scores and sorts by falling score, ties by byte order; the list lives as long as the set. */
+const struct candidate *candidates_finish(struct candidates *candidates, size_t *count);
+
+#endif

@@ -1,0 +1,40 @@
+/* What a name is: valid, canonical, look-alike, words.
+ *
+ * Pure functions over bytes and lengths: a name from outside may hold anything, NUL included. */
+#ifndef NAMES_NAME_H
+#define NAMES_NAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Whether PyPI takes this as a project name: the whole string matches
+ * ^([A-Z0-9]|[A-Z0-9][A-Z0-9._-]*[A-Z0-9])\Z, ASCII, in any case (PEP 508, "Names"; Warehouse
+ * packaging/services.py, check_project_name). A trailing line feed makes it invalid. */
+bool name_is_valid(const char *name, size_t length);
+
+/* The canonical form (PEP 503, "Normalized Names"): lower case, each run of `-`, `_`, `.` one `-`.
+ * Writes at most LENGTH bytes and a NUL to OUT, which may be NAME; returns how many. Bytes that
+ * are not ASCII stay as they are. */
+size_t name_canonical(const char *name, size_t length, char *out);
+
+/* Whether NAME is its own canonical form. */
+bool name_is_canonical(const char *name, size_t length);
+
+/* The look-alike form (Warehouse's ultranormalize_name, warehouse/migrations "ultranormalize"):
+ * without `.`, `_`, `-`; l and i become 1, o becomes 0; lower case. Two names with the same form
+ * cannot both be registered. Same output rule as name_canonical; may write nothing. */
+size_t name_lookalike(const char *name, size_t length, char *out);
+
+/* One word of a canonical name: what stands between its hyphens. */
+struct word {
+	uint16_t start, length;
+};
+
+enum { NAME_WORDS = 128 };
+
+/* Splits a canonical name into at most NAME_WORDS words, the last of which holds the rest;
+ * returns how many. Words are not empty, since a canonical name that is valid has no empty ones. */
+size_t name_words(const char *canonical, size_t length, struct word words[NAME_WORDS]);
+
+#endif
