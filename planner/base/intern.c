@@ -124,7 +124,8 @@ uint32_t intern_find(const struct intern *pool, const char *bytes, size_t length
 
 const char *intern_text(struct intern *pool, const char *bytes, size_t length)
 {
-	return pool->entries.items[intern_number(pool, bytes, length)].text;
+	uint32_t number = intern_number(pool, bytes, length);
+	return pool->entries.items[number].text;
 }
 
 const char *intern_string(struct intern *pool, const char *string)
