@@ -119,7 +119,7 @@ uint32_t intern_find(const struct intern *pool, const char *bytes, size_t length
 {
 	uint32_t hash = (uint32_t)hash_bytes(bytes, length);
 	uint32_t number = pool->slots[slot_of(pool, length ? bytes : "", length, hash)];
-	return number == 0 ? (uint32_t)INTERN_NONE : number - 1;
+	return number == 0 ? INTERN_NONE : number - 1;
 }
 
 const char *intern_text(struct intern *pool, const char *bytes, size_t length)

@@ -10,7 +10,7 @@
 
 struct intern;
 
-enum { INTERN_NONE = UINT32_MAX };
+#define INTERN_NONE UINT32_MAX /* an enum's constants end at INT_MAX */
 
 struct intern *intern_new(void);
 void intern_free(struct intern *pool);

@@ -23,7 +23,9 @@
 
 struct snapshot;
 
-enum { SNAPSHOT_NONE = UINT32_MAX, SNAPSHOT_URL_BYTES = 256 };
+#define SNAPSHOT_NONE UINT32_MAX /* an enum's constants end at INT_MAX */
+
+enum { SNAPSHOT_URL_BYTES = 256 };
 
 struct snapshot_info {
 	char digest[DIGEST_TEXT_BYTES]; /* SHA-256 of the sorted names, one a line: the identity */

@@ -38,7 +38,7 @@ START_TEST(interned_once)
 	}
 	ck_assert_ptr_eq(intern_text(pool, "acme!", 4), first);
 	ck_assert_uint_eq(intern_find(pool, "name-99999", 10), 100000);
-	ck_assert_uint_eq(intern_find(pool, "none", 4), (uint32_t)INTERN_NONE);
+	ck_assert_uint_eq(intern_find(pool, "none", 4), INTERN_NONE);
 	ck_assert_str_eq(intern_at(pool, 0), "acme");
 	ck_assert_uint_eq(intern_count(pool), 100001);
 	intern_free(pool);
