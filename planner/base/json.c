@@ -296,6 +296,16 @@ void json_print(const cJSON *node, struct text *out)
 	cJSON_free(printed);
 }
 
+void json_print_line(const cJSON *node, FILE *out)
+{
+	char *printed = cJSON_PrintUnformatted(node);
+	if (printed == NULL)
+		memory_exhausted();
+	fputs(printed, out);
+	fputc('\n', out);
+	cJSON_free(printed);
+}
+
 /* NODE made a member of PARENT (KEY is NULL for a list). */
 static cJSON *attach(cJSON *parent, const char *key, cJSON *node)
 {

@@ -20,6 +20,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct text;
 
@@ -91,6 +92,9 @@ bool json_bool(const struct json *json);
 
 /* Adds NODE to OUT as cJSON prints it (tabs, one member a line), and a line feed. */
 void json_print(const cJSON *node, struct text *out);
+
+/* Prints NODE on one line, for JSON lines. */
+void json_print_line(const cJSON *node, FILE *out);
 
 /* Writing: adds a member to OBJECT; out of memory ends the program. Text that is no UTF-8 is
  * escaped as escape_name() does. NULL texts become null. */

@@ -1,9 +1,11 @@
 /* The table of commands, in the order in which help shows them. */
 #include "commands/command.h"
 
+extern const struct command check_command;
 extern const struct command completion_command;
 
 const struct command *const commands[] = {
+	&check_command,
 	&completion_command,
 	NULL,
 };

@@ -62,6 +62,9 @@ enum { ALARM_CORPUS = 10000 }; /* PyPI: the 10,000 names most often depended on 
 struct rules *rules_new(const struct snapshot *snapshot, uint32_t alarm_ranks);
 void rules_free(struct rules *rules);
 const struct snapshot *rules_snapshot(const struct rules *rules);
+/* The alarm behind them (registry/alarm.h), for the sweep. */
+struct alarm;
+const struct alarm *rules_alarm(const struct rules *rules);
 
 /* Judges any bytes, as Warehouse would. */
 void rules_judge(

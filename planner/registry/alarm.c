@@ -1,0 +1,295 @@
+/* PyPI's own alarm: Warehouse's five checks, in its order. */
+#include "registry/alarm.h"
+#include "base/intern.h"
+#include "base/memory.h"
+#include "names/name.h"
+#include "names/wordlist.h"
+#include "registry/snapshot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHORTEST_OMISSION = 4, WORDS_LEAST = 2, WORDS_MOST = 8, NAME_ROOM = LIMIT_NAME_BYTES + 8 };
+
+static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz1234567890-";
+
+struct alarm {
+	struct intern *corpus;
+	size_t longest;
+	/* Sums of the hashes of a corpus name's words, the same in every order of them. */
+	uint64_t *word_sums;
+	size_t word_sum_mask;
+	struct wordlist slips;
+	const struct wordlist_row *slips_of[256];
+};
+
+static uint64_t word_sum(const char *name, size_t length, size_t *count)
+{
+	uint64_t sum = 1;
+	const char *word = name, *end = name + length;
+	*count = 0;
+	for (const char *at = name; at <= end; at++) {
+		if (at < end && *at != '-')
+			continue;
+		sum += hash_bytes(word, (size_t)(at - word));
+		word = at + 1;
+		++*count;
+	}
+	return sum;
+}
+
+static void learn_words(struct alarm *alarm)
+{
+	uint32_t names = intern_count(alarm->corpus);
+	alarm->word_sum_mask = 63;
+	while (alarm->word_sum_mask < names * 2u)
+		alarm->word_sum_mask = alarm->word_sum_mask * 2 + 1;
+	alarm->word_sums = memory_new(alarm->word_sum_mask + 1, sizeof *alarm->word_sums);
+	for (uint32_t i = 0; i < names; i++) {
+		size_t count;
+		const char *name = intern_at(alarm->corpus, i);
+		uint64_t sum = word_sum(name, strlen(name), &count);
+		if (count < WORDS_LEAST || count > WORDS_MOST)
+			continue;
+		size_t place = (size_t)sum & alarm->word_sum_mask;
+		while (alarm->word_sums[place] != 0 && alarm->word_sums[place] != sum)
+			place = (place + 1) & alarm->word_sum_mask;
+		alarm->word_sums[place] = sum;
+	}
+}
+
+struct alarm *alarm_new(const struct snapshot *snapshot, uint32_t ranks)
+{
+	struct alarm *alarm = memory_new(1, sizeof *alarm);
+	alarm->corpus = intern_new();
+	if (ranks > snapshot_ranks(snapshot))
+		ranks = snapshot_ranks(snapshot);
+	for (uint32_t rank = 1; rank <= ranks; rank++) {
+		const char *name = snapshot_ranked(snapshot, rank);
+		size_t length = name ? strlen(name) : 0;
+		if (length == 0 || length > LIMIT_NAME_BYTES)
+			continue;
+		intern_number(alarm->corpus, name, length);
+		if (length > alarm->longest)
+			alarm->longest = length;
+	}
+	learn_words(alarm);
+	alarm->slips = wordlist_embedded("wordlists/alarm-slips.tsv", 2, WORDLIST_COLUMNS);
+	for (size_t i = 0; i < alarm->slips.count; i++) {
+		const struct wordlist_row *row = &alarm->slips.rows[i];
+		alarm->slips_of[(unsigned char)row->columns[0][0]] = row;
+	}
+	return alarm;
+}
+
+void alarm_free(struct alarm *alarm)
+{
+	if (alarm == NULL)
+		return;
+	intern_free(alarm->corpus);
+	free(alarm->word_sums);
+	wordlist_release(&alarm->slips);
+	free(alarm);
+}
+
+static const char *in_corpus(const struct alarm *alarm, const char *name, size_t length)
+{
+	uint32_t number = intern_find(alarm->corpus, name, length);
+	return number == INTERN_NONE ? NULL : intern_at(alarm->corpus, number);
+}
+
+static const char *repeated(const struct alarm *alarm, const char *name, size_t length)
+{
+	char form[NAME_ROOM];
+	for (size_t i = 0; i + 1 < length; i++) {
+		if (name[i] != name[i + 1])
+			continue;
+		memcpy(form, name, i);
+		memcpy(form + i, name + i + 1, length - i - 1);
+		const char *target = in_corpus(alarm, form, length - 1);
+		if (target != NULL)
+			return target;
+	}
+	return NULL;
+}
+
+static const char *omitted(const struct alarm *alarm, const char *name, size_t length)
+{
+	char form[NAME_ROOM];
+	if (length < SHORTEST_OMISSION)
+		return NULL;
+	for (size_t i = 0; i <= length; i++) {
+		memcpy(form, name, i);
+		memcpy(form + i + 1, name + i, length - i);
+		for (const char *c = alphabet; *c != '\0'; c++) {
+			form[i] = *c;
+			const char *target = in_corpus(alarm, form, length + 1);
+			if (target != NULL)
+				return target;
+		}
+	}
+	return NULL;
+}
+
+static const char *swapped(const struct alarm *alarm, const char *name, size_t length)
+{
+	char form[NAME_ROOM];
+	memcpy(form, name, length);
+	for (size_t i = 0; i + 1 < length; i++) {
+		form[i] = name[i + 1];
+		form[i + 1] = name[i];
+		const char *target = name[i] != name[i + 1] ? in_corpus(alarm, form, length) : NULL;
+		if (target != NULL)
+			return target;
+		form[i] = name[i];
+		form[i + 1] = name[i + 1];
+	}
+	return NULL;
+}
+
+bool alarm_knows_words(const struct alarm *alarm, const char *canonical, size_t length)
+{
+	size_t count;
+	uint64_t sum = word_sum(canonical, length, &count);
+	if (count < WORDS_LEAST || count > WORDS_MOST)
+		return false;
+	for (size_t place = (size_t)sum & alarm->word_sum_mask; alarm->word_sums[place] != 0;
+		place = (place + 1) & alarm->word_sum_mask) {
+		if (alarm->word_sums[place] == sum)
+			return true;
+	}
+	return false;
+}
+
+/* The next order of positions after ORDER, in lexicographic order; false after the last. */
+static bool next_order(size_t *order, size_t count)
+{
+	size_t i = count - 1;
+	while (i > 0 && order[i - 1] >= order[i])
+		i--;
+	if (i == 0)
+		return false;
+	size_t k = count - 1;
+	while (order[k] <= order[i - 1])
+		k--;
+	size_t swap = order[i - 1];
+	order[i - 1] = order[k];
+	order[k] = swap;
+	for (size_t a = i, b = count - 1; a < b; a++, b--) {
+		swap = order[a];
+		order[a] = order[b];
+		order[b] = swap;
+	}
+	return true;
+}
+
+static const char *swapped_words(const struct alarm *alarm, const char *name, size_t length)
+{
+	if (!alarm_knows_words(alarm, name, length))
+		return NULL;
+	struct word words[NAME_WORDS];
+	size_t count = name_words(name, length, words), order[WORDS_MOST];
+	for (size_t i = 0; i < count; i++)
+		order[i] = i;
+	while (next_order(order, count)) {
+		char form[NAME_ROOM];
+		size_t at = 0;
+		for (size_t i = 0; i < count; i++) {
+			const struct word *word = &words[order[i]];
+			memcpy(form + at, name + word->start, word->length);
+			at += word->length;
+			form[at++] = '-';
+		}
+		const char *target = in_corpus(alarm, form, at - 1);
+		if (target != NULL)
+			return target;
+	}
+	return NULL;
+}
+
+static const char *typo(const struct alarm *alarm, const char *name, size_t length)
+{
+	char form[NAME_ROOM];
+	for (size_t i = 0; i < length; i++) {
+		const struct wordlist_row *row = alarm->slips_of[(unsigned char)name[i]];
+		for (size_t k = 1; row != NULL && k < row->count; k++) {
+			const char *slip =
+				strcmp(row->columns[k], "(empty)") == 0 ? "" : row->columns[k];
+			size_t size = strlen(slip);
+			memcpy(form, name, i);
+			memcpy(form + i, slip, size);
+			memcpy(form + i + size, name + i + 1, length - i - 1);
+			const char *target = in_corpus(alarm, form, length - 1 + size);
+			if (target != NULL)
+				return target;
+		}
+	}
+	return NULL;
+}
+
+enum alarm_check alarm_find(
+	const struct alarm *alarm, const char *canonical, size_t length, const char **target)
+{
+	static const char *(*const checks[])(const struct alarm *, const char *, size_t) = {
+		[ALARM_REPEATED_CHARACTERS] = repeated,
+		[ALARM_OMITTED_CHARACTERS] = omitted,
+		[ALARM_SWAPPED_CHARACTERS] = swapped,
+		[ALARM_SWAPPED_WORDS] = swapped_words,
+		[ALARM_COMMON_TYPOS] = typo,
+	};
+	*target = NULL;
+	if (length > alarm->longest + 1)
+		return ALARM_NONE;
+	for (int check = ALARM_REPEATED_CHARACTERS; check < ALARM_CHECKS; check++) {
+		*target = checks[check](alarm, canonical, length);
+		if (*target != NULL)
+			return (enum alarm_check)check;
+	}
+	return ALARM_NONE;
+}
+
+/* The names one check away from NAME, but for the order of its words. */
+static void invert(const struct alarm *alarm, const char *name, size_t length,
+	void (*visit)(void *, const char *, size_t), void *context)
+{
+	char form[NAME_ROOM];
+	for (size_t i = 0; i < length; i++) {
+		memcpy(form, name, i + 1); /* repeated */
+		memcpy(form + i + 1, name + i, length - i);
+		visit(context, form, length + 1);
+		memcpy(form + i, name + i + 1, length - i - 1); /* omitted */
+		visit(context, form, length - 1);
+		if (i + 1 < length) { /* swapped */
+			memcpy(form, name, length);
+			form[i] = name[i + 1];
+			form[i + 1] = name[i];
+			visit(context, form, length);
+		}
+	}
+	/* A slip turned `from` of the checked name into `slip` of ours: put `from` back. */
+	for (size_t row = 0; row < alarm->slips.count; row++) {
+		char from = alarm->slips.rows[row].columns[0][0];
+		for (size_t k = 1; k < alarm->slips.rows[row].count; k++) {
+			const char *slip = alarm->slips.rows[row].columns[k];
+			bool empty = strcmp(slip, "(empty)") == 0;
+			size_t size = empty ? 0 : strlen(slip);
+			for (size_t i = 0; i + size <= length; i++) {
+				if (memcmp(name + i, slip, size) != 0)
+					continue;
+				memcpy(form, name, i);
+				form[i] = from;
+				memcpy(form + i + 1, name + i + size, length - i - size);
+				visit(context, form, length + 1 - size);
+			}
+		}
+	}
+}
+
+void alarm_inverse(const struct alarm *alarm,
+	void (*visit)(void *context, const char *name, size_t length), void *context)
+{
+	for (uint32_t i = 0; i < intern_count(alarm->corpus); i++) {
+		const char *name = intern_at(alarm->corpus, i);
+		invert(alarm, name, strlen(name), visit, context);
+	}
+}

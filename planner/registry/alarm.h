@@ -1,0 +1,36 @@
+/* PyPI's own alarm: is this name a slip of one of the names most often depended on?
+ *
+ * Warehouse's packaging/typosnyper.py runs after a project was created, and only notes its finding
+ * for administrators. Checks in its order, the first hit wins; within a check by position, then by
+ * character in the order a-z 1-9 0 . - _ (corpus names are canonical, so `.` and `_` cannot hit).
+ */
+#ifndef REGISTRY_ALARM_H
+#define REGISTRY_ALARM_H
+
+#include "registry/rules.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct alarm;
+struct snapshot;
+
+/* The alarm over the names of download rank 1 to RANKS. */
+struct alarm *alarm_new(const struct snapshot *snapshot, uint32_t ranks);
+void alarm_free(struct alarm *alarm);
+
+/* The first check that a canonical name trips, and the corpus name behind it (which lives as long
+ * as the alarm); ALARM_NONE where it trips none. */
+enum alarm_check alarm_find(
+	const struct alarm *alarm, const char *canonical, size_t length, const char **target);
+
+/* Calls VISIT for at least every name that alarm_find() answers for, beside the corpus names
+ * themselves, save those that differ by the order of words: what a filter before alarm_find()
+ * must let through. */
+void alarm_inverse(const struct alarm *alarm,
+	void (*visit)(void *context, const char *name, size_t length), void *context);
+
+/* Whether a name with these words may be another order of a corpus name's words. */
+bool alarm_knows_words(const struct alarm *alarm, const char *canonical, size_t length);
+
+#endif

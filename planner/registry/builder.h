@@ -1,0 +1,56 @@
+/* Building a snapshot: names in any order and spelling in, the image of a snapshot file out.
+ *
+ *	struct builder *builder = builder_new();
+ *	builder_add(builder, "Zope.Interface", 14) ...
+ *	builder_finish(builder, &facts, &image, &size);
+ *	builder_free(builder);
+ *
+ * Time grows linearly with the names where they arrive in byte order, as PyPI's index nearly
+ * does; else they are sorted first. */
+#ifndef REGISTRY_BUILDER_H
+#define REGISTRY_BUILDER_H
+
+#include "base/date.h"
+#include "registry/embedded_list.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct builder;
+
+struct builder *builder_new(void);
+void builder_free(struct builder *builder);
+
+enum builder_answer {
+	BUILDER_ADDED,
+	BUILDER_INVALID, /* no project name, or longer than LIMIT_NAME_BYTES: not added */
+	BUILDER_FULL,    /* LIMIT_SNAPSHOT_NAMES is reached: not added */
+};
+
+/* Adds one name as written; spellings of one canonical name are merged at the end. */
+enum builder_answer builder_add(struct builder *builder, const char *name, size_t length);
+
+/* Leaves a name out, in whatever spelling it was or will be added. */
+void builder_leave_out(struct builder *builder, const char *name, size_t length);
+
+struct builder_facts {
+	const char *url; /* "" for a list */
+	uint64_t serial;
+	date day; /* DATE_NONE: not known */
+	bool embedded;
+	const struct embedded_list *list; /* ranks and months come from here */
+};
+
+struct builder_counts {
+	uint32_t names;
+	uint32_t merged;          /* further spellings of a name */
+	uint32_t left_out;        /* names left out */
+	uint32_t left_out_absent; /* asked to be left out, but never added */
+};
+
+/* Sorts, merges, and writes every table. The image is allocated; the caller frees it. */
+void builder_finish(struct builder *builder, const struct builder_facts *facts, char **image,
+	size_t *size, struct builder_counts *counts);
+
+#endif

@@ -1,0 +1,136 @@
+/* The registry's rules as verdicts, in Warehouse's order. */
+#include "registry/rules.h"
+#include "base/intern.h"
+#include "base/memory.h"
+#include "names/name.h"
+#include "names/wordlist.h"
+#include "registry/alarm.h"
+#include "registry/snapshot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct rules {
+	const struct snapshot *snapshot;
+	struct intern *stdlib;
+	struct alarm *alarm;
+};
+
+static const char *const verdict_names[VERDICTS] = {
+	"invalid", "stdlib", "exists", "reserved", "similar", "unregistered", "unknown"};
+static const char *const alarm_names[ALARM_CHECKS] = {"", "repeated_characters",
+	"omitted_characters", "swapped_characters", "swapped_words", "common_typos"};
+
+const char *verdict_name(enum verdict verdict)
+{
+	return verdict_names[verdict];
+}
+
+const char *alarm_name(enum alarm_check check)
+{
+	return alarm_names[check];
+}
+
+static int place_of(const char *const *names, int count, const char *name)
+{
+	for (int i = 0; i < count; i++) {
+		if (strcmp(names[i], name) == 0)
+			return i;
+	}
+	return -1;
+}
+
+int verdict_of_name(const char *name)
+{
+	return place_of(verdict_names, VERDICTS, name);
+}
+
+int alarm_of_name(const char *name)
+{
+	return place_of(alarm_names, ALARM_CHECKS, name);
+}
+
+struct rules *rules_new(const struct snapshot *snapshot, uint32_t alarm_ranks)
+{
+	struct rules *rules = memory_new(1, sizeof *rules);
+	rules->snapshot = snapshot;
+	rules->stdlib = intern_new();
+	struct wordlist stdlib = wordlist_embedded("wordlists/stdlib.txt", 1, 1);
+	for (size_t i = 0; i < stdlib.count; i++)
+		intern_string(rules->stdlib, stdlib.rows[i].columns[0]);
+	wordlist_release(&stdlib);
+	rules->alarm = alarm_new(snapshot, alarm_ranks);
+	return rules;
+}
+
+void rules_free(struct rules *rules)
+{
+	if (rules == NULL)
+		return;
+	intern_free(rules->stdlib);
+	alarm_free(rules->alarm);
+	free(rules);
+}
+
+const struct snapshot *rules_snapshot(const struct rules *rules)
+{
+	return rules->snapshot;
+}
+
+const struct alarm *rules_alarm(const struct rules *rules)
+{
+	return rules->alarm;
+}
+
+bool rules_is_stdlib(const struct rules *rules, const char *canonical, size_t length)
+{
+	return intern_find(rules->stdlib, canonical, length) != INTERN_NONE;
+}
+
+/* Exists or similar: the projects with this look-alike form tell both. */
+static void judge_by_index(const struct rules *rules, const char *canonical, size_t length,
+	const char *form, size_t form_length, struct judgement *judgement)
+{
+	size_t count = snapshot_lookalikes(
+		rules->snapshot, form, form_length, judgement->blockers, LIMIT_BLOCKERS);
+	if (count > LIMIT_BLOCKERS)
+		count = LIMIT_BLOCKERS;
+	for (size_t i = 0; i < count; i++) {
+		const char *name = snapshot_name(rules->snapshot, judgement->blockers[i]);
+		if (name != NULL && strlen(name) == length &&
+			memcmp(name, canonical, length) == 0) {
+			judgement->verdict = VERDICT_EXISTS;
+			judgement->blockers[0] = judgement->blockers[i];
+			judgement->blocker_count = 1;
+			return;
+		}
+	}
+	judgement->blocker_count = count;
+	judgement->verdict = count > 0 ? VERDICT_SIMILAR : VERDICT_UNREGISTERED;
+}
+
+void rules_judge(
+	const struct rules *rules, const char *name, size_t length, struct judgement *judgement)
+{
+	judgement->verdict = VERDICT_INVALID;
+	judgement->blocker_count = 0;
+	judgement->alarm = ALARM_NONE;
+	judgement->alarm_target = NULL;
+	if (!name_is_valid(name, length))
+		return;
+	/* Names of any length come through `check`; few are longer than this. */
+	char room[2 * (LIMIT_NAME_BYTES + 1)];
+	autofree char *larger = length > LIMIT_NAME_BYTES ? memory_new(2, length + 1) : NULL;
+	char *canonical = larger ? larger : room;
+	size_t canonical_length = name_canonical(name, length, canonical);
+	char *form = canonical + canonical_length + 1;
+	size_t form_length = name_lookalike(canonical, canonical_length, form);
+	if (rules_is_stdlib(rules, canonical, canonical_length)) {
+		judgement->verdict = VERDICT_STDLIB;
+		return;
+	}
+	judge_by_index(rules, canonical, canonical_length, form, form_length, judgement);
+	if (judgement->verdict == VERDICT_UNREGISTERED)
+		judgement->alarm = alarm_find(
+			rules->alarm, canonical, canonical_length, &judgement->alarm_target);
+}
