@@ -2,10 +2,12 @@
 #include "commands/command.h"
 
 extern const struct command check_command;
+extern const struct command index_command;
 extern const struct command completion_command;
 
 const struct command *const commands[] = {
 	&check_command,
+	&index_command,
 	&completion_command,
 	NULL,
 };

@@ -1,0 +1,91 @@
+/* PEP 503 HTML, through libxml2's SAX parser: the text of each anchor is a project's name. */
+#include "base/text.h"
+#include "registry/import.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+struct page {
+	struct import *import;
+	const struct file *file;
+	struct failure *failure;
+	enum error error;
+	struct text anchor;
+	bool inside;
+	size_t anchors;
+};
+
+static void begin_element(void *context, const xmlChar *name, const xmlChar **attributes)
+{
+	struct page *page = context;
+	(void)attributes;
+	if (strcmp((const char *)name, "a") == 0) {
+		page->inside = true;
+		text_clear(&page->anchor);
+	}
+}
+
+static void characters(void *context, const xmlChar *text, int length)
+{
+	struct page *page = context;
+	if (page->inside && length > 0)
+		text_add_bytes(&page->anchor, (const char *)text, (size_t)length);
+}
+
+static void end_element(void *context, const xmlChar *name)
+{
+	struct page *page = context;
+	if (strcmp((const char *)name, "a") != 0 || !page->inside)
+		return;
+	page->inside = false;
+	page->anchors++;
+	const char *text = page->anchor.bytes + strspn(page->anchor.bytes, " \t\r\n");
+	size_t length = strlen(text);
+	while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL)
+		length--;
+	if (page->error == OK)
+		page->error = import_name(page->import, page->file, text, length, page->failure);
+}
+
+static bool ends_whole(const struct file *file)
+{
+	size_t length = file->length;
+	while (length > 0 && strchr(" \t\r\n", file->bytes[length - 1]) != NULL)
+		length--;
+	return length >= 7 && strncasecmp(file->bytes + length - 7, "</html>", 7) == 0;
+}
+
+enum error import_html(struct import *import, const struct file *file, struct failure *failure)
+{
+	enum error error = file_must_be_text(file, failure);
+	if (error != OK)
+		return error;
+	if (!ends_whole(file))
+		return fail(failure, ERR_INPUT,
+			"%s: the document ends early (no </html>); download it again", file->name);
+	htmlSAXHandler handler = {
+		.startElement = begin_element, .characters = characters, .endElement = end_element};
+	struct page page = {.import = import,
+		.file = file,
+		.failure = failure,
+		.anchor = text_new(LIMIT_NAME_BYTES + 64)};
+	enum { CHUNK = 1 << 20 };
+	htmlParserCtxtPtr parser =
+		htmlCreatePushParserCtxt(&handler, &page, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+	if (parser == NULL)
+		return fail(failure, ERR_IO, "%s: libxml2 could not begin", file->name);
+	htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_RECOVER);
+	for (size_t at = 0; at < file->length && page.error == OK; at += CHUNK) {
+		size_t left = file->length - at;
+		htmlParseChunk(parser, file->bytes + at, (int)(left < CHUNK ? left : CHUNK), 0);
+	}
+	htmlParseChunk(parser, "", 0, 1);
+	htmlFreeParserCtxt(parser);
+	text_release(&page.anchor);
+	if (page.error == OK && page.anchors == 0)
+		return fail(failure, ERR_INPUT,
+			"%s: holds no anchors; it should be the answer of GET /simple/ as "
+			"PEP 503 HTML",
+			file->name);
+	return page.error;
+}
