@@ -3,10 +3,12 @@
 
 extern const struct command check_command;
 extern const struct command index_command;
+extern const struct command seeds_command;
 extern const struct command completion_command;
 
 const struct command *const commands[] = {
 	&check_command,
+	&seeds_command,
 	&index_command,
 	&completion_command,
 	NULL,

@@ -1,0 +1,265 @@
+/* One requirement, as pip reads it. */
+#include "inputs/requirement.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct span {
+	const char *at, *end;
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
+}
+
+static bool is_name_character(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '-' || c == '_' || c == '.';
+}
+
+static void skip_blanks(struct span *span)
+{
+	while (span->at < span->end && is_blank(*span->at))
+		span->at++;
+}
+
+static bool begins(struct span span, const char *word)
+{
+	size_t length = strlen(word);
+	return (size_t)(span.end - span.at) >= length && strncasecmp(span.at, word, length) == 0;
+}
+
+static struct requirement wrong(const char *why)
+{
+	return (struct requirement){.kind = REQUIREMENT_WRONG, .why = why};
+}
+
+static struct requirement unnamed(const char *why)
+{
+	return (struct requirement){.kind = REQUIREMENT_UNNAMED, .why = why};
+}
+
+static const char *find(struct span span, const char *word)
+{
+	return memmem(span.at, (size_t)(span.end - span.at), word, strlen(word));
+}
+
+/* The name's run of characters; a name ends with a letter or digit. */
+static struct span take_name(struct span *span)
+{
+	struct span name = {span->at, span->at};
+	while (span->at < span->end && is_name_character(*span->at))
+		span->at++;
+	name.end = span->at;
+	return name;
+}
+
+/* `[security, tests]`: true where it is there and whole, or not there. */
+static bool skip_extras(struct span *span)
+{
+	skip_blanks(span);
+	if (span->at == span->end || *span->at != '[')
+		return true;
+	const char *close = memchr(span->at, ']', (size_t)(span->end - span->at));
+	if (close == NULL)
+		return false;
+	bool needs_name = false;
+	for (struct span inner = {span->at + 1, close};; inner.at++) {
+		skip_blanks(&inner);
+		if (inner.at == close)
+			break;
+		struct span extra = take_name(&inner);
+		if (extra.at == extra.end)
+			return false;
+		skip_blanks(&inner);
+		needs_name = inner.at < close;
+		if (inner.at == close)
+			break;
+		if (*inner.at != ',')
+			return false;
+	}
+	span->at = close + 1;
+	return !needs_name;
+}
+
+/* One clause such as `>= 1.2`; false where there is none. */
+static bool skip_clause(struct span *span)
+{
+	static const char *const operators[] = {"===", "==", "~=", "!=", "<=", ">=", "<", ">"};
+	skip_blanks(span);
+	size_t i = 0;
+	while (i < sizeof operators / sizeof *operators && !begins(*span, operators[i]))
+		i++;
+	if (i == sizeof operators / sizeof *operators)
+		return false;
+	bool arbitrary = i == 0;
+	span->at += strlen(operators[i]);
+	skip_blanks(span);
+	const char *version = span->at;
+	while (span->at < span->end && !is_blank(*span->at) && *span->at != ',' &&
+		*span->at != ';' && *span->at != ')') {
+		char c = *span->at;
+		if (!arbitrary && !is_name_character(c) && c != '*' && c != '+' && c != '!')
+			return false;
+		span->at++;
+	}
+	return span->at > version;
+}
+
+/* `>=1, <2`, or the same in parentheses, or nothing. */
+static bool skip_versions(struct span *span)
+{
+	skip_blanks(span);
+	bool open = span->at < span->end && *span->at == '(';
+	span->at += open;
+	skip_blanks(span);
+	bool any = span->at < span->end && strchr("=~!<>", *span->at) != NULL;
+	while (any) {
+		if (!skip_clause(span))
+			return false;
+		skip_blanks(span);
+		if (span->at == span->end || *span->at != ',')
+			break;
+		span->at++;
+		skip_blanks(span);
+		/* A comma may end the list. */
+		any = span->at < span->end && *span->at != ';' && *span->at != ')';
+	}
+	skip_blanks(span);
+	if (!open)
+		return true;
+	bool closed = span->at < span->end && *span->at == ')';
+	span->at += closed;
+	return closed;
+}
+
+/* A marker names an environment variable of PEP 508 and compares it. */
+static bool is_marker(struct span span)
+{
+	static const char *const variables[] = {"python_version", "python_full_version", "os_name",
+		"os.name", "sys_platform", "sys.platform", "platform_", "platform.",
+		"implementation_", "python_implementation", "extra"};
+	skip_blanks(&span);
+	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+		if (find(span, variables[i]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* The name in `#egg=name` or `&egg=name`. */
+static struct span egg_of(struct span span)
+{
+	const char *fragment = memchr(span.at, '#', (size_t)(span.end - span.at));
+	struct span none = {NULL, NULL};
+	if (fragment == NULL)
+		return none;
+	struct span rest = {fragment, span.end};
+	const char *egg = find(rest, "egg=");
+	if (egg == NULL || (egg[-1] != '#' && egg[-1] != '&'))
+		return none;
+	rest.at = egg + 4;
+	return take_name(&rest);
+}
+
+/* The name in the file name of a wheel, `name-1.0-py3-none-any.whl`. */
+static struct span wheel_of(struct span span)
+{
+	struct span none = {NULL, NULL};
+	const char *end = span.at;
+	while (end < span.end && *end != '#' && *end != '?')
+		end++;
+	if (end - span.at < 5 || strncasecmp(end - 4, ".whl", 4) != 0)
+		return none;
+	const char *begin = end;
+	while (begin > span.at && begin[-1] != '/')
+		begin--;
+	const char *hyphen = memchr(begin, '-', (size_t)(end - begin));
+	return hyphen ? (struct span){begin, hyphen} : none;
+}
+
+static bool is_url(struct span span)
+{
+	static const char *const schemes[] = {
+		"http:", "https:", "file:", "ftp:", "git+", "hg+", "svn+", "bzr+"};
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		if (begins(span, schemes[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool is_path(struct span span)
+{
+	static const char *const archives[] = {
+		".whl", ".tar.gz", ".tgz", ".tar.bz2", ".zip", ".tar.xz", ".tar", ".tbz"};
+	if (*span.at == '.' || *span.at == '/' || *span.at == '~')
+		return true;
+	const char *end = memchr(span.at, ';', (size_t)(span.end - span.at));
+	end = end ? end : span.end;
+	while (end > span.at && is_blank(end[-1]))
+		end--;
+	for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
+		size_t length = strlen(archives[i]);
+		if ((size_t)(end - span.at) > length &&
+			strncasecmp(end - length, archives[i], length) == 0)
+			return true;
+	}
+	const char *slash = memchr(span.at, '/', (size_t)(end - span.at));
+	const char *at = memchr(span.at, '@', (size_t)(end - span.at));
+	return slash != NULL && (at == NULL || slash < at);
+}
+
+static struct requirement of_place(struct span span)
+{
+	struct span name = egg_of(span);
+	if (name.at == NULL)
+		name = wheel_of(span);
+	if (name.at == NULL || name.at == name.end)
+		return unnamed("a path or URL that names no project; write `NAME @ URL`");
+	return (struct requirement){
+		REQUIREMENT_DIRECT, name.at, (size_t)(name.end - name.at), NULL};
+}
+
+struct requirement requirement_read(const char *text, size_t length, bool editable)
+{
+	struct span span = {text, text + length};
+	skip_blanks(&span);
+	while (span.end > span.at && is_blank(span.end[-1]))
+		span.end--;
+	if (span.at == span.end)
+		return wrong("is empty");
+	/* `name @ url` holds a path too, so it is looked at first. */
+	struct span rest = span;
+	struct span name = take_name(&rest);
+	bool direct = name.at < name.end && skip_extras(&rest);
+	skip_blanks(&rest);
+	direct = direct && rest.at < rest.end && *rest.at == '@';
+	if (!direct && (editable || is_url(span) || is_path(span)))
+		return of_place(span);
+	rest = span;
+	name = take_name(&rest);
+	if (name.at == name.end)
+		return wrong("begins with no project name");
+	if (!skip_extras(&rest))
+		return wrong("the extras in [...] are not whole");
+	struct requirement found = {direct ? REQUIREMENT_DIRECT : REQUIREMENT_INDEXED, name.at,
+		(size_t)(name.end - name.at), NULL};
+	skip_blanks(&rest);
+	if (direct) {
+		rest.at++;
+		skip_blanks(&rest);
+		return rest.at < rest.end ? found : wrong("no URL after @");
+	}
+	if (!skip_versions(&rest))
+		return wrong("the version after the name is none that pip reads");
+	skip_blanks(&rest);
+	if (rest.at == rest.end)
+		return found;
+	if (*rest.at != ';')
+		return wrong("text behind the name that is neither version nor marker");
+	rest.at++;
+	return is_marker(rest) ? found : wrong("the marker behind ; is none that pip reads");
+}

@@ -1,0 +1,26 @@
+/* One requirement, as pip reads it: `name[extra] >= 1 ; marker`, `name @ url`, a URL or a path
+ * (PEP 508; pip's req/constructors.py). */
+#ifndef INPUTS_REQUIREMENT_H
+#define INPUTS_REQUIREMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum requirement_kind {
+	REQUIREMENT_INDEXED, /* an index resolves it */
+	REQUIREMENT_DIRECT,  /* it has a path, VCS or URL of its own */
+	REQUIREMENT_UNNAMED, /* a path or URL that says no name */
+	REQUIREMENT_WRONG,   /* pip refuses it */
+};
+
+struct requirement {
+	enum requirement_kind kind;
+	const char *name; /* points into the text */
+	size_t length;
+	const char *why; /* REQUIREMENT_UNNAMED, REQUIREMENT_WRONG: a static sentence */
+};
+
+/* Reads the text of one requirement, without options and comments. EDITABLE: after `-e`. */
+struct requirement requirement_read(const char *text, size_t length, bool editable);
+
+#endif
