@@ -66,6 +66,37 @@ static enum error read_operators(
 	return error;
 }
 
+static enum error read_collateral(struct collateral_weights *weights, const struct json *root,
+		struct failure *failure)
+{
+	const struct {
+		const char *key;
+		uint32_t *value;
+		int64_t least, most;
+	} members[] = {
+			{"dictionary_word", &weights->dictionary_word, 0, 1000000},
+			{"dictionary_words", &weights->dictionary_words, 0, 1000000},
+			{"words_half", &weights->words_half, 1, 1000000},
+			{"very_short", &weights->very_short, 0, 1000000},
+			{"short", &weights->is_short, 0, 1000000},
+			{"short_length", &weights->short_length, 5, 64},
+			{"known_elsewhere", &weights->known_elsewhere, 0, 1000000},
+			{"prefix_most", &weights->prefix_most, 0, 1000000},
+			{"prefix_half", &weights->prefix_half, 1, 1000000},
+	};
+	static const char *const keys[] = {"dictionary_word", "dictionary_words", "words_half",
+			"very_short", "short", "short_length", "known_elsewhere", "prefix_most",
+			"prefix_half", "source", NULL};
+	struct json collateral;
+	enum error error = json_member(root, "collateral", JSON_OBJECT, &collateral, failure);
+	if (error == OK)
+		error = json_only(&collateral, keys, failure);
+	for (size_t i = 0; error == OK && i < sizeof members / sizeof *members; i++)
+		error = number(&collateral, members[i].key, members[i].least, members[i].most,
+				members[i].value, failure);
+	return error;
+}
+
 static enum error read_weights(
 	struct priors *priors, const struct json *root, struct failure *failure)
 {
@@ -97,7 +128,7 @@ enum error priors_read(struct priors *priors, const char *name, const char *byte
 	struct failure *failure)
 {
 	static const char *const keys[] = {
-		"version", "how", "weight", "recurrence", "operators", NULL};
+		"version", "how", "weight", "recurrence", "collateral", "operators", NULL};
 	struct json_document document;
 	*priors = (struct priors){0};
 	enum error error = json_read(&document, name, bytes, length, failure);
@@ -112,6 +143,8 @@ enum error priors_read(struct priors *priors, const char *name, const char *byte
 		error = number(&document.root, "version", 1, 1, &version, failure);
 	if (error == OK)
 		error = read_weights(priors, &document.root, failure);
+	if (error == OK)
+		error = read_collateral(&priors->collateral, &document.root, failure);
 	if (error == OK)
 		error = json_member(&document.root, "operators", JSON_OBJECT, &operators, failure);
 	if (error == OK)

@@ -33,6 +33,17 @@ struct priors {
 	uint32_t rank_half; /* the download rank at which a public target's weight is half */
 	uint32_t unranked;  /* weight of a public target without rank */
 	uint32_t use_half;  /* the number of uses at which a private target's weight is half */
+	struct collateral_weights {
+		uint32_t dictionary_word;  /* of a name that is one common word */
+		uint32_t dictionary_words; /* of a name of several words, all common */
+		uint32_t words_half;       /* names that hold its rarest word, for half */
+		uint32_t very_short;       /* below five characters */
+		uint32_t is_short;         /* below `short_length` */
+		uint32_t short_length;
+		uint32_t known_elsewhere;
+		uint32_t prefix_most; /* of a first word that very many projects of others share */
+		uint32_t prefix_half; /* how many of them, for half of that */
+	} collateral; /* how likely a stranger will rightly want a name, millionths */
 	struct {
 		uint32_t cap;  /* of what one source can add, millionths */
 		uint32_t half; /* runs at which a source's recurrence is half */
