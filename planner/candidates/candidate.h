@@ -56,7 +56,7 @@ uint32_t candidates_score(const struct origin *origins, size_t count);
 uint32_t weight_of_rank(const struct priors *priors, uint32_t rank);
 uint32_t weight_of_use(const struct priors *priors, uint32_t uses);
 
-/* A set of candidates over many targets and corpora. */
+/* A set of candidates over many targets and corpora. SNAPSHOT says which projects are popular. */
 struct candidates;
 
 struct candidates *candidates_new(
@@ -72,10 +72,22 @@ void candidates_add_target(
 /* Adds one origin of one name: a corpus's (`corpus:SOURCE`), a family's missing member, ... */
 void candidates_add(struct candidates *candidates, const char *name, const struct origin *origin);
 
+/* Adds one name of a finished corpus, where it is invented: one origin a source, its weight the
+ * trust in the source, its probability what the source's runs make of it (capped). */
+struct corpus_name;
+void candidates_add_corpus_name(struct candidates *candidates, const struct corpus *corpus,
+	const struct corpus_name *name, const struct priors *priors);
+
 /* The missing members of the families in NAMES (canonical, interned, sorted private names): with
  * `acme-auth-client` and `acme-billing`, `acme-billing-client`. */
 void candidates_add_families(struct candidates *candidates, const char *const *names,
 	const uint32_t *weights, size_t count);
+
+/* For candidates/: what a set was made with. */
+struct facts;
+const struct facts *candidates_facts(const struct candidates *candidates);
+const struct priors *candidates_priors(const struct candidates *candidates);
+struct intern *candidates_pool(const struct candidates *candidates);
 
 /* Scores and sorts by falling score, ties by byte order; the list lives as long as the set. */
 const struct candidate *candidates_finish(struct candidates *candidates, size_t *count);
