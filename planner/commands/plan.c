@@ -159,8 +159,8 @@ static void print_summary(const struct plan *plan, const char *out)
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		const struct request *request = &plan->requests.items[i];
 		if (request->bundle == 1)
-			printf("          %s  %s %s, %zu names\n", request->id,
-				mechanism_name(request->mechanism),
+			printf("          %s  %s%s%s, %zu names\n", request->id,
+				mechanism_name(request->mechanism), request->target ? " " : "",
 				request->target ? request->target : "", request->name_count);
 	}
 	int64_t share = plan_total(plan, "share_covered_bundle");

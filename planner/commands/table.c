@@ -2,6 +2,7 @@
 #include "commands/command.h"
 
 extern const struct command candidates_command;
+extern const struct command explain_command;
 extern const struct command plan_command;
 extern const struct command report_command;
 extern const struct command check_command;
@@ -16,6 +17,7 @@ const struct command *const commands[] = {
 	&seeds_command,
 	&index_command,
 	&report_command,
+	&explain_command,
 	&completion_command,
 	NULL,
 };

@@ -112,8 +112,10 @@ static void weigh_prefix(const struct planning *planning, struct plan_name *name
 	uint64_t others = end - first - ours;
 	const struct collateral_weights *weights = &planning->facts->priors->collateral;
 	add_part(name, "prefix of others",
-			sentence(planning, "%llu projects of others begin with \"%.*s\"",
-					(unsigned long long)others, (int)length, name->name),
+			hyphen == NULL ? "it has no prefix"
+				       : sentence(planning, "%llu projects of others begin with \"%.*s\"",
+						 (unsigned long long)others, (int)length,
+						 name->name),
 			weights->prefix_most * others / (others + weights->prefix_half));
 }
 

@@ -207,24 +207,30 @@ static void consider(struct planning *planning, const char *text, const struct o
 	}
 }
 
-/* Secret and unexplained names, projects and placeholders of ours: no generator forms them. */
-static void consider_rest(struct planning *planning)
+/* One name that no generator forms, kept in any case. */
+static void keep_name(struct planning *planning, const char *text, enum standing standing)
 {
-	size_t none = WATCHED_MOST;
+	struct plan_name name = {.name = intern_string(planning->pool, text), .why = ""};
+	add_seed_facts(planning, &name);
+	plan_name_judge(planning, &name);
+	if (standing != STANDING_NONE)
+		name.standing = standing;
+	*array_add(&planning->plan->names) = name;
+}
+
+/* Secret names, projects and placeholders of ours, and names to be held for us. */
+static void keep_rest(struct planning *planning)
+{
 	const struct seeds *seeds = planning->facts->seeds;
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		const struct seed *seed = &seeds->names.items[i];
 		if (seed->secret && is_own_private(planning, seed->name))
-			consider(planning, seed->name, NULL, 0, 0, &none);
+			keep_name(planning, seed->name, STANDING_OWN_PRIVATE);
 	}
-	for (uint32_t i = 0; i < intern_count(planning->own_projects); i++) {
-		const char *name = intern_at(planning->own_projects, i);
-		struct plan_name kept = {.name = intern_string(planning->pool, name), .why = ""};
-		add_seed_facts(planning, &kept);
-		plan_name_judge(planning, &kept);
-		kept.standing = STANDING_OWN_PROJECT;
-		*array_add(&planning->plan->names) = kept;
-	}
+	for (uint32_t i = 0; i < intern_count(planning->own_projects); i++)
+		keep_name(planning, intern_at(planning->own_projects, i), STANDING_OWN_PROJECT);
+	for (size_t i = 0; i < planning->policy->holds.count; i++)
+		keep_name(planning, planning->policy->holds.items[i].name, STANDING_OWN_PROJECT);
 }
 
 /* A requirement that is on no index and matches nothing of ours: shown, never asked for. */
@@ -237,14 +243,13 @@ static void show_unexplained(struct planning *planning)
 				snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
 						SNAPSHOT_NONE)
 			continue;
-		struct plan_name name = {.name = intern_string(planning->pool, seed->name), .why = ""};
-		add_seed_facts(planning, &name);
-		plan_name_judge(planning, &name);
-		name.standing = STANDING_NONE;
-		name.mechanism = MECHANISM_OWN_SIDE;
-		name.why = "unexplained: our files require it, but it is on no index we know: a typo, a "
+		keep_name(planning, seed->name, STANDING_NONE);
+		struct plan_name *name =
+				&planning->plan->names.items[planning->plan->names.count - 1];
+		name->standing = STANDING_NONE;
+		name->mechanism = MECHANISM_OWN_SIDE;
+		name->why = "unexplained: our files require it, but it is on no index we know: a typo, a "
 			   "removed project, a local module or an invention; find out which";
-		*array_add(&planning->plan->names) = name;
 	}
 }
 
@@ -364,7 +369,7 @@ void planner_make(struct plan *plan, const struct planner_facts *facts)
 		consider(&planning, ranked[i].name, ranked[i].origins, ranked[i].origin_count,
 				ranked[i].origins_left_out, &watched);
 	candidates_free(set);
-	consider_rest(&planning);
+	keep_rest(&planning);
 	show_unexplained(&planning);
 	sort_names(plan);
 	requests_choose(&planning);
