@@ -20,10 +20,10 @@ struct snapshot;
 struct corpus;
 
 enum target_kind {
-	TARGET_PUBLIC,  /* exists on PyPI: its own look-alike form can never be registered beside it
-			 */
-	TARGET_PRIVATE, /* does not: an internal or invented name; its look-alikes are registrable
-			 */
+	/* Exists on PyPI: its own look-alike form can never be registered beside it. */
+	TARGET_PUBLIC,
+	/* Does not: an internal or invented name; its look-alikes are registrable. */
+	TARGET_PRIVATE,
 };
 
 struct target {
@@ -63,6 +63,10 @@ struct candidates *candidates_new(
 	const struct priors *priors, const struct snapshot *snapshot, struct intern *pool);
 void candidates_free(struct candidates *candidates);
 
+/* Keeps only the MOST best names (0, the default: all), in memory bounded by them: a new name none
+ * of whose targets alone lifts it to the last place seen so far is not taken up. */
+void candidates_keep(struct candidates *candidates, size_t most);
+
 /* Forms the candidates of one target with every generator, keeps the PER_TARGET best of them (0:
  * all), and joins them with those of other targets. A private target is itself a candidate
  * (operator `private`). */
@@ -76,6 +80,11 @@ void candidates_add(struct candidates *candidates, const char *name, const struc
  * `acme-auth-client` and `acme-billing`, `acme-billing-client`. */
 void candidates_add_families(struct candidates *candidates, const char *const *names,
 	const uint32_t *weights, size_t count);
+
+/* What limits cut off, so that a list can say so: orders of words (LIMIT_PERMUTATIONS), members of
+ * families (LIMIT_FAMILY_MEMBERS). */
+size_t candidates_orders_left_out(const struct candidates *candidates);
+size_t candidates_members_left_out(const struct candidates *candidates);
 
 /* Scores and sorts by falling score, ties by byte order; the list lives as long as the set. */
 const struct candidate *candidates_finish(struct candidates *candidates, size_t *count);

@@ -1,0 +1,113 @@
+/* Generators: the ways in which a name is mistyped, misremembered, imitated or invented.
+ *
+ * One table. To add one: write its function in the file of its family, add its row to the table in
+ * generator.c, its probability to policy/priors.json, and its forms, by hand, to
+ * tests/data/generators.tsv. Rows without a function are operators whose forms come from elsewhere:
+ * `private` is the name itself, `family` looks at many names at once.
+ *
+ * Sources of the definitions: the union of the generators of andrew/typosquatting, dnstwist,
+ * OSSGadget, pypi-squatting and others, beside those that none of them has (stem, growth, joined,
+ * requirement lines, families). */
+#ifndef CANDIDATES_GENERATOR_H
+#define CANDIDATES_GENERATOR_H
+
+#include "candidates/forming.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum generator_kinds {
+	FOR_PUBLIC = 1,
+	FOR_PRIVATE = 2,
+	FOR_BOTH = FOR_PUBLIC | FOR_PRIVATE,
+};
+
+/* At most fixed + each * n + square * n * n forms of a target with n characters. */
+struct bound {
+	unsigned fixed, each, square;
+};
+
+struct generator {
+	const char *name; /* the operator, as origins and priors call it */
+	const char *family;
+	const char *definition; /* one line */
+	struct bound bound;
+	unsigned kinds;
+	bool on_stem; /* also applied to the stem (stem.c) */
+	void (*form)(struct forming *forming);
+};
+
+extern const struct generator generators[]; /* ended by one without a name */
+
+enum { GENERATORS_MOST = 64 };
+
+size_t generator_count(void);
+/* The number of an operator, or -1. */
+int generator_find(const char *name);
+
+size_t bound_of(const struct bound *bound, size_t length);
+
+/* slips.c */
+void form_omissions(struct forming *forming);
+void form_repetitions(struct forming *forming);
+void form_overwrites(struct forming *forming);
+void form_transpositions(struct forming *forming);
+void form_moves(struct forming *forming);
+void form_substitutions(struct forming *forming);
+void form_insertions(struct forming *forming);
+void form_contained(struct forming *forming);
+void form_appended(struct forming *forming);
+void form_prepended(struct forming *forming);
+
+/* keys.c */
+void form_keyboard(struct forming *forming);
+void form_key_insertions(struct forming *forming);
+void form_double_hits(struct forming *forming);
+void form_bit_flips(struct forming *forming);
+
+/* glyphs.c */
+void form_vowels(struct forming *forming);
+void form_all_vowels(struct forming *forming);
+void form_lookalikes(struct forming *forming);
+
+/* spelling.c */
+void form_plurals(struct forming *forming);
+void form_misspellings(struct forming *forming);
+void form_british(struct forming *forming);
+void form_homophones(struct forming *forming);
+void form_numerals(struct forming *forming);
+void form_growth(struct forming *forming);
+void form_shortened(struct forming *forming);
+void form_versions(struct forming *forming);
+void form_without_version(struct forming *forming);
+
+/* words.c */
+void form_word_orders(struct forming *forming);
+void form_glued_orders(struct forming *forming);
+void form_dropped_words(struct forming *forming);
+void form_truncations(struct forming *forming);
+
+/* affixes.c */
+void form_joined(struct forming *forming);
+void form_affixes(struct forming *forming);
+void form_without_affix(struct forming *forming);
+void form_other_affix(struct forming *forming);
+void form_python_swaps(struct forming *forming);
+
+/* separators.c */
+void form_separators_dropped(struct forming *forming);
+void form_separators_added(struct forming *forming);
+void form_separators_moved(struct forming *forming);
+
+/* stem.c */
+void form_stem_slips(struct forming *forming);
+void form_stem_slips_with_tail(struct forming *forming);
+
+/* aliases.c */
+void form_import_names(struct forming *forming);
+void form_command_names(struct forming *forming);
+
+/* lines.c */
+void form_requirement_lines(struct forming *forming);
+
+#endif
