@@ -102,40 +102,57 @@ void form_other_affix(struct forming *f)
 	}
 }
 
-/* The ways in which Python stands before or after a name. */
-static const char *const before_names[] = {
-	"py", "py-", "python-", "python", "python3-", "python2-", "py3-", "lib", "lib-"};
-static const char *const after_names[] = {
-	"py", "-py", "-python", "python", "-python3", "3", "-lib"};
+/* The ways in which Python stands before or after a name, and how usual each is. */
+struct python_affix {
+	const char *text;
+	enum common common;
+};
+
+static const struct python_affix before_names[] = {{"py", COMMON_TOP}, {"py-", COMMON_OFTEN},
+	{"python-", COMMON_TOP}, {"python", COMMON_SOME}, {"python3-", COMMON_SOME},
+	{"python2-", COMMON_RARE}, {"py3-", COMMON_RARE}, {"lib", COMMON_SOME},
+	{"lib-", COMMON_RARE}};
+static const struct python_affix after_names[] = {{"py", COMMON_OFTEN}, {"-py", COMMON_TOP},
+	{"-python", COMMON_TOP}, {"python", COMMON_SOME}, {"-python3", COMMON_RARE},
+	{"3", COMMON_OFTEN}, {"-lib", COMMON_RARE}};
 
 enum {
 	BEFORE_COUNT = sizeof before_names / sizeof *before_names,
 	AFTER_COUNT = sizeof after_names / sizeof *after_names,
 };
 
-/* The rest of the name with Python put to it in every way but the one it had. */
+/* The rest of the name with Python put to it in every way, and with none. */
 static void put_python(struct forming *f, const char *rest, size_t length, struct place place)
 {
-	for (size_t i = 0; i < BEFORE_COUNT; i++)
-		emit_joined(
-			f, before_names[i], strlen(before_names[i]), false, rest, length, place);
-	for (size_t i = 0; i < AFTER_COUNT; i++)
-		emit_joined(f, rest, length, false, after_names[i], strlen(after_names[i]), place);
+	for (size_t i = 0; i < BEFORE_COUNT; i++) {
+		const char *text = before_names[i].text;
+		place.common = (uint8_t)before_names[i].common;
+		emit_joined(f, text, strlen(text), false, rest, length, place);
+	}
+	for (size_t i = 0; i < AFTER_COUNT; i++) {
+		const char *text = after_names[i].text;
+		place.common = (uint8_t)after_names[i].common;
+		emit_joined(f, rest, length, false, text, strlen(text), place);
+	}
+	place.doubled = DOUBLED_YES; /* here: the bare rest */
 	form_emit(f, rest, length, place);
 }
 
-/* `pyacme`, `python-acme`, `acme-py` ... for one another; `py` anywhere for `python`, and back. */
+/* `pyacme`, `python-acme`, `acme-py`, `acme` ... for one another; `py` for `python` inside, and
+ * back. */
 void form_python_swaps(struct forming *f)
 {
+	put_python(f, f->name, f->length, (struct place){.where = WHERE_BOUNDARY});
 	for (size_t i = 0; i < BEFORE_COUNT; i++) {
-		size_t length = strlen(before_names[i]);
-		if (begins_with(f, before_names[i], length) && f->name[length] != '-')
+		size_t length = strlen(before_names[i].text);
+		if (begins_with(f, before_names[i].text, length) && f->name[length] != '-')
 			put_python(f, f->name + length, f->length - length,
 				(struct place){.where = WHERE_FIRST});
 	}
 	for (size_t i = 0; i < AFTER_COUNT; i++) {
-		size_t length = strlen(after_names[i]);
-		if (ends_in(f, after_names[i], length) && f->name[f->length - length - 1] != '-')
+		size_t length = strlen(after_names[i].text);
+		if (ends_in(f, after_names[i].text, length) &&
+			f->name[f->length - length - 1] != '-')
 			put_python(f, f->name, f->length - length,
 				(struct place){.where = WHERE_LAST});
 	}

@@ -21,7 +21,9 @@ struct former {
 	ARRAY(struct formed) formed;
 	ARRAY(struct formed_origin) origins;
 	ARRAY(char) text;
-	uint32_t *slots; /* number + 1 in `formed`; 0: empty */
+	struct slot {
+		uint32_t hash, number; /* number + 1 in `formed`; 0: empty */
+	} * slots;
 	size_t slot_count, slot_room;
 	uint32_t *heap; /* for former_rank */
 	size_t heap_room;
@@ -96,36 +98,41 @@ static const char lookalike_of[256] = {['a'] = 'a',
 	['9'] = '9',
 	['-'] = '-'};
 
-/* One walk over a form: whether it is a canonical name that is neither the target nor, beside a
- * target that exists, its look-alike; and its hash. */
-static bool may_be_kept(
-	const struct former *former, const char *form, size_t length, uint32_t *hash_out)
+/* Eight bytes at a time: forms are short, and most of the time goes into this file. */
+static uint32_t hash_of(const char *form, size_t length)
+{
+	uint64_t hash = length * 0x9e3779b97f4a7c15u, word = 0;
+	for (; length >= sizeof word; form += sizeof word, length -= sizeof word) {
+		memcpy(&word, form, sizeof word);
+		hash = (hash ^ word) * 0xd6e8feb86659fd93u;
+		hash ^= hash >> 32;
+	}
+	word = 0;
+	memcpy(&word, form, length);
+	hash = (hash ^ word) * 0xd6e8feb86659fd93u;
+	return (uint32_t)(hash >> 32);
+}
+
+/* Whether a form is a canonical name that is neither the target nor, beside a target that exists,
+ * its look-alike. */
+static bool may_be_kept(const struct former *former, const char *form, size_t length)
 {
 	if (length == 0 || length > LIMIT_NAME_BYTES || form[0] == '-' || form[length - 1] == '-')
 		return false;
 	const char *own = former->target_form;
-	uint64_t hash = 0xcbf29ce484222325u;
-	size_t same = 0, plain = 0;
+	size_t same = 0, plain = 0, hyphens = 0;
 	for (size_t i = 0; i < length; i++) {
 		char c = lookalike_of[(unsigned char)form[i]];
 		if (c == 0 || (c == '-' && form[i - 1] == '-'))
 			return false;
-		hash = (hash ^ (unsigned char)form[i]) * 0x100000001b3u;
-		if (c == '-')
-			continue;
-		same += plain < former->target_form_length && own[plain] == c;
-		plain++;
+		same += own[plain] == c; /* ends with NUL, which no form holds */
+		plain += c != '-' && plain < former->target_form_length;
+		hyphens += c == '-';
 	}
-	if (plain == former->target_form_length && same == plain) {
-		if (former->kind == TARGET_PUBLIC)
-			return false;
-		if (length == former->target_length && memcmp(form, former->target, length) == 0)
-			return false;
-	}
-	hash ^= hash >> 32;
-	hash *= 0x9e3779b97f4a7c15u;
-	*hash_out = (uint32_t)(hash >> 32);
-	return true;
+	if (length - hyphens != former->target_form_length || same != length - hyphens)
+		return true;
+	return former->kind == TARGET_PRIVATE &&
+	       (length != former->target_length || memcmp(form, former->target, length) != 0);
 }
 
 static void fill_slots(struct former *former, size_t count)
@@ -140,9 +147,9 @@ static void fill_slots(struct former *former, size_t count)
 	former->slot_count = count;
 	for (size_t i = 0; i < former->formed.count; i++) {
 		size_t slot = former->formed.items[i].hash & (count - 1);
-		while (former->slots[slot] != 0)
+		while (former->slots[slot].number != 0)
 			slot = (slot + 1) & (count - 1);
-		former->slots[slot] = (uint32_t)i + 1;
+		former->slots[slot] = (struct slot){former->formed.items[i].hash, (uint32_t)i + 1};
 	}
 }
 
@@ -150,9 +157,11 @@ static void fill_slots(struct former *former, size_t count)
 static struct formed *find(struct former *former, const char *form, size_t length, uint32_t hash)
 {
 	size_t mask = former->slot_count - 1, slot = hash & mask;
-	for (; former->slots[slot] != 0; slot = (slot + 1) & mask) {
-		struct formed *old = &former->formed.items[former->slots[slot] - 1];
-		if (old->hash == hash && old->length == length &&
+	for (; former->slots[slot].number != 0; slot = (slot + 1) & mask) {
+		if (former->slots[slot].hash != hash)
+			continue;
+		struct formed *old = &former->formed.items[former->slots[slot].number - 1];
+		if (old->length == length &&
 			memcmp(former->text.items + old->text, form, length) == 0)
 			return old;
 	}
@@ -164,7 +173,7 @@ static struct formed *find(struct former *former, const char *form, size_t lengt
 	former->text.count = need;
 	*array_add(&former->formed) =
 		(struct formed){.text = (uint32_t)text, .hash = hash, .length = (uint16_t)length};
-	former->slots[slot] = (uint32_t)former->formed.count;
+	former->slots[slot] = (struct slot){hash, (uint32_t)former->formed.count};
 	if (former->formed.count * 2 > former->slot_count)
 		fill_slots(former, former->slot_count * 2);
 	return &former->formed.items[former->formed.count - 1];
@@ -208,11 +217,10 @@ void form_emit(struct forming *f, const char *form, size_t length, struct place 
 {
 	struct former *former = f->former;
 	char whole[FORM_BYTES + LIMIT_NAME_BYTES];
-	uint32_t hash;
 	if (length > FORM_BYTES)
 		return;
 	form = with_tail(f, form, &length, whole);
-	if (!may_be_kept(former, form, length, &hash))
+	if (!may_be_kept(former, form, length))
 		return;
 	int slip = f->inner >= 0 ? f->inner : f->operator;
 	if (former->watch != NULL)
@@ -223,7 +231,8 @@ void form_emit(struct forming *f, const char *form, size_t length, struct place 
 	if (f->inner >= 0)
 		probability =
 			millionths(probability, priors_of_operator(former->priors, f->operator));
-	add_origin(former, find(former, form, length, hash), f->operator, probability);
+	add_origin(former, find(former, form, length, hash_of(form, length)), f->operator,
+		probability);
 }
 
 void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,

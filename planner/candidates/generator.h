@@ -22,6 +22,15 @@ enum generator_kinds {
 	FOR_BOTH = FOR_PUBLIC | FOR_PRIVATE,
 };
 
+enum generator_stems {
+	STEM_DIGITS = 1, /* without the digits at the end, or a Python affix */
+	STEM_TAIL = 2,   /* the same, the digits put back: what ends the stem, else it is no news */
+	STEM_GLUED = 4,  /* without hyphens */
+	STEM_BASE = 8,   /* without the last word: the most frequent slips only */
+	STEM_PLAIN = STEM_DIGITS | STEM_GLUED,
+	STEM_FREQUENT = STEM_DIGITS | STEM_GLUED | STEM_BASE,
+};
+
 /* At most fixed + each * n + square * n * n forms of a target with n characters. */
 struct bound {
 	unsigned fixed, each, square;
@@ -33,7 +42,7 @@ struct generator {
 	const char *definition; /* one line */
 	struct bound bound;
 	unsigned kinds;
-	bool on_stem; /* also applied to the stem (stem.c) */
+	unsigned stems; /* the stems to which it is also applied (stem.c) */
 	void (*form)(struct forming *forming);
 };
 
@@ -102,6 +111,8 @@ void form_separators_moved(struct forming *forming);
 /* stem.c */
 void form_stem_slips(struct forming *forming);
 void form_stem_slips_with_tail(struct forming *forming);
+void form_glued_slips(struct forming *forming);
+void form_base_slips(struct forming *forming);
 
 /* aliases.c */
 void form_import_names(struct forming *forming);

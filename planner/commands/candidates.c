@@ -91,6 +91,32 @@ static void print_json(const struct row *row)
 	cJSON_Delete(object);
 }
 
+static void put_number(uint64_t number)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	fwrite_unlocked(digits, 1, sizeof digits - at, stdout);
+}
+
+/* By hand: a run may print millions of rows, and printf() would take half of its time. */
+static void print_tsv(const struct output *output, const struct row *row)
+{
+	fputs_unlocked(row->target, stdout);
+	putc_unlocked('\t', stdout);
+	put_number(row->rank);
+	putc_unlocked('\t', stdout);
+	fputs_unlocked(row->name, stdout);
+	putc_unlocked('\t', stdout);
+	put_number(row->score);
+	putc_unlocked('\t', stdout);
+	fwrite_unlocked(output->origins.bytes, 1, output->origins.length, stdout);
+	putc_unlocked('\n', stdout);
+}
+
 /* A row for people:
  *     1  acme-auht                       0.412000  transposition:acme-auth */
 static void print_row(const struct output *output, const struct row *row)
@@ -98,8 +124,7 @@ static void print_row(const struct output *output, const struct row *row)
 	if (output->format == FORMAT_JSONL)
 		print_json(row);
 	else if (output->format == FORMAT_TSV)
-		printf("%s\t%zu\t%s\t%u\t%s\n", row->target, row->rank, row->name, row->score,
-			row->origins);
+		print_tsv(output, row);
 	else
 		printf("%7zu  %-32s  %u.%06u  %s\n", row->rank, row->name, row->score / MILLION,
 			row->score % MILLION, row->origins);
@@ -206,9 +231,13 @@ static struct target target_of(const struct job *job, const struct asked *asked,
 
 static void add_origin(struct text *out, const char *operator, const char * target)
 {
-	text_addf(out, "%s%s", out->length > 0 ? "," : "", operator);
-	if (target[0] != '\0')
-		text_addf(out, ":%s", target);
+	if (out->length > 0)
+		text_add_char(out, ',');
+	text_add(out, operator);
+	if (target[0] != '\0') {
+		text_add_char(out, ':');
+		text_add(out, target);
+	}
 }
 
 static void note_cut_orders(const char *target, size_t orders)
