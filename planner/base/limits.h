@@ -34,7 +34,7 @@ enum limit {
 	/* Orders of words formed for one target, of those possible. */
 	LIMIT_PERMUTATIONS = 720,
 	/* Projects that a target is joined with: the most downloaded ones. Each gives four forms. */
-	LIMIT_PARTNERS = 100,
+	LIMIT_PARTNERS = 60,
 	/* Missing members formed for one family of private names. */
 	LIMIT_FAMILY_MEMBERS = 2000,
 	/* Candidates kept for one target, whatever the user asks for. */
