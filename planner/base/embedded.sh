@@ -6,8 +6,8 @@ shift
 echo '	.section .rodata'
 number=0
 for name; do
-	# The sum makes this output differ when a file does, so that it is assembled again.
-	printf '	/* %s */\n' "$(cksum <"$root/$name")"
+	# The checksum makes the text change with the file, so that the object is made again.
+	echo "	# $(cksum <"$root/$name")"
 	printf '	.balign 16\nfile_%d:\n	.incbin "%s"\nfile_%d_end:\n	.byte 0\n' "$number" "$root/$name" "$number"
 	printf 'name_%d:\n	.asciz "%s"\n' "$number" "$name"
 	number=$((number + 1))

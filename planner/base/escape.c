@@ -155,7 +155,9 @@ void escape_csv(struct text *out, const char *bytes, size_t length)
 
 static void show_markdown(struct text *out, const char *bytes, size_t length)
 {
-	if (length == 1 && strchr("\\`*_{}[]()<>#+-.!|~@&:\"'=$^/", bytes[0]) != NULL)
+	if (bytes[0] == '@' || bytes[0] == '#')
+		text_addf(out, "&#%d;<!-- -->", bytes[0]);
+	else if (length == 1 && strchr("\\`*_{}[]()<>#+-.!|~@&:\"'=$^/", bytes[0]) != NULL)
 		text_addf(out, "&#%d;", bytes[0]);
 	else
 		text_add_bytes(out, bytes, length);

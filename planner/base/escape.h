@@ -29,8 +29,9 @@ void escape_html(struct text *out, const char *bytes, size_t length);
  * injection). */
 void escape_csv(struct text *out, const char *bytes, size_t length);
 
-/* For Markdown prose on GitHub: every character that starts markup, a mention or an issue link is
- * given as an entity. */
+/* For Markdown prose on GitHub: every character that starts markup is given as an entity. Mentions
+ * and issue links are looked for in the rendered text, where an entity is a character again: so an
+ * empty comment stands after each `@` and `#`. */
 void escape_markdown(struct text *out, const char *bytes, size_t length);
 
 #endif

@@ -286,12 +286,35 @@ bool json_bool(const struct json *json)
 	return cJSON_IsTrue(json->node);
 }
 
+/* Adds a code point as \uXXXX, or as the two halves of a surrogate pair. */
+static void add_unit(struct text *out, uint32_t code_point)
+{
+	if (code_point >= 0x10000) {
+		code_point -= 0x10000;
+		text_addf(out, "\\u%04x", (unsigned)(0xd800 + (code_point >> 10)));
+		code_point = 0xdc00 + (code_point & 0x3ff);
+	}
+	text_addf(out, "\\u%04x", (unsigned)code_point);
+}
+
 void json_print(const cJSON *node, struct text *out)
 {
 	char *printed = cJSON_Print(node);
 	if (printed == NULL)
 		memory_exhausted();
-	text_add(out, printed);
+	size_t length = strlen(printed), plain = 0;
+	for (size_t at = 0; at < length;) {
+		uint32_t code_point = (unsigned char)printed[at];
+		size_t size = utf8_read(printed + at, length - at, &code_point);
+		bool is_layout = code_point == '\n' || code_point == '\t';
+		if (size > 0 && !is_layout && !utf8_is_showable(code_point)) {
+			text_add_bytes(out, printed + plain, at - plain);
+			add_unit(out, code_point);
+			plain = at + size;
+		}
+		at += size > 0 ? size : 1;
+	}
+	text_add_bytes(out, printed + plain, length - plain);
 	text_add_char(out, '\n');
 	cJSON_free(printed);
 }

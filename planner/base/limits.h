@@ -46,8 +46,8 @@ enum limit {
 	LIMIT_SNAPSHOT_NAMES = 64 * 1000 * 1000,
 	/* Blockers of one name that are listed; look-alike groups on PyPI have at most a dozen. */
 	LIMIT_BLOCKERS = 64,
-	/* Rows of one bundle's request, even if the registry policy were raised. */
-	LIMIT_ROWS = 10 * 1000,
+	/* Rows of one bundle, even of a draft: more is no request, it is what PyPI removed in 2025. */
+	LIMIT_ROWS = 250,
 	/* Characters of the comment that goes into PyPI's bulk form. */
 	LIMIT_COMMENT_BYTES = 250,
 };

@@ -1,28 +1,48 @@
 /* Formats: renderings of a plan, one file each, each a row of one table.
  *
- * To add a format: write bundle/NAME.c with a `const struct report_format` and add its row to the
- * table in bundle/format.c. A rendering is a pure function of the plan: same plan, same bytes. */
+ * To add a format: write bundle/NAME.c with its rendering and add its row to the table in
+ * bundle/format.c. A rendering is a pure function: same plan, same bytes. One of internal/ takes
+ * the plan; one of send/ takes what is asked (bundle/asked.h) and never sees the plan, so that what
+ * may not leave the company cannot. */
 #ifndef BUNDLE_FORMAT_H
 #define BUNDLE_FORMAT_H
 
-#include "plan/plan.h"
+#include <stdbool.h>
 
+struct asked;
+struct plan;
 struct text;
 
 enum scope {
 	SCOPE_INTERNAL, /* everything: never leaves the company */
 	SCOPE_SEND,     /* only what is asked: for the registry's administrators */
+	SCOPES,
 };
+
+/* "internal", "send": the folder. */
+const char *scope_name(enum scope scope);
 
 struct report_format {
 	const char *name; /* for `report --format`: "md" */
-	const char *file; /* in the bundle: "report.md" */
+	const char *file; /* in its scope's folder: "report.md" */
 	enum scope scope;
-	const char *summary;                      /* one line for help */
-	bool (*applies)(const struct plan *plan); /* NULL: always */
+	const char *summary; /* one line for help */
+	/* SCOPE_INTERNAL */
 	void (*render)(const struct plan *plan, struct text *out);
+	/* SCOPE_SEND */
+	void (*render_asked)(const struct asked *asked, struct text *out);
+	bool (*applies)(const struct asked *asked); /* NULL: where anything is asked */
 };
 
 extern const struct report_format *const report_formats[]; /* ended by NULL */
+extern const char *const report_format_names[]; /* the same, by name; for a command line's choice */
+
+/* The row of that name, or NULL. */
+const struct report_format *report_format_find(const char *name);
+
+/* Adds the file's bytes to OUT. False, and nothing added, where the plan asks for nothing that this
+ * format would hold: then the bundle has no such file. */
+bool report_format_render(
+	const struct report_format *format, const struct plan *plan, struct text *out);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static void emit_joined(struct forming *f, const char *first, size_t first_length, bool hyphen,
-	const char *second, size_t second_length, struct place place)
+	const char *second, size_t second_length, struct form_place place)
 {
 	char form[FORM_BYTES];
 	size_t put = 0;
@@ -21,7 +21,7 @@ static void emit_joined(struct forming *f, const char *first, size_t first_lengt
 static void emit_pair(struct forming *f, const char *text, size_t length, bool before, bool hyphen,
 	enum common common)
 {
-	struct place place = {.where = before ? WHERE_FIRST : WHERE_LAST, .common = common};
+	struct form_place place = {.where = before ? WHERE_FIRST : WHERE_LAST, .common = common};
 	place.doubled = !hyphen;
 	if (before)
 		emit_joined(f, text, length, hyphen, f->name, f->length, place);
@@ -66,7 +66,7 @@ void form_without_affix(struct forming *f)
 	for (size_t i = 0; i < f->lists->affixes.count; i++) {
 		const struct affix *affix = &f->lists->affixes.items[i];
 		size_t length = affix->length;
-		struct place place = {.where = affix->before ? WHERE_FIRST : WHERE_LAST};
+		struct form_place place = {.where = affix->before ? WHERE_FIRST : WHERE_LAST};
 		if (affix->before && begins_with(f, affix->text, length)) {
 			bool hyphen = f->name[length] == '-';
 			place.common = hyphen ? affix->with_hyphen : affix->without;
@@ -93,7 +93,7 @@ void form_other_affix(struct forming *f)
 	size_t first = f->words[0].length, last = f->words[f->word_count - 1].length;
 	for (size_t i = 0; i < f->lists->affixes.count; i++) {
 		const struct affix *affix = &f->lists->affixes.items[i];
-		struct place place = {.where = affix->before ? WHERE_FIRST : WHERE_LAST,
+		struct form_place place = {.where = affix->before ? WHERE_FIRST : WHERE_LAST,
 			.common = affix->with_hyphen};
 		if (affix->before)
 			form_splice(f, 0, first, affix->text, affix->length, place);
@@ -122,7 +122,7 @@ enum {
 };
 
 /* The rest of the name with Python put to it in every way, and with none. */
-static void put_python(struct forming *f, const char *rest, size_t length, struct place place)
+static void put_python(struct forming *f, const char *rest, size_t length, struct form_place place)
 {
 	for (size_t i = 0; i < BEFORE_COUNT; i++) {
 		const char *text = before_names[i].text;
@@ -142,22 +142,22 @@ static void put_python(struct forming *f, const char *rest, size_t length, struc
  * back. */
 void form_python_swaps(struct forming *f)
 {
-	put_python(f, f->name, f->length, (struct place){.where = WHERE_BOUNDARY});
+	put_python(f, f->name, f->length, (struct form_place){.where = WHERE_BOUNDARY});
 	for (size_t i = 0; i < BEFORE_COUNT; i++) {
 		size_t length = strlen(before_names[i].text);
 		if (begins_with(f, before_names[i].text, length) && f->name[length] != '-')
 			put_python(f, f->name + length, f->length - length,
-				(struct place){.where = WHERE_FIRST});
+				(struct form_place){.where = WHERE_FIRST});
 	}
 	for (size_t i = 0; i < AFTER_COUNT; i++) {
 		size_t length = strlen(after_names[i].text);
 		if (ends_in(f, after_names[i].text, length) &&
 			f->name[f->length - length - 1] != '-')
 			put_python(f, f->name, f->length - length,
-				(struct place){.where = WHERE_LAST});
+				(struct form_place){.where = WHERE_LAST});
 	}
 	for (size_t i = 0; i + 1 < f->length; i++) {
-		struct place place = {.where = WHERE_INNER};
+		struct form_place place = {.where = WHERE_INNER};
 		if (strncmp(f->name + i, "python", 6) == 0)
 			form_splice(f, i, 6, "py", 2, place);
 		else if (strncmp(f->name + i, "py", 2) == 0)

@@ -6,7 +6,7 @@
 static void emit_aliases(struct forming *f, const struct alias *aliases, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		form_emit(f, aliases[i].name, strlen(aliases[i].name), (struct place){0});
+		form_emit(f, aliases[i].name, strlen(aliases[i].name), (struct form_place){0});
 }
 
 void form_import_names(struct forming *f)

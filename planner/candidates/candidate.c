@@ -1,9 +1,11 @@
 /* The set of candidates over many targets and corpora, scored and ranked. */
 #include "candidates/candidate.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "candidates/families.h"
 #include "candidates/former.h"
 #include "candidates/generator.h"
+#include "corpus/corpus.h"
 #include "registry/snapshot.h"
 
 #include <stdlib.h>
@@ -258,37 +260,72 @@ void candidates_add_target(struct candidates *set, const struct target *target, 
 	if (target->kind == TARGET_PRIVATE) {
 		static const char own[] = "private";
 		struct origin origin = {own, target->name, target->weight,
-			priors_of_operator(set->priors, generator_find(own))};
+			set->priors->operators[generator_find(own)].share};
 		add_origin(set, target->name, &origin, strength(&origin));
 	}
 	prune_if_many(set);
 }
 
-struct family_context {
-	struct candidates *set;
-	const char *const *names;
-	const uint32_t *weights;
-	int operator;
+struct member {
+	const char *name;
+	size_t from, family; /* numbers of private names */
+	uint32_t strength;
 };
 
-static void take_member(
-	void *context, const char *form, size_t length, size_t member, enum common common)
+struct family_context {
+	struct candidates *set;
+	const struct prior *prior;
+	ARRAY(struct member) members;
+};
+
+static void take_member(void *context, const char *form, size_t length, size_t from, size_t family,
+	enum common common)
 {
-	struct family_context *family = context;
-	struct place place = {.where = WHERE_LAST, .common = (uint8_t)common};
-	struct origin origin = {generators[family->operator].name, family->names[member],
-		family->weights[member],
-		priors_probability(family->set->priors, family->operator, &place,
-			length_class_of(strlen(family->names[member])))};
-	(void)length;
-	candidates_add(family->set, form, &origin);
+	struct family_context *families = context;
+	struct form_place place = {.where = WHERE_LAST, .common = (uint8_t)common};
+	*array_add(&families->members) =
+		(struct member){intern_text(families->set->pool, form, length), from, family,
+			prior_strength(families->prior, &place)};
 }
 
+/* Each family has the operator's share, divided by strength. */
 void candidates_add_families(
-	struct candidates *set, const char *const *names, const uint32_t *weights, size_t count)
+	struct candidates *set, const char *const *names, const uint32_t *uses, size_t count)
 {
-	struct family_context context = {set, names, weights, generator_find("family")};
+	int operator= generator_find("family");
+	struct family_context context = {set, &set->priors->operators[operator], {0}};
 	set->members_left_out += families_form(set->lists, names, count, take_member, &context);
+	size_t all = context.members.count;
+	for (size_t first = 0, end; first < all; first = end) {
+		const struct member *members = context.members.items;
+		uint64_t sum = 0;
+		for (end = first; end < all && members[end].family == members[first].family; end++)
+			sum += members[end].strength;
+		for (size_t i = first; i < end && sum > 0; i++) {
+			uint64_t share = context.prior->share;
+			struct origin origin = {generators[operator].name, names[members[i].from],
+				weight_of_use(set->priors, uses[members[i].from]),
+				(uint32_t)(share * members[i].strength / sum)};
+			candidates_add(set, members[i].name, &origin);
+		}
+	}
+	array_release(&context.members);
+}
+
+void candidates_add_corpus_name(struct candidates *set, const struct corpus *corpus,
+	const struct corpus_name *name, const struct priors *priors)
+{
+	if (name->class != CORPUS_INVENTED)
+		return;
+	for (size_t i = 0; i < name->mentions.count; i++) {
+		const struct mention *mention = &name->mentions.items[i];
+		const struct corpus_source *source = &corpus->sources.items[mention->source];
+		autotext struct text operator= text_new(LIMIT_LINE_BYTES);
+		text_addf(&operator, "corpus:%s", source->name);
+		struct origin origin = {intern_string(set->pool, operator.bytes), "", source->trust,
+			corpus_rate(mention, priors->recurrence.cap, priors->recurrence.half)};
+		candidates_add(set, name->name, &origin);
+	}
 }
 
 size_t candidates_members_left_out(const struct candidates *set)

@@ -76,10 +76,17 @@ void candidates_add_target(
 /* Adds one origin of one name: a corpus's (`corpus:SOURCE`), a family's missing member, ... */
 void candidates_add(struct candidates *candidates, const char *name, const struct origin *origin);
 
-/* The missing members of the families in NAMES (canonical, interned, sorted private names): with
- * `acme-auth-client` and `acme-billing`, `acme-billing-client`. */
+/* Adds one name of a finished corpus, where it is invented: one origin a source, its weight the
+ * trust in the source, its probability what the source's runs make of it (capped). */
+struct corpus_name;
+void candidates_add_corpus_name(struct candidates *candidates, const struct corpus *corpus,
+	const struct corpus_name *name, const struct priors *priors);
+
+/* The missing members of the families in NAMES (canonical, interned, sorted private names, each
+ * with how often it is used): with `acme-auth-client` and `acme-billing`, `acme-billing-client`
+ * (candidates/families.h). */
 void candidates_add_families(struct candidates *candidates, const char *const *names,
-	const uint32_t *weights, size_t count);
+	const uint32_t *uses, size_t count);
 
 /* What limits cut off, so that a list can say so: orders of words (LIMIT_PERMUTATIONS), members of
  * families (LIMIT_FAMILY_MEMBERS). */

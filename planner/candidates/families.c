@@ -19,6 +19,7 @@ struct families {
 	void *context;
 	ARRAY(struct stem) stems;
 	ARRAY(struct listed_word) words;
+	size_t first; /* the number of the family's first name */
 	size_t made, left_out;
 };
 
@@ -45,7 +46,7 @@ static void form_member(struct families *f, const struct stem *stem, const struc
 		return;
 	}
 	f->made++;
-	f->take(f->context, form, length, stem->member, word->common);
+	f->take(f->context, form, length, stem->member, f->first, word->common);
 }
 
 static bool has_word(const struct families *f, const char *text, size_t length)
@@ -76,6 +77,7 @@ static void form_family(
 	struct families *f, const struct lists *lists, size_t first, size_t end, size_t prefix)
 {
 	f->stems.count = f->words.count = f->made = 0;
+	f->first = first;
 	add_stem(f, f->names[first], prefix, first);
 	for (size_t i = first; i < end; i++) {
 		const char *name = f->names[i], *last = strrchr(name, '-');

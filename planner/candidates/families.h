@@ -13,9 +13,10 @@
 
 #include <stddef.h>
 
-/* Called for every missing member; MEMBER is the number of the name that its stem came from. */
-typedef void family_take(
-	void *context, const char *form, size_t length, size_t member, enum common common);
+/* Called for every missing member; MEMBER is the number of the name that its stem came from, FAMILY
+ * of the first name of the family. Members of one family follow one another. */
+typedef void family_take(void *context, const char *form, size_t length, size_t member,
+	size_t family, enum common common);
 
 /* NAMES are canonical and sorted. Returns how many members a limit cut off. */
 size_t families_form(const struct lists *lists, const char *const *names, size_t count,

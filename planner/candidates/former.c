@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 8192 };
+enum {
+	FIRST_SLOTS = 8192,
+	PLACES = WHERES * DOUBLEDS * CHARACTERS * KEYSES * COMMONS,
+};
 
 struct former {
 	const struct priors *priors;
@@ -17,7 +20,7 @@ struct former {
 	enum length_class length_class;
 	char target_form[LIMIT_NAME_BYTES + 1]; /* the look-alike form of a target that exists */
 	size_t target_form_length;
-	uint8_t order[GENERATORS_MOST]; /* of operators, by name */
+	uint8_t order[OPERATORS_MOST]; /* of operators, by name */
 	ARRAY(struct formed) formed;
 	ARRAY(struct formed_origin) origins;
 	ARRAY(char) text;
@@ -29,9 +32,33 @@ struct former {
 	size_t heap_room;
 	ARRAY(struct formed) ranked;
 	size_t orders_left_out;
+	uint32_t (*strengths)[PLACES]; /* of every operator at every place */
+	/* Of the forms of one target: by operator and, in a stem, inner slip + 1. */
+	uint64_t sums[OPERATORS_MOST][OPERATORS_MOST + 1];
 	former_watch *watch;
 	void *watch_context;
 };
+
+/* The digits of a place's number are its values. */
+static size_t number_of(const struct form_place *place)
+{
+	size_t at = place->where;
+	at = at * DOUBLEDS + place->doubled;
+	at = at * CHARACTERS + place->character;
+	at = at * KEYSES + place->keys;
+	return at * COMMONS + place->common;
+}
+
+static struct form_place place_at(size_t number)
+{
+	struct form_place place;
+	place.common = (uint8_t)(number % COMMONS);
+	place.keys = (uint8_t)(number / COMMONS % KEYSES);
+	place.character = (uint8_t)(number / COMMONS / KEYSES % CHARACTERS);
+	place.doubled = (uint8_t)(number / COMMONS / KEYSES / CHARACTERS % DOUBLEDS);
+	place.where = (uint8_t)(number / COMMONS / KEYSES / CHARACTERS / DOUBLEDS);
+	return place;
+}
 
 struct former *former_new(const struct priors *priors, const struct lists *lists)
 {
@@ -39,7 +66,12 @@ struct former *former_new(const struct priors *priors, const struct lists *lists
 	former->priors = priors;
 	former->lists = lists;
 	size_t count = generator_count();
+	former->strengths = memory_new(count, sizeof *former->strengths);
 	for (size_t i = 0; i < count; i++) {
+		for (size_t n = 0; n < PLACES; n++) {
+			struct form_place place = place_at(n);
+			former->strengths[i][n] = prior_strength(&priors->operators[i], &place);
+		}
 		for (size_t k = 0; k < count; k++)
 			former->order[i] += strcmp(generators[k].name, generators[i].name) < 0;
 	}
@@ -54,6 +86,7 @@ void former_free(struct former *former)
 	array_release(&former->origins);
 	array_release(&former->text);
 	array_release(&former->ranked);
+	free(former->strengths);
 	free(former->slots);
 	free(former->heap);
 	free(former);
@@ -179,26 +212,63 @@ static struct formed *find(struct former *former, const char *form, size_t lengt
 	return &former->formed.items[former->formed.count - 1];
 }
 
-/* Adds an operator to a candidate, in the order of names. */
+/* Adds an operator to a candidate, in the order of names. Until share_out(), `probability` is the
+ * form's strength. */
 static void add_origin(
-	struct former *former, struct formed *formed, int operator, uint32_t probability)
+	struct former *former, struct formed *formed, int operator, int inner, uint32_t strength)
 {
 	uint32_t *link = &formed->first;
 	uint8_t order = former->order[operator];
 	while (*link != 0) {
 		struct formed_origin *origin = &former->origins.items[*link - 1];
 		if (origin->operator== operator) {
-			if (origin->probability < probability)
-				origin->probability = probability;
+			if (origin->inner == inner + 1 && origin->probability < strength)
+				origin->probability = strength;
 			return;
 		}
 		if (former->order[origin->operator] > order)
 			break;
 		link = &origin->next;
 	}
-	struct formed_origin origin = {probability, *link, (uint8_t) operator};
+	struct formed_origin origin = {strength, *link, (uint8_t) operator, (uint8_t)(inner + 1)};
 	*link = (uint32_t)former->origins.count + 1;
 	*array_add(&former->origins) = origin;
+}
+
+/* The share of OPERATOR among its inner slips; all of it where it has none. */
+static void share_of_groups(
+	const struct former *former, size_t operator, uint32_t shares[OPERATORS_MOST + 1])
+{
+	const struct prior *priors = former->priors->operators;
+	const uint64_t *sums = former->sums[operator];
+	uint32_t share = prior_share(&priors[operator], former->length_class);
+	uint64_t inner = 0;
+	for (size_t g = 1; g <= OPERATORS_MOST; g++)
+		inner += sums[g] > 0 ? priors[g - 1].share : 0;
+	shares[0] = share;
+	for (size_t g = 1; g <= OPERATORS_MOST; g++)
+		shares[g] =
+			inner > 0 ? (uint32_t)((uint64_t)share * priors[g - 1].share / inner) : 0;
+}
+
+/* Divides every operator's share among its forms, in proportion to their strength. */
+static void share_out(struct former *former)
+{
+	uint32_t shares[OPERATORS_MOST][OPERATORS_MOST + 1];
+	size_t count = generator_count();
+	memset(former->sums, 0, sizeof former->sums);
+	for (size_t i = 0; i < former->origins.count; i++) {
+		const struct formed_origin *origin = &former->origins.items[i];
+		former->sums[origin->operator][origin->inner] += origin->probability;
+	}
+	for (size_t g = 0; g < count; g++)
+		share_of_groups(former, g, shares[g]);
+	for (size_t i = 0; i < former->origins.count; i++) {
+		struct formed_origin *origin = &former->origins.items[i];
+		uint64_t sum = former->sums[origin->operator][origin->inner];
+		uint64_t share = shares[origin->operator][origin->inner];
+		origin->probability = sum > 0 ? (uint32_t)(share * origin->probability / sum) : 0;
+	}
 }
 
 /* The slip of a stem: the form with the tail put back. */
@@ -213,7 +283,7 @@ static const char *with_tail(const struct forming *f, const char *form, size_t *
 	return whole;
 }
 
-void form_emit(struct forming *f, const char *form, size_t length, struct place place)
+void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
 {
 	struct former *former = f->former;
 	char whole[FORM_BYTES + LIMIT_NAME_BYTES];
@@ -226,13 +296,8 @@ void form_emit(struct forming *f, const char *form, size_t length, struct place 
 	if (former->watch != NULL)
 		former->watch(former->watch_context, form, length, f->operator, f->inner, &place,
 			former->length_class);
-	uint32_t probability =
-		priors_probability(former->priors, slip, &place, former->length_class);
-	if (f->inner >= 0)
-		probability =
-			millionths(probability, priors_of_operator(former->priors, f->operator));
-	add_origin(former, find(former, form, length, hash_of(form, length)), f->operator,
-		probability);
+	add_origin(former, find(former, form, length, hash_of(form, length)), f->operator, f->inner,
+		former->strengths[slip][number_of(&place)]);
 }
 
 void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
@@ -265,6 +330,7 @@ void former_form(struct former *former, const char *name, size_t length, enum ta
 		generators[g].form(&forming);
 	}
 	former->orders_left_out = forming.orders_left_out;
+	share_out(former);
 }
 
 /* 1 - prod(1 - w * p), as candidates_score(). */

@@ -2,7 +2,7 @@
  *
  * Its memory is kept from target to target, so that fifteen thousand targets cost no more than the
  * largest of them. A candidate is kept once, with every operator that forms it; of one operator
- * that forms it in several ways, the likeliest counts. Dropped: what is no canonical name or longer
+ * that forms it in several ways, the strongest counts. Dropped: what is no canonical name or longer
  * than LIMIT_NAME_BYTES, the target itself, and, for a target that exists, whatever has its
  * look-alike form (the registry would refuse it; Warehouse, check_project_name). */
 #ifndef CANDIDATES_FORMER_H
@@ -21,6 +21,7 @@ struct formed_origin {
 	uint32_t probability; /* millionths */
 	uint32_t next;        /* number + 1 of the candidate's next origin; 0: none */
 	uint8_t operator;     /* number in `generators` */
+	uint8_t inner;        /* of a slip on a stem: that slip's number + 1; 0: none */
 };
 
 struct formed {
@@ -59,7 +60,7 @@ size_t former_orders_left_out(const struct former *former);
 
 /* For benchmarks and fits: called for every form that is kept, before forms are joined. */
 typedef void former_watch(void *context, const char *form, size_t length, int operator, int inner,
-	const struct place *place, enum length_class length_class);
+	const struct form_place *place, enum length_class length_class);
 void former_set_watch(struct former *former, former_watch *watch, void *context);
 
 #endif

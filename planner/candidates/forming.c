@@ -9,7 +9,7 @@ static bool beside_hyphen(const struct forming *f, size_t at)
 	       (at < f->length && f->name[at + 1] == '-');
 }
 
-struct place place_of(const struct forming *f, size_t at)
+struct form_place place_of(const struct forming *f, size_t at)
 {
 	enum where where = WHERE_INNER;
 	if (beside_hyphen(f, at))
@@ -24,10 +24,10 @@ struct place place_of(const struct forming *f, size_t at)
 		where = WHERE_LATE;
 	bool doubled = (at > 0 && f->name[at - 1] == f->name[at]) ||
 		       (at + 1 < f->length && f->name[at + 1] == f->name[at]);
-	return (struct place){.where = (uint8_t)where, .doubled = doubled};
+	return (struct form_place){.where = (uint8_t)where, .doubled = doubled};
 }
 
-struct place place_before(const struct forming *f, size_t at)
+struct form_place place_before(const struct forming *f, size_t at)
 {
 	enum where where = WHERE_INNER;
 	if (at > 0 && at < f->length && (f->name[at - 1] == '-' || f->name[at] == '-'))
@@ -40,7 +40,7 @@ struct place place_before(const struct forming *f, size_t at)
 		where = WHERE_SECOND;
 	else if (at + 1 == f->length)
 		where = WHERE_LATE;
-	return (struct place){.where = (uint8_t)where};
+	return (struct form_place){.where = (uint8_t)where};
 }
 
 enum character character_of(int symbol)
@@ -74,7 +74,7 @@ enum length_class length_class_of(size_t length)
 }
 
 void form_splice(struct forming *f, size_t at, size_t drop, const char *insert,
-	size_t insert_length, struct place place)
+	size_t insert_length, struct form_place place)
 {
 	char form[FORM_BYTES];
 	size_t rest = f->length - at - drop;

@@ -48,7 +48,7 @@ enum length_class { LENGTH_4, LENGTH_6, LENGTH_8, LENGTH_11, LENGTH_15, LENGTH_M
 
 /* What the prior of a form depends on, beside its operator and the length of its target
  * (candidates/priors.h). */
-struct place {
+struct form_place {
 	uint8_t where, doubled, character, keys, common;
 };
 
@@ -71,16 +71,16 @@ struct forming {
 };
 
 /* A form as a whole. */
-void form_emit(struct forming *forming, const char *form, size_t length, struct place place);
+void form_emit(struct forming *forming, const char *form, size_t length, struct form_place place);
 
 /* The name with DROP characters at AT replaced by INSERT. */
 void form_splice(struct forming *forming, size_t at, size_t drop, const char *insert,
-	size_t insert_length, struct place place);
+	size_t insert_length, struct form_place place);
 
 /* The place of a slip on the character at AT, and of an insertion before it (AT up to the name's
  * length). */
-struct place place_of(const struct forming *forming, size_t at);
-struct place place_before(const struct forming *forming, size_t at);
+struct form_place place_of(const struct forming *forming, size_t at);
+struct form_place place_before(const struct forming *forming, size_t at);
 
 /* What a new symbol is. */
 enum character character_of(int symbol);

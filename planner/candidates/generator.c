@@ -83,10 +83,12 @@ const struct generator generators[] = {
 		form_separators_added},
 	{"separator-moved", "separators", "one hyphen moved by at most three characters", {0, 7, 0},
 		FOR_PRIVATE, 0, form_separators_moved},
-	{"stem-slip", "stem", "a slip on the name without its digits or Python affix",
-		{4000, 800, 0}, FOR_BOTH, 0, form_stem_slips},
+	{"stem-slip", "stem", "a slip on the name without its digits", {2000, 400, 0}, FOR_BOTH, 0,
+		form_stem_slips},
 	{"stem-slip-tail", "stem", "a slip on the name without its digits, which are put back",
 		{4000, 400, 0}, FOR_BOTH, 0, form_stem_slips_with_tail},
+	{"affix-slip", "stem", "a slip on the name without its Python affix", {4000, 800, 0},
+		FOR_BOTH, 0, form_affix_slips},
 	{"glued-slip", "stem", "a slip on the name without its hyphens", {0, 200, 0}, FOR_BOTH, 0,
 		form_glued_slips},
 	{"base-slip", "stem", "a frequent slip on the name without its last word", {0, 32, 0},
@@ -105,8 +107,8 @@ const struct generator generators[] = {
 
 size_t generator_count(void)
 {
-	_Static_assert(sizeof generators / sizeof *generators - 1 <= GENERATORS_MOST,
-		"more generators than GENERATORS_MOST");
+	_Static_assert(sizeof generators / sizeof *generators - 1 <= OPERATORS_MOST,
+		"more generators than OPERATORS_MOST");
 	return sizeof generators / sizeof *generators - 1;
 }
 

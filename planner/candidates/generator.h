@@ -12,6 +12,7 @@
 #define CANDIDATES_GENERATOR_H
 
 #include "candidates/forming.h"
+#include "candidates/priors.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,7 +24,7 @@ enum generator_kinds {
 };
 
 enum generator_stems {
-	STEM_DIGITS = 1, /* without the digits at the end, or a Python affix */
+	STEM_DIGITS = 1, /* without the digits at the end; without a Python affix */
 	STEM_TAIL = 2,   /* the same, the digits put back: what ends the stem, else it is no news */
 	STEM_GLUED = 4,  /* without hyphens */
 	STEM_BASE = 8,   /* without the last word: the most frequent slips only */
@@ -47,8 +48,6 @@ struct generator {
 };
 
 extern const struct generator generators[]; /* ended by one without a name */
-
-enum { GENERATORS_MOST = 64 };
 
 size_t generator_count(void);
 /* The number of an operator, or -1. */
@@ -111,6 +110,7 @@ void form_separators_moved(struct forming *forming);
 /* stem.c */
 void form_stem_slips(struct forming *forming);
 void form_stem_slips_with_tail(struct forming *forming);
+void form_affix_slips(struct forming *forming);
 void form_glued_slips(struct forming *forming);
 void form_base_slips(struct forming *forming);
 

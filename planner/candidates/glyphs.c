@@ -30,7 +30,7 @@ void form_all_vowels(struct forming *f)
 			char form[LIMIT_NAME_BYTES + 1];
 			for (size_t i = 0; i < f->length; i++)
 				form[i] = f->name[i] == *old ? *other : f->name[i];
-			form_emit(f, form, f->length, (struct place){.where = WHERE_INNER});
+			form_emit(f, form, f->length, (struct form_place){.where = WHERE_INNER});
 		}
 	}
 }

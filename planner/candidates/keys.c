@@ -2,8 +2,8 @@
 #include "candidates/generator.h"
 
 /* Calls form_splice for every neighbour on any keyboard of the symbol at KEY, put COPIES times. */
-static void put_neighbours(
-	struct forming *f, size_t key, size_t at, size_t drop, size_t copies, struct place place)
+static void put_neighbours(struct forming *f, size_t key, size_t at, size_t drop, size_t copies,
+	struct form_place place)
 {
 	int old = symbol_of(f->name[key]);
 	for (int s = 0; s < SYMBOLS; s++) {

@@ -16,8 +16,8 @@ void form_requirement_lines(struct forming *f)
 		"pip-", "install-", "u-", "upgrade-", "e-", "git-"};
 	for (size_t i = 0; i < sizeof after / sizeof *after; i++)
 		form_splice(f, f->length, 0, after[i], strlen(after[i]),
-			(struct place){.where = WHERE_LAST});
+			(struct form_place){.where = WHERE_LAST});
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 		form_splice(f, 0, 0, before[i], strlen(before[i]),
-			(struct place){.where = WHERE_FIRST});
+			(struct form_place){.where = WHERE_FIRST});
 }

@@ -1,8 +1,7 @@
-/* Reading policy/priors.json, and probabilities as one table. */
+/* Reading policy/priors.json, strictly. */
 #include "candidates/priors.h"
 #include "base/embedded.h"
 #include "base/json.h"
-#include "base/memory.h"
 #include "base/say.h"
 #include "candidates/generator.h"
 
@@ -26,105 +25,50 @@ const struct prior_feature prior_features[PRIOR_FEATURES] = {
 	{"length", length_names, LENGTHS},
 };
 
-enum {
-	FEATURE_LENGTH = PRIOR_FEATURES - 1,
-	PLACES = WHERES * DOUBLEDS * CHARACTERS * KEYSES * COMMONS,
-	RANK_POINTS = 64,
-	FACTOR_MOST = 1000 * MILLION,
+enum { FACTOR_MOST = 1000 * MILLION };
+
+static uint32_t times(uint32_t strength, uint32_t factor)
+{
+	uint64_t product = (uint64_t)strength * factor / MILLION;
+	return product > FACTOR_MOST ? FACTOR_MOST : (uint32_t)product;
+}
+
+uint32_t prior_strength(const struct prior *prior, const struct form_place *place)
+{
+	uint32_t strength = times(MILLION, prior->factors[0][place->where]);
+	strength = times(strength, prior->factors[1][place->doubled]);
+	strength = times(strength, prior->factors[2][place->character]);
+	strength = times(strength, prior->factors[3][place->keys]);
+	return times(strength, prior->factors[4][place->common]);
+}
+
+uint32_t prior_share(const struct prior *prior, enum length_class length)
+{
+	uint32_t share = times(prior->share, prior->factors[PRIOR_LENGTH][length]);
+	return share > MILLION ? MILLION : share;
+}
+
+/* One number of an object. */
+struct member {
+	const char *key;
+	int64_t least, most;
+	uint32_t *value;
 };
 
-struct prior {
-	uint32_t probability;
-	uint32_t factors[PRIOR_FEATURES][PRIOR_VALUES];
-};
+enum { MEMBERS = 12 };
 
-struct priors {
-	struct prior operators[GENERATORS_MOST];
-	uint32_t (*table)[LENGTHS][PLACES]; /* one for each operator */
-	struct {
-		uint32_t rank, weight;
-	} points[RANK_POINTS];
-	size_t point_count;
-	uint32_t unranked, use_half;
-	uint32_t recurrence_cap, recurrence_half;
-};
-
-static size_t index_of(const struct place *place)
+static enum error read_member(
+	const struct json *json, const struct member *member, struct failure *failure)
 {
-	size_t at = place->where;
-	at = at * DOUBLEDS + place->doubled;
-	at = at * CHARACTERS + place->character;
-	at = at * KEYSES + place->keys;
-	return at * COMMONS + place->common;
-}
-
-uint32_t priors_probability(const struct priors *priors, int operator, const struct place * place,
-	enum length_class length)
-{
-	return priors->table[operator][length][index_of(place)];
-}
-
-uint32_t priors_of_operator(const struct priors *priors, int operator)
-{
-	return priors->operators[operator].probability;
-}
-
-uint32_t priors_recurrence_cap(const struct priors *priors)
-{
-	return priors->recurrence_cap;
-}
-
-uint32_t priors_recurrence_half(const struct priors *priors)
-{
-	return priors->recurrence_half;
-}
-
-static uint64_t times(uint64_t probability, uint32_t factor)
-{
-	return probability * factor / MILLION;
-}
-
-/* The product for one place; the values are the digits of its index. */
-static uint32_t product(const struct prior *prior, size_t place, size_t length)
-{
-	size_t values[PRIOR_FEATURES] = {0};
-	for (size_t f = FEATURE_LENGTH; f-- > 0;) {
-		values[f] = place % prior_features[f].count;
-		place /= prior_features[f].count;
-	}
-	values[FEATURE_LENGTH] = length;
-	uint64_t probability = prior->probability;
-	for (size_t f = 0; f < PRIOR_FEATURES; f++)
-		probability = times(probability, prior->factors[f][values[f]]);
-	return probability > MILLION ? MILLION : (uint32_t)probability;
-}
-
-static void fill_table(struct priors *priors)
-{
-	size_t count = generator_count();
-	priors->table = memory_new(count, sizeof *priors->table);
-	for (size_t g = 0; g < count; g++) {
-		for (size_t length = 0; length < LENGTHS; length++) {
-			for (size_t place = 0; place < PLACES; place++)
-				priors->table[g][length][place] =
-					product(&priors->operators[g], place, length);
-		}
-	}
-}
-
-/* A whole number from LEAST to MOST at KEY. */
-static enum error read_number(const struct json *json, const char *key, int64_t least, int64_t most,
-	uint32_t *value, struct failure *failure)
-{
-	struct json member;
-	enum error error = json_member(json, key, JSON_INTEGER, &member, failure);
+	struct json value;
+	enum error error = json_member(json, member->key, JSON_INTEGER, &value, failure);
 	if (error != OK)
 		return error;
-	int64_t number = json_integer(&member);
-	if (number < least || number > most)
-		return json_fail(&member, failure, "should be from %lld to %lld", (long long)least,
-			(long long)most);
-	*value = (uint32_t)number;
+	int64_t number = json_integer(&value);
+	if (number < member->least || number > member->most)
+		return json_fail(&value, failure, "should be from %lld to %lld",
+			(long long)member->least, (long long)member->most);
+	*member->value = (uint32_t)number;
 	return OK;
 }
 
@@ -137,6 +81,22 @@ static enum error read_source(const struct json *json, struct failure *failure)
 	return error;
 }
 
+/* The object at KEY: COUNT numbers and a source, nothing else. */
+static enum error read_part(const struct json *root, const char *key, const struct member *members,
+	size_t count, struct failure *failure)
+{
+	const char *known[MEMBERS + 2] = {"source"};
+	for (size_t i = 0; i < count; i++)
+		known[i + 1] = members[i].key;
+	struct json part;
+	enum error error = json_member(root, key, JSON_OBJECT, &part, failure);
+	if (error == OK)
+		error = json_only(&part, known, failure);
+	for (size_t i = 0; error == OK && i < count; i++)
+		error = read_member(&part, &members[i], failure);
+	return error == OK ? read_source(&part, failure) : error;
+}
+
 static enum error read_feature(const struct json *json, const struct prior_feature *feature,
 	uint32_t *factors, struct failure *failure)
 {
@@ -146,8 +106,9 @@ static enum error read_feature(const struct json *json, const struct prior_featu
 	if (error == OK)
 		error = json_only(json, known, failure);
 	for (size_t v = 0; error == OK && v < feature->count; v++) {
+		struct member member = {known[v], 0, FACTOR_MOST, &factors[v]};
 		if (json_find(json, known[v]).node != NULL)
-			error = read_number(json, known[v], 0, FACTOR_MOST, &factors[v], failure);
+			error = read_member(json, &member, failure);
 	}
 	return error;
 }
@@ -155,12 +116,13 @@ static enum error read_feature(const struct json *json, const struct prior_featu
 static enum error read_operator(
 	const struct json *json, struct prior *prior, struct failure *failure)
 {
-	const char *known[PRIOR_FEATURES + 3] = {"probability", "source"};
+	const char *known[PRIOR_FEATURES + 3] = {"share", "source"};
 	for (size_t f = 0; f < PRIOR_FEATURES; f++)
 		known[f + 2] = prior_features[f].name;
+	struct member share = {"share", 0, MILLION, &prior->share};
 	enum error error = json_only(json, known, failure);
 	if (error == OK)
-		error = read_number(json, "probability", 0, MILLION, &prior->probability, failure);
+		error = read_member(json, &share, failure);
 	if (error == OK)
 		error = read_source(json, failure);
 	for (size_t f = 0; f < PRIOR_FEATURES; f++) {
@@ -177,7 +139,7 @@ static enum error read_operator(
 static enum error read_operators(
 	struct priors *priors, const struct json *root, struct failure *failure)
 {
-	const char *known[GENERATORS_MOST + 1] = {0};
+	const char *known[OPERATORS_MOST + 1] = {0};
 	for (size_t g = 0; g < generator_count(); g++)
 		known[g] = generators[g].name;
 	struct json operators;
@@ -193,143 +155,92 @@ static enum error read_operators(
 	return error;
 }
 
-/* "rank": [{"rank": 1, "weight": 1000000}, ...]: ranks rise, weights do not. */
-static enum error read_points(
-	struct priors *priors, const struct json *weight, struct failure *failure)
+static enum error read_parts(
+	struct priors *priors, const struct json *root, struct failure *failure)
 {
-	static const char *const known[] = {"rank", "weight", NULL};
-	struct json list, point = {0};
-	enum error error = json_member(weight, "rank", JSON_ARRAY, &list, failure);
-	while (error == OK && json_next(&list, &point)) {
-		size_t n = priors->point_count;
-		if (n == RANK_POINTS)
-			return json_fail(&list, failure, "has more than %d points", RANK_POINTS);
-		error = json_expect(&point, JSON_OBJECT, failure);
-		if (error == OK)
-			error = json_only(&point, known, failure);
-		if (error == OK)
-			error = read_number(&point, "rank", n ? priors->points[n - 1].rank + 1 : 1,
-				MILLION, &priors->points[n].rank, failure);
-		if (error == OK)
-			error = read_number(&point, "weight", 0,
-				n ? priors->points[n - 1].weight : MILLION,
-				&priors->points[n].weight, failure);
-		priors->point_count++;
-	}
-	if (error == OK && priors->point_count == 0)
-		return json_fail(&list, failure, "should hold at least one point");
+	struct collateral_weights *weights = &priors->collateral;
+	const struct member weight[] = {
+		{"rank_half", 1, MILLION, &priors->rank_half},
+		{"unranked", 0, MILLION, &priors->unranked},
+		{"use_half", 1, MILLION, &priors->use_half},
+	};
+	const struct member recurrence[] = {
+		{"cap", 0, MILLION, &priors->recurrence.cap},
+		{"half", 1, MILLION, &priors->recurrence.half},
+	};
+	const struct member collateral[] = {
+		{"dictionary_word", 0, MILLION, &weights->dictionary_word},
+		{"dictionary_words", 0, MILLION, &weights->dictionary_words},
+		{"words_half", 1, MILLION, &weights->words_half},
+		{"very_short", 0, MILLION, &weights->very_short},
+		{"short", 0, MILLION, &weights->is_short},
+		{"short_length", 5, 64, &weights->short_length},
+		{"known_elsewhere", 0, MILLION, &weights->known_elsewhere},
+		{"prefix_most", 0, MILLION, &weights->prefix_most},
+		{"prefix_half", 1, MILLION, &weights->prefix_half},
+	};
+	enum error error =
+		read_part(root, "weight", weight, sizeof weight / sizeof *weight, failure);
+	if (error == OK)
+		error = read_part(root, "recurrence", recurrence,
+			sizeof recurrence / sizeof *recurrence, failure);
+	if (error == OK)
+		error = read_part(root, "collateral", collateral,
+			sizeof collateral / sizeof *collateral, failure);
 	return error;
-}
-
-static enum error read_weight(
-	struct priors *priors, const struct json *root, struct failure *failure)
-{
-	static const char *const known[] = {"rank", "unranked", "use_half", "source", NULL};
-	struct json weight;
-	enum error error = json_member(root, "weight", JSON_OBJECT, &weight, failure);
-	if (error == OK)
-		error = json_only(&weight, known, failure);
-	if (error == OK)
-		error = read_points(priors, &weight, failure);
-	if (error == OK)
-		error = read_number(&weight, "unranked", 0, MILLION, &priors->unranked, failure);
-	if (error == OK)
-		error = read_number(&weight, "use_half", 1, MILLION, &priors->use_half, failure);
-	return error == OK ? read_source(&weight, failure) : error;
-}
-
-static enum error read_recurrence(
-	struct priors *priors, const struct json *root, struct failure *failure)
-{
-	static const char *const known[] = {"cap", "half", "source", NULL};
-	struct json recurrence;
-	enum error error = json_member(root, "recurrence", JSON_OBJECT, &recurrence, failure);
-	if (error == OK)
-		error = json_only(&recurrence, known, failure);
-	if (error == OK)
-		error = read_number(
-			&recurrence, "cap", 0, MILLION, &priors->recurrence_cap, failure);
-	if (error == OK)
-		error = read_number(
-			&recurrence, "half", 1, MILLION, &priors->recurrence_half, failure);
-	return error == OK ? read_source(&recurrence, failure) : error;
 }
 
 static enum error read_root(struct priors *priors, const struct json *root, struct failure *failure)
 {
 	static const char *const known[] = {
-		"version", "operators", "weight", "recurrence", "fitted", NULL};
+		"version", "how", "operators", "weight", "recurrence", "collateral", NULL};
 	uint32_t version;
-	struct json fitted;
+	struct member member = {"version", 1, 1, &version};
+	struct json how;
 	enum error error = json_expect(root, JSON_OBJECT, failure);
 	if (error == OK)
 		error = json_only(root, known, failure);
 	if (error == OK)
-		error = read_number(root, "version", 1, 1, &version, failure);
+		error = read_member(root, &member, failure);
 	if (error == OK)
-		error = json_member(root, "fitted", JSON_TEXT, &fitted, failure);
+		error = json_member(root, "how", JSON_TEXT, &how, failure);
 	if (error == OK)
 		error = read_operators(priors, root, failure);
-	if (error == OK)
-		error = read_weight(priors, root, failure);
-	return error == OK ? read_recurrence(priors, root, failure) : error;
+	return error == OK ? read_parts(priors, root, failure) : error;
 }
 
-enum error priors_read(struct priors **out, const char *file, const char *bytes, size_t length,
+enum error priors_read(struct priors *priors, const char *name, const char *bytes, size_t length,
 	struct failure *failure)
 {
 	struct json_document document;
-	enum error error = json_read(&document, file, bytes, length, failure);
+	enum error error = json_read(&document, name, bytes, length, failure);
 	if (error != OK)
 		return error;
-	struct priors *priors = memory_new(1, sizeof *priors);
+	*priors = (struct priors){0};
 	error = read_root(priors, &document.root, failure);
 	json_release(&document);
-	if (error != OK) {
-		priors_free(priors);
-		return error;
-	}
-	fill_table(priors);
-	*out = priors;
-	return OK;
+	return error;
 }
 
-struct priors *priors_embedded(void)
+void priors_embedded(struct priors *priors)
 {
 	static const char name[] = "policy/priors.json";
 	const struct embedded_file *file = embedded_get(name);
-	struct priors *priors;
 	struct failure failure;
-	if (priors_read(&priors, name, file->bytes, embedded_size(file), &failure) != OK) {
+	if (priors_read(priors, name, file->bytes, embedded_size(file), &failure) != OK) {
 		say_failure(&failure);
 		exit(2);
 	}
-	return priors;
 }
 
-void priors_free(struct priors *priors)
-{
-	if (priors == NULL)
-		return;
-	free(priors->table);
-	free(priors);
-}
-
-/* Between two points along the straight line; before the first and after the last as there. */
+/* Half at rank_half, a tenth at nine times that. */
 uint32_t weight_of_rank(const struct priors *priors, uint32_t rank)
 {
 	if (rank == 0)
 		return priors->unranked;
-	size_t next = 0;
-	while (next < priors->point_count && priors->points[next].rank < rank)
-		next++;
-	if (next == 0)
-		return priors->points[0].weight;
-	if (next == priors->point_count)
-		return priors->points[next - 1].weight;
-	uint32_t from = priors->points[next - 1].rank, to = priors->points[next].rank;
-	uint64_t high = priors->points[next - 1].weight, low = priors->points[next].weight;
-	return (uint32_t)((high * (to - rank) + low * (rank - from)) / (to - from));
+	uint64_t weight =
+		(uint64_t)MILLION * priors->rank_half / ((uint64_t)priors->rank_half + rank);
+	return weight > priors->unranked ? (uint32_t)weight : priors->unranked;
 }
 
 uint32_t weight_of_use(const struct priors *priors, uint32_t uses)

@@ -1,22 +1,26 @@
 /* Priors: how likely each slip or invention is, as data (policy/priors.json).
  *
- * The probability of a form is that of its operator, in millionths, times a factor for each thing
- * that the form's place says (1,000,000 is "as usual"), rounded down at each step, in the order of
- * `prior_features`, and at most 1,000,000. It means: how likely somebody uses this one name against
- * a target of full weight. So a ranking is by probability per candidate, and both parts are found
- * by counting: names seen, divided by names formed, for every operator, and for every value of
- * every feature.
+ * An operator's `share`, in millionths, is the part of all attacks on a target that it is behind.
+ * It is divided among the forms that the operator has for this target, in proportion to their
+ * strength, so that an operator with two forms gives each a high probability, and one with five
+ * hundred a low one: a ranking is by the probability of the single name. The strength of a form is
+ * 1,000,000 times a factor for each thing that its place says, in the order of `prior_features`,
+ * rounded down at each step; the last feature, `length`, is the target's and changes the share.
  *
- *	"omission": {"probability": 300000, "where": {"first": 800000, "last": 1500000},
+ *	"omission": {"share": 140000, "where": {"first": 800000, "last": 1500000},
  *		"doubled": {"yes": 2000000}, "source": "..."}
  *
- * Features and values that are not named have the factor 1,000,000. The slips of `stem-slip` and
- * `stem-slip-tail` have the probability of the slip on the stem, times that of the stem operator.
+ * A value that is not named has the factor 1,000,000. All is found by counting: an operator's share
+ * is the part of the pairs that it explains, a factor the number of pairs seen at such places
+ * divided by the number expected there.
  *
- * Beside them: what a target weighs ("weight"), and how recurrence counts ("recurrence"). Every
- * part says in "source" where its numbers come from. Reading is strict: an unknown key, an operator
- * that is missing or unknown, a wrong type or a number out of range is an error with its key path.
- */
+ * A slip on a stem (`stem-slip`, ...) has the share of its stem operator, divided among the inner
+ * slips in proportion to their own shares, and then among the forms of each.
+ *
+ * Beside them: what a target weighs, how recurrence counts, what makes a name likely to be wanted
+ * by others. Every part says in "source" where its numbers come from. Reading is strict: an unknown
+ * key, an operator that is missing or unknown, a wrong type, or a number out of range is an error
+ * with its key path. */
 #ifndef CANDIDATES_PRIORS_H
 #define CANDIDATES_PRIORS_H
 
@@ -35,37 +39,58 @@ struct prior_feature {
 	size_t count;
 };
 
-enum { PRIOR_FEATURES = 6, PRIOR_VALUES = 8 };
+enum {
+	PRIOR_FEATURES = 6,
+	PRIOR_VALUES = 6,
+	PRIOR_LENGTH = PRIOR_FEATURES - 1, /* the feature that is the target's */
+	OPERATORS_MOST = 64,
+};
 
 /* where, doubled, character, keys, common, length */
 extern const struct prior_feature prior_features[PRIOR_FEATURES];
 
-struct priors;
+struct priors {
+	struct prior {
+		uint32_t share;                                 /* millionths */
+		uint32_t factors[PRIOR_FEATURES][PRIOR_VALUES]; /* millionths */
+	} operators[OPERATORS_MOST]; /* by number in the table of generators */
+	uint32_t rank_half; /* the download rank at which a public target's weight is half */
+	uint32_t unranked;  /* weight of a public target without rank */
+	uint32_t use_half;  /* the number of uses at which a private target's weight is half */
+	struct collateral_weights {
+		uint32_t dictionary_word;  /* of a name that is one common word */
+		uint32_t dictionary_words; /* of a name of several words, all common */
+		uint32_t words_half;       /* names that hold its rarest word, for half */
+		uint32_t very_short;       /* below five characters */
+		uint32_t is_short;         /* below `short_length` */
+		uint32_t short_length;
+		uint32_t known_elsewhere;
+		uint32_t prefix_most; /* of a first word that very many projects of others share */
+		uint32_t prefix_half; /* how many of them, for half of that */
+	} collateral; /* how likely a stranger will rightly want a name, millionths */
+	struct {
+		uint32_t cap;  /* of what one source can add, millionths */
+		uint32_t half; /* runs at which a source's recurrence is half */
+	} recurrence;
+};
 
-/* Reads a document; FILE is its name for messages. */
-enum error priors_read(struct priors **priors, const char *file, const char *bytes, size_t length,
+/* Reads a document; NAME is what messages call it. PRIORS holds no memory of its own. */
+enum error priors_read(struct priors *priors, const char *name, const char *bytes, size_t length,
 	struct failure *failure);
 
-/* The embedded policy/priors.json; the program ends where it is damaged. */
-struct priors *priors_embedded(void);
-void priors_free(struct priors *priors);
+/* Those embedded in the program; a damaged program ends here. */
+void priors_embedded(struct priors *priors);
 
-/* Millionths for a form of this operator (its number in `generators`) at this place. */
-uint32_t priors_probability(const struct priors *priors, int operator, const struct place * place,
-	enum length_class length);
+/* The strength of a form at this place, in millionths. */
+uint32_t prior_strength(const struct prior *prior, const struct form_place *place);
 
-/* Of the operator alone, without factors: `private`, `family`, `stem-slip`. */
-uint32_t priors_of_operator(const struct priors *priors, int operator);
+/* The share for a target of this length. */
+uint32_t prior_share(const struct prior *prior, enum length_class length);
 
 /* A times B, both in millionths, rounded down. */
 static inline uint32_t millionths(uint32_t a, uint32_t b)
 {
 	return (uint32_t)((uint64_t)a * b / MILLION);
 }
-
-/* The recurrence of names in corpora (corpus/corpus.h, corpus_finish): CAP in millionths is the
- * most that one source says of a name, HALF the runs that make one half. */
-uint32_t priors_recurrence_cap(const struct priors *priors);
-uint32_t priors_recurrence_half(const struct priors *priors);
 
 #endif

@@ -14,7 +14,7 @@ void form_separators_dropped(struct forming *f)
 		else
 			form[put++] = f->name[i];
 	}
-	form_emit(f, form, put, (struct place){.where = WHERE_BOUNDARY});
+	form_emit(f, form, put, (struct form_place){.where = WHERE_BOUNDARY});
 }
 
 void form_separators_added(struct forming *f)

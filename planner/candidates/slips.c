@@ -54,7 +54,7 @@ void form_moves(struct forming *f)
 void form_substitutions(struct forming *f)
 {
 	for (size_t i = 0; i < f->length; i++) {
-		struct place place = place_of(f, i);
+		struct form_place place = place_of(f, i);
 		for (int s = 0; s < SYMBOLS; s++) {
 			place.character = (uint8_t)character_of(s);
 			if (symbols[s] != f->name[i])
@@ -68,7 +68,7 @@ void form_substitutions(struct forming *f)
 static void insert_inside(struct forming *f, uint64_t set)
 {
 	for (size_t i = 1; i < f->length; i++) {
-		struct place place = place_before(f, i);
+		struct form_place place = place_before(f, i);
 		for (int s = 0; s < SYMBOLS; s++) {
 			place.character = (uint8_t)character_of(s);
 			if (set & symbol_bit(s))
@@ -92,7 +92,7 @@ void form_appended(struct forming *f)
 {
 	for (size_t w = 0; w < f->word_count; w++) {
 		size_t end = (size_t)f->words[w].start + f->words[w].length;
-		struct place place = place_before(f, end);
+		struct form_place place = place_before(f, end);
 		for (int s = 0; s < SYMBOL_HYPHEN; s++) {
 			place.character = (uint8_t)character_of(s);
 			form_splice(f, end, 0, symbols + s, 1, place);
@@ -103,7 +103,7 @@ void form_appended(struct forming *f)
 void form_prepended(struct forming *f)
 {
 	for (int s = 0; s < SYMBOL_HYPHEN; s++) {
-		struct place place = place_before(f, 0);
+		struct form_place place = place_before(f, 0);
 		place.character = (uint8_t)character_of(s);
 		form_splice(f, 0, 0, symbols + s, 1, place);
 	}

@@ -46,7 +46,7 @@ static void exchange_texts(struct forming *f, const struct exchanges *list, size
 			if (!word && (x->from_length < shortest ||
 					     (edges_only && !is_edge(f, i, x->from_length))))
 				continue;
-			struct place place = place_of(f, i);
+			struct form_place place = place_of(f, i);
 			place.common = word ? COMMON_OFTEN : COMMON_SOME;
 			form_splice(f, i, x->from_length, x->to, x->to_length, place);
 		}
@@ -84,7 +84,7 @@ void form_shortened(struct forming *f)
 }
 
 /* Which ending makes a word a plural: s; es after s, x, z, ch, sh; ies for a consonant and y. */
-static void add_plural(struct forming *f, size_t end, size_t length, struct place place)
+static void add_plural(struct forming *f, size_t end, size_t length, struct form_place place)
 {
 	const char *word = f->name + end - length;
 	bool vowel_before_y = length >= 2 && strchr("aeiou", word[length - 2]) != NULL;
@@ -98,7 +98,7 @@ static void add_plural(struct forming *f, size_t end, size_t length, struct plac
 		form_splice(f, end, 0, "s", 1, place);
 }
 
-static void drop_plural(struct forming *f, size_t end, size_t length, struct place place)
+static void drop_plural(struct forming *f, size_t end, size_t length, struct form_place place)
 {
 	const char *word = f->name + end - length;
 	if (ends_with(word, length, "ies"))
@@ -115,7 +115,7 @@ void form_plurals(struct forming *f)
 {
 	for (size_t w = 0; w < f->word_count; w++) {
 		size_t length = f->words[w].length, end = (size_t)f->words[w].start + length;
-		struct place place = {
+		struct form_place place = {
 			.where = w + 1 == f->word_count ? WHERE_LAST : WHERE_BOUNDARY};
 		if (length < 2)
 			continue;
@@ -151,7 +151,7 @@ void form_versions(struct forming *f)
 	if (stem == 0)
 		return;
 	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-		struct place place = {.where = WHERE_LAST, .doubled = stem < f->length};
+		struct form_place place = {.where = WHERE_LAST, .doubled = stem < f->length};
 		place.common = tails[i][0] == '-' ? COMMON_RARE
 			       : i < 10           ? COMMON_OFTEN
 						  : COMMON_SOME;
@@ -165,9 +165,9 @@ void form_without_version(struct forming *f)
 {
 	size_t stem = version_start(f);
 	if (stem > 0 && stem < f->length)
-		form_emit(f, f->name, stem, (struct place){.where = WHERE_LAST});
+		form_emit(f, f->name, stem, (struct form_place){.where = WHERE_LAST});
 	if (f->length > 3 && is_digit(f->name[f->length - 1]) &&
 		!is_digit(f->name[f->length - 3]) && f->name[f->length - 2] == 'v')
 		form_emit(f, f->name, f->length - 2 - (f->name[f->length - 3] == '-'),
-			(struct place){.where = WHERE_LAST});
+			(struct form_place){.where = WHERE_LAST});
 }

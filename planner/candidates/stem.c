@@ -51,6 +51,10 @@ void form_stem_slips(struct forming *f)
 	size_t stem = tail_start(f);
 	if (stem < f->length && stem >= SHORTEST_STEM)
 		slip(f, f->name, stem, "", STEM_DIGITS);
+}
+
+void form_affix_slips(struct forming *f)
+{
 	for (size_t i = 0; i < sizeof before_stems / sizeof *before_stems; i++) {
 		size_t length = strlen(before_stems[i]);
 		if (f->length >= length + SHORTEST_STEM &&

@@ -23,7 +23,7 @@ static void emit_order(
 {
 	char form[FORM_BYTES];
 	size_t length = write_order(f, order, count, hyphens, form);
-	form_emit(f, form, length, (struct place){.where = WHERE_INNER, .common = common});
+	form_emit(f, form, length, (struct form_place){.where = WHERE_INNER, .common = common});
 }
 
 static void swap_bytes(uint8_t *a, uint8_t *b)
@@ -134,7 +134,7 @@ void form_dropped_words(struct forming *f)
 						      : COMMON_SOME;
 		emit_order(f, order, put, true, common);
 	}
-	struct place place = {.where = WHERE_INNER, .common = COMMON_RARE};
+	struct form_place place = {.where = WHERE_INNER, .common = COMMON_RARE};
 	for (size_t keep = 1; keep + 1 < count; keep++) {
 		const struct word *last = &f->words[keep - 1], *first = &f->words[count - keep];
 		form_emit(f, f->name, (size_t)last->start + last->length, place);
@@ -147,9 +147,9 @@ void form_dropped_words(struct forming *f)
 void form_truncations(struct forming *f)
 {
 	for (size_t cut = 2; cut <= 4 && f->length >= cut + 4; cut++) {
-		form_emit(f, f->name, f->length - cut, (struct place){.where = WHERE_LAST});
+		form_emit(f, f->name, f->length - cut, (struct form_place){.where = WHERE_LAST});
 		if (cut < 4)
 			form_emit(f, f->name + cut, f->length - cut,
-				(struct place){.where = WHERE_FIRST});
+				(struct form_place){.where = WHERE_FIRST});
 	}
 }

@@ -99,7 +99,7 @@ static void put_number(uint64_t number)
 		digits[--at] = (char)('0' + number % 10);
 		number /= 10;
 	} while (number > 0);
-	fwrite_unlocked(digits, 1, sizeof digits - at, stdout);
+	fwrite_unlocked(digits + at, 1, sizeof digits - at, stdout);
 }
 
 /* By hand: a run may print millions of rows, and printf() would take half of its time. */
@@ -139,7 +139,7 @@ struct asked {
 struct job {
 	const struct arguments *arguments;
 	struct snapshot *snapshot;
-	struct priors *priors;
+	struct priors priors;
 	struct intern *pool;
 	ARRAY(struct asked) targets;
 	struct output output;
@@ -221,11 +221,11 @@ static struct target target_of(const struct job *job, const struct asked *asked,
 		.kind = number == SNAPSHOT_NONE ? TARGET_PRIVATE : TARGET_PUBLIC,
 		.weight = MILLION};
 	if (asked->uses > 0)
-		target.weight = weight_of_use(job->priors, asked->uses);
+		target.weight = weight_of_use(&job->priors, asked->uses);
 	else if (weighed && target.kind == TARGET_PUBLIC)
-		target.weight = weight_of_rank(job->priors, snapshot_rank(job->snapshot, number));
+		target.weight = weight_of_rank(&job->priors, snapshot_rank(job->snapshot, number));
 	else if (weighed)
-		target.weight = weight_of_use(job->priors, 1);
+		target.weight = weight_of_use(&job->priors, 1);
 	return target;
 }
 
@@ -276,7 +276,7 @@ static void print_each(struct job *job)
 	if (arguments_have(job->arguments, "all"))
 		most = LIMIT_CANDIDATES_PER_TARGET;
 	struct lists *lists = lists_new(job->snapshot);
-	struct former *former = former_new(job->priors, lists);
+	struct former *former = former_new(&job->priors, lists);
 	print_header(&job->output);
 	for (size_t i = 0; i < job->targets.count; i++) {
 		struct target target = target_of(job, &job->targets.items[i], false);
@@ -296,33 +296,9 @@ static enum error read_corpora(struct job *job, struct corpus *corpus, struct fa
 	if (error != OK || corpus->sources.count == 0)
 		return error;
 	struct rules *rules = rules_new(job->snapshot, 0);
-	corpus_finish(corpus, rules, priors_recurrence_cap(job->priors),
-		priors_recurrence_half(job->priors));
+	corpus_finish(corpus, rules, job->priors.recurrence.cap, job->priors.recurrence.half);
 	rules_free(rules);
 	return OK;
-}
-
-/* A name that a corpus says has an origin a source: `corpus:SOURCE`, weighed by trust, as likely as
- * it recurs there. */
-static void add_corpus(struct job *job, struct candidates *set, const struct corpus *corpus)
-{
-	uint32_t cap = priors_recurrence_cap(job->priors);
-	uint32_t half = priors_recurrence_half(job->priors);
-	for (size_t i = 0; i < corpus->names.count; i++) {
-		const struct corpus_name *name = &corpus->names.items[i];
-		for (size_t m = 0; name->class == CORPUS_INVENTED && m < name->mentions.count;
-			m++) {
-			const struct mention *mention = &name->mentions.items[m];
-			const struct corpus_source *source =
-				&corpus->sources.items[mention->source];
-			char operator[LIMIT_NAME_BYTES + 16];
-			snprintf(operator, sizeof operator, "corpus:%s", source->name);
-			uint64_t often = (uint64_t)mention->runs * MILLION / (mention->runs + half);
-			struct origin origin = {intern_string(job->pool, operator), "",
-				source->trust, often < cap ? (uint32_t)often : cap};
-			candidates_add(set, name->name, &origin);
-		}
-	}
 }
 
 /* The target of the strongest origin; ties: the first. */
@@ -364,13 +340,15 @@ static enum error list_top(struct job *job, struct failure *failure)
 	struct corpus corpus = corpus_new(job->pool);
 	enum error error = read_corpora(job, &corpus, failure);
 	if (error == OK) {
-		struct candidates *set = candidates_new(job->priors, job->snapshot, job->pool);
+		struct candidates *set = candidates_new(&job->priors, job->snapshot, job->pool);
 		candidates_keep(set, most);
 		for (size_t i = 0; i < job->targets.count; i++) {
 			struct target target = target_of(job, &job->targets.items[i], true);
 			candidates_add_target(set, &target, TOP_PER_TARGET);
 		}
-		add_corpus(job, set, &corpus);
+		for (size_t i = 0; i < corpus.names.count; i++)
+			candidates_add_corpus_name(
+				set, &corpus, &corpus.names.items[i], &job->priors);
 		print_top(job, set);
 		note_cut_orders("all targets", candidates_orders_left_out(set));
 		candidates_free(set);
@@ -420,16 +398,15 @@ static enum status run(const struct arguments *arguments)
 {
 	struct failure failure;
 	struct job job = {.arguments = arguments,
-		.priors = priors_embedded(),
 		.pool = intern_new(),
 		.output = {arguments_format(arguments), text_new(LIMIT_BULK_BYTES)}};
+	priors_embedded(&job.priors);
 	enum error error = run_job(&job, &failure);
 	if (error != OK)
 		say_failure(&failure);
 	text_release(&job.output.origins);
 	array_release(&job.targets);
 	snapshot_close(job.snapshot);
-	priors_free(job.priors);
 	intern_free(job.pool);
 	return error == OK ? STATUS_DONE : STATUS_WRONG;
 }

@@ -2,16 +2,22 @@
 #include "commands/command.h"
 
 extern const struct command candidates_command;
+extern const struct command explain_command;
+extern const struct command plan_command;
+extern const struct command report_command;
 extern const struct command check_command;
 extern const struct command index_command;
 extern const struct command seeds_command;
 extern const struct command completion_command;
 
 const struct command *const commands[] = {
+	&plan_command,
 	&candidates_command,
 	&check_command,
 	&seeds_command,
 	&index_command,
+	&report_command,
+	&explain_command,
 	&completion_command,
 	NULL,
 };

@@ -203,6 +203,12 @@ static enum corpus_class class_of(const struct meaning *meaning, const char *nam
 	return CORPUS_INVENTED;
 }
 
+uint32_t corpus_rate(const struct mention *mention, uint32_t cap, uint32_t half)
+{
+	uint64_t rate = UINT64_C(1000000) * mention->runs / ((uint64_t)mention->runs + half);
+	return rate < cap ? (uint32_t)rate : cap;
+}
+
 /* 1 - prod(1 - trust * min(cap, runs / (runs + half))) over sources, in millionths. */
 static uint32_t recurrence_of(
 	const struct corpus *corpus, const struct corpus_name *name, uint32_t cap, uint32_t half)
@@ -211,10 +217,8 @@ static uint32_t recurrence_of(
 	uint64_t left = whole;
 	for (size_t i = 0; i < name->mentions.count; i++) {
 		const struct mention *mention = &name->mentions.items[i];
-		uint64_t rate = mention->runs * whole / ((uint64_t)mention->runs + half);
-		if (rate > cap)
-			rate = cap;
-		rate = rate * corpus->sources.items[mention->source].trust / whole;
+		uint64_t rate = (uint64_t)corpus_rate(mention, cap, half) *
+				corpus->sources.items[mention->source].trust / whole;
 		left = left * (whole - rate) / whole;
 	}
 	return (uint32_t)(whole - left);

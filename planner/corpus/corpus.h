@@ -76,6 +76,9 @@ void corpus_release(struct corpus *corpus);
 enum error corpus_read(struct corpus *corpus, const char *path, const char *digest, uint32_t trust,
 	struct failure *failure);
 
+/* min(cap, runs / (runs + half)) in millionths: how surely a source's name comes back. */
+uint32_t corpus_rate(const struct mention *mention, uint32_t cap, uint32_t half);
+
 /* Sorts sources and names (the order of the reads does not matter afterwards), gives every name
  * its class by RULES (module names and prose words from wordlists/), counts classes by source and
  * in all, and computes recurrence:

@@ -183,3 +183,16 @@ void seeds_finish(struct seeds *seeds)
 	SORT(&seeds->skipped, compare_skipped);
 	SORT(&seeds->inputs, compare_inputs);
 }
+
+static int compare_to_seed(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct seed *)element)->name);
+}
+
+const struct seed *seeds_find(const struct seeds *seeds, const char *name)
+{
+	if (seeds->names.count == 0)
+		return NULL;
+	return bsearch(name, seeds->names.items, seeds->names.count, sizeof *seeds->names.items,
+			compare_to_seed);
+}

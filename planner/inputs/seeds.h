@@ -83,6 +83,9 @@ enum error seeds_read(struct seeds *seeds, const char *path, struct failure *fai
  * first owner, secret where any said so. The order of the reads does not matter afterwards. */
 void seeds_finish(struct seeds *seeds);
 
+/* The seed of a canonical name, NULL where there is none; after seeds_finish(). */
+const struct seed *seeds_find(const struct seeds *seeds, const char *name);
+
 /* For readers. A name as written (any spelling); returns its seed, or NULL after noting in
  * `skipped` why it is no name. */
 struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *written, size_t length,

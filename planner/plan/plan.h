@@ -59,7 +59,7 @@ struct score_part {
 struct plan_name {
 	const char *name; /* canonical */
 	enum verdict verdict;
-	const char *const *blockers; /* names, byte order */
+	const char **blockers; /* names, byte order */
 	size_t blocker_count;
 	enum alarm_check alarm;
 	const char *alarm_target; /* NULL: none */
@@ -90,12 +90,12 @@ struct request {
 	const char *target; /* the prefix, or the name of a hold or conversion; NULL for the list */
 	uint32_t *names;    /* numbers in plan.names, rising */
 	size_t name_count;
-	uint32_t covers; /* millionths of exposure: sum over its names, durability applied */
+	uint64_t covers; /* millionths of exposure: sum over its names, durability applied */
 	uint32_t cost;
 	uint32_t bundle; /* 1: this bundle; 2 and more: a later one, in order */
 	const char *why;
 	const char *cost_to_others;
-	const char *const *foreign; /* projects of others inside a namespace */
+	const char **foreign; /* projects of others inside a namespace */
 	size_t foreign_count;
 	struct score_part *criteria; /* PEP 755's five criteria: what, fact, value 0 weak .. 10^6 */
 	size_t criterion_count;
@@ -138,7 +138,7 @@ struct plan {
 	struct {
 		const char *name, *role, *pypi_organisation, *key_url, *registry_mail, *reference;
 		struct texts_view {
-			const char *const *items;
+			const char **items;
 			size_t count;
 		} contacts, domains, policy_differences;
 	} organisation;

@@ -40,7 +40,7 @@ struct texts {
 };
 
 struct policy {
-	int64_t version;
+	uint32_t version;
 	struct {
 		const char *name;
 		struct texts contacts;         /* two or more role mailboxes */
@@ -85,10 +85,11 @@ struct policy {
 	char digest[65]; /* SHA-256 of the organisation's file */
 };
 
-/* Reads the layers. FILE is the organisation's policy. Errors name file and key path. Strings live
- * in POOL; what is canonical above is made so, and refused where it is no valid name. */
-enum error policy_read(
-	struct policy *policy, const char *file, struct intern *pool, struct failure *failure);
+/* Reads the layers. FILE is the organisation's policy; a DRAFT may go over the registry's ceilings.
+ * Errors name file and key path. Strings live in POOL; what is canonical above is made so, and
+ * refused where it is no valid name. */
+enum error policy_read(struct policy *policy, const char *file, bool draft, struct intern *pool,
+	struct failure *failure);
 void policy_release(struct policy *policy);
 
 /* The policy of layers 1 and 3 alone, for commands that take none. */

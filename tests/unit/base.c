@@ -65,7 +65,7 @@ START_TEST(outside_text_is_harmless)
 	check_escape(escape_html, "<a href='x'>&\"", 14, "&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
 	check_escape(escape_csv, "=1+\"2\"", 6, "\"'=1+\"\"2\"\"\"");
 	check_escape(escape_csv, "plain", 5, "\"plain\"");
-	check_escape(escape_markdown, "@x <b>#1", 8, "&#64;x &#60;b&#62;&#35;1");
+	check_escape(escape_markdown, "@x <b>#1", 8, "&#64;<!-- -->x &#60;b&#62;&#35;<!-- -->1");
 }
 END_TEST
 
@@ -181,6 +181,25 @@ START_TEST(json_by_key)
 }
 END_TEST
 
+START_TEST(json_printed_harmless)
+{
+	/* DEL, a C1 control character, a bidirectional override, a tag character; and an e acute,
+	 * which may be seen. Expected: RFC 8259, 7. */
+	static const char value[] = "a\x7f\xc2\x9b\xe2\x80\xae\xf3\xa0\x80\x81\xc3\xa9\x01";
+	struct json_document document;
+	struct failure failure;
+	cJSON *list = cJSON_CreateArray();
+	autotext struct text out = text_new(4096);
+	json_push_text(list, value);
+	json_print(list, &out);
+	cJSON_Delete(list);
+	ck_assert_str_eq(out.bytes, "[\"a\\u007f\\u009b\\u202e\\udb40\\udc01\xc3\xa9\\u0001\"]\n");
+	ck_assert_int_eq(json_read(&document, "x", out.bytes, out.length, &failure), OK);
+	ck_assert_str_eq(cJSON_GetArrayItem(document.tree, 0)->valuestring, value);
+	json_release(&document);
+}
+END_TEST
+
 START_TEST(lines_and_ends)
 {
 	static const char text[] = "\xef\xbb\xbf"
@@ -235,5 +254,5 @@ START_TEST(folders_whole_or_not)
 END_TEST
 
 UNIT_MAIN("base", text_keeps_its_ceiling, interned_once, outside_text_is_harmless, names_unescape,
-	strict_utf8, dates, sha256, json_refusals, json_by_key, lines_and_ends,
-	folders_whole_or_not)
+	strict_utf8, dates, sha256, json_refusals, json_by_key, json_printed_harmless,
+	lines_and_ends, folders_whole_or_not)

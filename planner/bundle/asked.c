@@ -1,0 +1,429 @@
+/* What is asked of the registry: the part of a plan that may leave the company. */
+#include "bundle/asked.h"
+#include "base/intern.h"
+#include "base/text.h"
+#include "bundle/comment.h"
+#include "bundle/withhold.h"
+#include "bundle/words.h"
+#include "names/name.h"
+#include "plan/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REASONS_SHOWN = 3 };
+
+static const int ask_of_mechanism[MECHANISMS] = {
+	[MECHANISM_NONE] = -1,
+	[MECHANISM_OWN_SIDE] = -1,
+	[MECHANISM_NAMESPACE] = ASK_NAMESPACE,
+	[MECHANISM_PROHIBIT] = ASK_PROHIBIT,
+	[MECHANISM_HOLD] = ASK_HOLD,
+	[MECHANISM_CONVERT] = ASK_CONVERT,
+	[MECHANISM_PUBLISH] = -1,
+	[MECHANISM_CLAIM] = -1,
+	[MECHANISM_REPORT] = -1,
+	[MECHANISM_WATCH] = -1,
+};
+
+const char *ask_name(enum ask ask)
+{
+	static const char *const names[] = {"namespace", "prohibit", "hold", "convert"};
+	return names[ask];
+}
+
+/* What the view is made with. */
+struct maker {
+	const struct plan *plan;
+	struct asked *asked;
+	struct withhold withhold;
+	bool *taken;         /* by number in plan.names: asked for in this bundle */
+	struct intern *told; /* the names so marked */
+};
+
+static bool is_askable_name(const char *name)
+{
+	size_t length = strlen(name);
+	return length <= ASKED_NAME_BYTES && name_is_valid(name, length) &&
+	       name_is_canonical(name, length);
+}
+
+/* Whether an administrator who does what ASK says with this name does no harm. */
+static bool is_askable(const struct plan_name *name, enum ask ask)
+{
+	if (name->secret || !is_askable_name(name->name))
+		return false;
+	if (ask == ASK_CONVERT)
+		return name->verdict == VERDICT_EXISTS;
+	return name->verdict == VERDICT_UNREGISTERED || name->verdict == VERDICT_SIMILAR;
+}
+
+/* What this request asks, or -1 where it asks nothing of the registry now. */
+static int ask_of(const struct request *request)
+{
+	int ask = request->bundle == 1 ? ask_of_mechanism[request->mechanism] : -1;
+	if (ask == ASK_NAMESPACE && (request->target == NULL || !is_askable_name(request->target)))
+		return -1;
+	return ask;
+}
+
+/* An interned copy of a sentence without what may not be told. NULL stays NULL. */
+static const char *tell(struct maker *maker, const char *sentence)
+{
+	if (sentence == NULL)
+		return NULL;
+	autotext struct text told = text_new(LIMIT_LINE_BYTES);
+	withhold_text(&maker->withhold, sentence, &told);
+	return intern_string(maker->asked->pool, told.bytes);
+}
+
+static const char *keep(struct maker *maker, const char *string)
+{
+	return string ? intern_string(maker->asked->pool, string) : NULL;
+}
+
+/* The same for what every rendering needs. */
+static const char *need(struct maker *maker, const char *string)
+{
+	return string ? intern_string(maker->asked->pool, string) : "(not said)";
+}
+
+/* Marks which names are asked for; everything else is hidden. */
+static void mark_names(struct maker *maker)
+{
+	const struct plan *plan = maker->plan;
+	for (size_t i = 0; i < plan->requests.count; i++) {
+		const struct request *request = &plan->requests.items[i];
+		int ask = ask_of(request);
+		if (ask == ASK_NAMESPACE)
+			withhold_tell(&maker->withhold, request->target);
+		if (ask < 0 || ask == ASK_NAMESPACE)
+			continue;
+		for (size_t j = 0; j < request->name_count; j++) {
+			if (is_askable(&plan->names.items[request->names[j]], (enum ask)ask))
+				maker->taken[request->names[j]] = true;
+		}
+	}
+	for (size_t i = 0; i < plan->names.count; i++) {
+		const char *name = plan->names.items[i].name;
+		if (maker->taken[i]) {
+			withhold_tell(&maker->withhold, name);
+			intern_string(maker->told, name);
+		} else {
+			withhold_hide(&maker->withhold, name);
+		}
+	}
+}
+
+/* How the target of an origin may be called. */
+static const char *target_words(
+	const struct maker *maker, const struct plan_name *name, const char *target)
+{
+	size_t length = strlen(target);
+	bool is_hidden = withhold_is_hidden(&maker->withhold, target, length);
+	if (intern_find(maker->told, target, length) != INTERN_NONE)
+		return target;
+	if (name->standing == STANDING_OWN_PROJECT)
+		return is_hidden ? "a public project of ours" : target;
+	return "an internal name of ours";
+}
+
+static int by_strength(const void *a, const void *b)
+{
+	const struct asked_reason *x = a, *y = b;
+	if (x->value != y->value)
+		return x->value < y->value ? 1 : -1;
+	return strcmp(x->words, y->words);
+}
+
+static void add_reasons(
+	struct maker *maker, struct asked_name *asked_name, const struct plan_name *name)
+{
+	for (size_t i = 0; i < name->origin_count; i++) {
+		const struct origin *origin = &name->origins[i];
+		autotext struct text words = text_new(LIMIT_LINE_BYTES);
+		words_origin(&words, origin->operator, target_words(maker, name, origin->target));
+		struct asked_reason reason = {.words = tell(maker, words.bytes),
+			.value = (uint32_t)((uint64_t)origin->weight * origin->probability /
+					    1000000)};
+		size_t at = 0;
+		while (at < asked_name->reasons.count &&
+			asked_name->reasons.items[at].words != reason.words)
+			at++;
+		if (at == asked_name->reasons.count)
+			*array_add(&asked_name->reasons) = reason;
+		else if (asked_name->reasons.items[at].value < reason.value)
+			asked_name->reasons.items[at].value = reason.value;
+	}
+	if (asked_name->reasons.count > 0)
+		qsort(asked_name->reasons.items, asked_name->reasons.count,
+			sizeof *asked_name->reasons.items, by_strength);
+	if (asked_name->reasons.count > REASONS_SHOWN)
+		asked_name->reasons.count = REASONS_SHOWN;
+}
+
+static struct asked_part part_of(struct maker *maker, const struct score_part *part)
+{
+	return (struct asked_part){tell(maker, part->what), tell(maker, part->fact), part->value};
+}
+
+static struct asked_name name_of(struct maker *maker, const struct plan_name *name)
+{
+	struct asked_name asked_name = {.name = keep(maker, name->name),
+		.in_use = name->is_private,
+		.locked_out = name->verdict == VERDICT_SIMILAR,
+		.since = name->since,
+		.exposure = name->exposure,
+		.collateral = name->collateral,
+		.exception = tell(maker, name->exception)};
+	add_reasons(maker, &asked_name, name);
+	for (size_t i = 0; i < name->collateral_part_count; i++)
+		*array_add(&asked_name.collateral_parts) =
+			part_of(maker, &name->collateral_parts[i]);
+	return asked_name;
+}
+
+static void fill_namespace(
+	struct maker *maker, struct asked_request *asked_request, const struct request *request)
+{
+	asked_request->target = keep(maker, request->target);
+	asked_request->covered = (uint32_t)request->name_count;
+	for (size_t i = 0; i < request->name_count; i++) {
+		date since = maker->plan->names.items[request->names[i]].since;
+		if (since != DATE_NONE &&
+			(asked_request->since == DATE_NONE || since < asked_request->since))
+			asked_request->since = since;
+	}
+	for (size_t i = 0; i < request->foreign_count; i++)
+		*array_add(&asked_request->foreign) = keep(maker, request->foreign[i]);
+	for (size_t i = 0; i < request->criterion_count; i++)
+		*array_add(&asked_request->criteria) = part_of(maker, &request->criteria[i]);
+}
+
+/* Names that still stand in `taken` are those of no earlier request. */
+static void fill_names(
+	struct maker *maker, struct asked_request *asked_request, const struct request *request)
+{
+	for (size_t i = 0; i < request->name_count; i++) {
+		uint32_t number = request->names[i];
+		const struct plan_name *name = &maker->plan->names.items[number];
+		if (maker->taken[number] && is_askable(name, asked_request->ask)) {
+			maker->taken[number] = false;
+			*array_add(&asked_request->names) = name_of(maker, name);
+			maker->asked->name_count++;
+		} else {
+			maker->asked->left_out++;
+		}
+	}
+}
+
+static void add_request(struct maker *maker, const struct request *request)
+{
+	int ask = ask_of(request);
+	if (ask < 0) {
+		maker->asked->left_out +=
+			request->bundle == 1 && ask_of_mechanism[request->mechanism] >= 0;
+		return;
+	}
+	struct asked_request asked_request = {.ask = (enum ask)ask,
+		.id = keep(maker, request->id),
+		.since = DATE_NONE,
+		.why = tell(maker, request->why),
+		.cost_to_others = tell(maker, request->cost_to_others),
+		.release = tell(maker, request->release),
+		.term = request->term};
+	if (ask == ASK_NAMESPACE)
+		fill_namespace(maker, &asked_request, request);
+	else
+		fill_names(maker, &asked_request, request);
+	if (ask == ASK_NAMESPACE || asked_request.names.count > 0)
+		*array_add(&maker->asked->requests) = asked_request;
+}
+
+/* Why a name of the plan is not asked for: what goes after "12 names: ". */
+static const char *refusal_of(const struct plan *plan, const struct plan_name *name)
+{
+	if (name->request > 0 && plan->requests.items[name->request - 1].bundle > 1)
+		return "left for a later mail, so that one mail asks for little";
+	if (name->verdict == VERDICT_UNKNOWN)
+		return "in doubt, and doubt is no ground for a request";
+	if (name->verdict != VERDICT_UNREGISTERED)
+		return "refused by PyPI already (a project, a look-alike, the standard library)";
+	if (name->standing == STANDING_NONE || name->standing == STANDING_OTHER)
+		return "near other people's projects, and so not ours to ask for";
+	if (name->generic != NULL)
+		return "made of words that anybody may rightly want";
+	if (name->mechanism == MECHANISM_OWN_SIDE || name->mechanism == MECHANISM_PUBLISH)
+		return "looked after by ourselves";
+	return "too little at stake for a row of yours, or too likely to be wanted by others";
+}
+
+static void add_not_asked(struct maker *maker, const struct plan_name *name)
+{
+	const char *reason = refusal_of(maker->plan, name);
+	size_t at = 0;
+	while (at < maker->asked->not_asked.count &&
+		maker->asked->not_asked.items[at].reason != reason)
+		at++;
+	if (at == maker->asked->not_asked.count)
+		*array_add(&maker->asked->not_asked) = (struct asked_refusal){0, reason};
+	maker->asked->not_asked.items[at].count++;
+}
+
+static int by_count(const void *a, const void *b)
+{
+	const struct asked_refusal *x = a, *y = b;
+	if (x->count != y->count)
+		return x->count < y->count ? 1 : -1;
+	return strcmp(x->reason, y->reason);
+}
+
+/* Counts what is not asked for. Secret names are not even counted. */
+static void count_not_asked(struct maker *maker)
+{
+	const struct plan *plan = maker->plan;
+	for (size_t i = 0; i < plan->names.count; i++) {
+		const struct plan_name *name = &plan->names.items[i];
+		bool is_asked = name->request > 0 && name->request <= plan->requests.count &&
+				ask_of(&plan->requests.items[name->request - 1]) >= 0;
+		if (!is_asked && !name->secret)
+			add_not_asked(maker, name);
+	}
+	if (maker->asked->not_asked.count > 0)
+		qsort(maker->asked->not_asked.items, maker->asked->not_asked.count,
+			sizeof *maker->asked->not_asked.items, by_count);
+}
+
+/* A prefix once, in the order of arrival. */
+static void add_prefix(struct maker *maker, const char *name, size_t length)
+{
+	const char *prefix = intern_text(maker->asked->pool, name, length);
+	for (size_t i = 0; i < maker->asked->prefixes.count; i++) {
+		if (maker->asked->prefixes.items[i] == prefix)
+			return;
+	}
+	*array_add(&maker->asked->prefixes) = prefix;
+}
+
+static void add_prefixes(struct maker *maker)
+{
+	const struct plan *plan = maker->plan;
+	for (size_t i = 0; i < plan->requests.count; i++) {
+		const struct request *request = &plan->requests.items[i];
+		if (ask_of(request) == ASK_NAMESPACE)
+			add_prefix(maker, request->target, strlen(request->target));
+	}
+	for (size_t i = 0; i < plan->names.count; i++) {
+		const struct plan_name *name = &plan->names.items[i];
+		size_t first_word = strcspn(name->name, "-");
+		if (maker->taken[i] && name->standing == STANDING_OWN_PREFIX &&
+			name->name[first_word] == '-')
+			add_prefix(maker, name->name, first_word);
+	}
+}
+
+static void fill_organisation(struct maker *maker)
+{
+	const struct plan *plan = maker->plan;
+	struct asked *asked = maker->asked;
+	asked->organisation.name = need(maker, plan->organisation.name);
+	asked->organisation.role = need(maker, plan->organisation.role);
+	asked->organisation.registry_mail = need(maker, plan->organisation.registry_mail);
+	asked->organisation.pypi_organisation = keep(maker, plan->organisation.pypi_organisation);
+	asked->organisation.key_url = keep(maker, plan->organisation.key_url);
+	asked->organisation.reference = keep(maker, plan->organisation.reference);
+	for (size_t i = 0; i < plan->organisation.contacts.count; i++)
+		*array_add(&asked->organisation.contacts) =
+			keep(maker, plan->organisation.contacts.items[i]);
+	for (size_t i = 0; i < plan->organisation.domains.count; i++)
+		*array_add(&asked->organisation.domains) =
+			keep(maker, plan->organisation.domains.items[i]);
+	for (size_t i = 0; i < plan->organisation.policy_differences.count; i++)
+		*array_add(&asked->policy_differences) =
+			tell(maker, plan->organisation.policy_differences.items[i]);
+}
+
+/* The evidence. A mirror's address may be the company's own, so only PyPI's is told. */
+static void fill_snapshot(struct maker *maker)
+{
+	const struct plan *plan = maker->plan;
+	struct asked *asked = maker->asked;
+	static const char public[] = "https://pypi.org/";
+	memcpy(asked->snapshot.digest, plan->snapshot.digest, sizeof asked->snapshot.digest);
+	if (plan->snapshot.url && strncmp(plan->snapshot.url, public, sizeof public - 1) == 0)
+		asked->snapshot.url = keep(maker, plan->snapshot.url);
+	asked->snapshot.serial = plan->snapshot.serial;
+	asked->snapshot.day = plan->snapshot.day;
+	asked->snapshot.name_count = plan->snapshot.name_count;
+}
+
+struct asked asked_new(const struct plan *plan)
+{
+	struct asked asked = {.pool = intern_new(), .as_of = plan->as_of, .draft = plan->draft};
+	struct maker maker = {.plan = plan, .asked = &asked, .withhold = withhold_new()};
+	maker.taken = memory_new(plan->names.count + 1, sizeof *maker.taken);
+	maker.told = intern_new();
+	mark_names(&maker);
+	add_prefixes(&maker);
+	asked.program = need(&maker, plan->program);
+	fill_organisation(&maker);
+	fill_snapshot(&maker);
+	for (size_t i = 0; i < plan->draft_reasons.count; i++)
+		*array_add(&asked.draft_reasons) = tell(&maker, plan->draft_reasons.items[i]);
+	for (size_t i = 0; i < plan->requests.count; i++)
+		add_request(&maker, &plan->requests.items[i]);
+	count_not_asked(&maker);
+	for (size_t i = 0; i < asked.requests.count; i++) {
+		autotext struct text comment = text_new(LIMIT_LINE_BYTES);
+		comment_add(&comment, &asked, &asked.requests.items[i]);
+		asked.requests.items[i].comment = keep(&maker, comment.bytes);
+	}
+	free(maker.taken);
+	intern_free(maker.told);
+	withhold_release(&maker.withhold);
+	return asked;
+}
+
+static void release_request(struct asked_request *request)
+{
+	for (size_t i = 0; i < request->names.count; i++) {
+		array_release(&request->names.items[i].reasons);
+		array_release(&request->names.items[i].collateral_parts);
+	}
+	array_release(&request->names);
+	array_release(&request->foreign);
+	array_release(&request->criteria);
+}
+
+void asked_release(struct asked *asked)
+{
+	for (size_t i = 0; i < asked->requests.count; i++)
+		release_request(&asked->requests.items[i]);
+	array_release(&asked->requests);
+	array_release(&asked->organisation.contacts);
+	array_release(&asked->organisation.domains);
+	array_release(&asked->prefixes);
+	array_release(&asked->policy_differences);
+	array_release(&asked->draft_reasons);
+	array_release(&asked->not_asked);
+	intern_free(asked->pool);
+	*asked = (struct asked){0};
+}
+
+bool asked_anything(const struct plan *plan)
+{
+	struct asked asked = asked_new(plan);
+	bool anything = asked.requests.count > 0;
+	asked_release(&asked);
+	return anything;
+}
+
+size_t asked_count(const struct asked *asked, enum ask ask)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < asked->requests.count; i++) {
+		if (asked->requests.items[i].ask == ask)
+			count += asked->requests.items[i].names.count;
+	}
+	return count;
+}

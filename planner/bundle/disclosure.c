@@ -1,0 +1,206 @@
+/* The disclosure report: plain text an administrator decides from. */
+#include "bundle/disclosure.h"
+#include "base/text.h"
+#include "bundle/asked.h"
+#include "bundle/disclosure_parts.h"
+#include "bundle/sheet.h"
+#include "bundle/words.h"
+
+enum {
+	LABEL_COLUMNS = 16,
+	ID_COLUMNS = 5,
+	INDENT = 2,
+	INNER_INDENT = 4,
+	SUBJECT_PREFIXES = 3,
+};
+
+void disclosure_subject(const struct asked *asked, struct text *out)
+{
+	text_addf(
+		out, "%s[nameward] %s: ", asked->draft ? "[DRAFT] " : "", asked->organisation.name);
+	words_count(out, asked->name_count, "name", NULL);
+	for (size_t i = 0; i < asked->prefixes.count && i < SUBJECT_PREFIXES; i++)
+		text_addf(out, "%s%s-", i > 0 ? ", " : ", prefix ", asked->prefixes.items[i]);
+	if (asked->prefixes.count > SUBJECT_PREFIXES)
+		text_add(out, ", ...");
+}
+
+/* DRAFT, NOT TO BE SENT, and why. */
+static void say_draft(struct text *out, const struct asked *asked)
+{
+	if (!asked->draft)
+		return;
+	sheet_line(out, 0, "DRAFT, NOT TO BE SENT");
+	for (size_t i = 0; i < asked->draft_reasons.count; i++)
+		sheet_item(out, INDENT, asked->draft_reasons.items[i]);
+	sheet_blank(out);
+}
+
+/* The one line of what to do first: the list to paste before anything that needs thought. */
+static void say_first(struct text *out, const struct asked *asked)
+{
+	const struct asked_request *first = NULL;
+	for (size_t i = 0; i < asked->requests.count; i++) {
+		const struct asked_request *request = &asked->requests.items[i];
+		if (first == NULL || (request->ask == ASK_PROHIBIT && first->ask != ASK_PROHIBIT))
+			first = request;
+	}
+	autotext struct text names = text_new(LIMIT_LINE_BYTES);
+	if (first == NULL)
+		return;
+	if (first->ask == ASK_NAMESPACE) {
+		sheet_say(out, 0, "First: decide %s, the namespace %s.", first->id, first->target);
+		return;
+	}
+	words_count(&names, first->names.count, "name", NULL);
+	sheet_say(out, 0, "First: paste the %s of %s into the form for prohibited names.",
+		names.bytes, first->id);
+}
+
+static void say_opening(struct text *out, const struct asked *asked)
+{
+	autotext struct text day = text_new(LIMIT_LINE_BYTES);
+	words_day(&day, asked->as_of);
+	say_draft(out, asked);
+	sheet_say(out, 0, "To the administrators of PyPI, from %s, %s.", asked->organisation.name,
+		day.bytes);
+	if (asked->organisation.reference != NULL)
+		sheet_say(out, 0, "Our reference: %s.", asked->organisation.reference);
+	sheet_blank(out);
+	say_first(out, asked);
+	sheet_blank(out);
+	for (size_t i = 0; i < asked->requests.count; i++) {
+		autotext struct text title = text_new(LIMIT_LINE_BYTES);
+		disclosure_title(&title, &asked->requests.items[i]);
+		sheet_fact(out, INDENT, ID_COLUMNS, asked->requests.items[i].id, title.bytes);
+	}
+	sheet_blank(out);
+	sheet_paragraph(out, 0,
+		"These names could be used to get our machines, or people who follow a language "
+		"model's advice, to install a stranger's code. Nothing was registered, uploaded or "
+		"created on PyPI for this request, and nothing will be.");
+}
+
+static void say_who(struct text *out, const struct asked *asked)
+{
+	autotext struct text contacts = text_new(LIMIT_LINE_BYTES);
+	autotext struct text domains = text_new(LIMIT_LINE_BYTES);
+	disclosure_list(
+		&contacts, asked->organisation.contacts.items, asked->organisation.contacts.count);
+	disclosure_list(
+		&domains, asked->organisation.domains.items, asked->organisation.domains.count);
+	sheet_heading(out, "WHO ASKS");
+	sheet_fact(out, INDENT, LABEL_COLUMNS, "Organisation", asked->organisation.name);
+	sheet_fact(out, INDENT, LABEL_COLUMNS, "Asked by", asked->organisation.role);
+	sheet_fact(out, INDENT, LABEL_COLUMNS, "Contacts", contacts.bytes);
+	sheet_fact(out, INDENT, LABEL_COLUMNS, "On PyPI",
+		asked->organisation.pypi_organisation ? asked->organisation.pypi_organisation
+						      : "no organisation account");
+	sheet_fact(out, INDENT, LABEL_COLUMNS, "Our domains", domains.bytes);
+	if (asked->organisation.key_url != NULL)
+		sheet_fact(out, INDENT, LABEL_COLUMNS, "Our key", asked->organisation.key_url);
+	sheet_paragraph(out, INDENT,
+		"To check us: this mail should come from one of these domains, and the contacts "
+		"answer there. You may give them to anybody who asks for one of the names.");
+}
+
+static void say_cost_to_others(struct text *out, const struct asked *asked)
+{
+	const struct asked_name *most = NULL;
+	sheet_heading(out, "WHAT THIS WOULD COST OTHERS");
+	for (size_t i = 0; i < asked->requests.count; i++) {
+		const struct asked_request *request = &asked->requests.items[i];
+		if (request->cost_to_others != NULL)
+			sheet_fact(out, INDENT, ID_COLUMNS, request->id, request->cost_to_others);
+		for (size_t j = 0; j < request->names.count; j++) {
+			if (most == NULL || request->names.items[j].collateral > most->collateral)
+				most = &request->names.items[j];
+		}
+	}
+	if (most != NULL) {
+		autotext struct text score = text_new(LIMIT_LINE_BYTES);
+		disclosure_score(&score, most->collateral);
+		sheet_say(out, INDENT,
+			"The name that somebody else is most likely to want: %s, %s. A prohibited "
+			"name blocks itself alone, not the names that look like it.",
+			most->name, score.bytes);
+	}
+}
+
+static void say_not_asked(struct text *out, const struct asked *asked)
+{
+	sheet_heading(out, "WHAT IS NOT ASKED FOR, AND WHY");
+	if (asked->not_asked.count == 0)
+		sheet_paragraph(out, INDENT, "Nothing was left out.");
+	else
+		sheet_paragraph(
+			out, INDENT, "We looked at more names than we ask for. The others:");
+	for (size_t i = 0; i < asked->not_asked.count; i++) {
+		autotext struct text line = text_new(LIMIT_LINE_BYTES);
+		words_count(&line, asked->not_asked.items[i].count, "name", NULL);
+		text_addf(&line, ": %s", asked->not_asked.items[i].reason);
+		sheet_item(out, INDENT, line.bytes);
+	}
+}
+
+static void say_release(struct text *out)
+{
+	sheet_heading(out, "RELEASE: SILENCE IS RELEASE");
+	sheet_paragraph(out, INDENT,
+		"If somebody with a rightful use asks PyPI for one of these names, write to the "
+		"contacts above. If they do not answer in 30 days, PyPI may give the name to a "
+		"rightful author without asking again. The same holds for every name after its "
+		"term, unless we have renewed the request. We give names back as soon as we need "
+		"them no more.");
+}
+
+static void say_evidence(struct text *out, const struct asked *asked)
+{
+	autotext struct text day = text_new(LIMIT_LINE_BYTES);
+	autotext struct text age = text_new(LIMIT_LINE_BYTES);
+	autotext struct text names = text_new(LIMIT_LINE_BYTES);
+	words_day(&day, asked->snapshot.day);
+	words_age(&age, asked->snapshot.day, asked->as_of);
+	words_count(&names, asked->snapshot.name_count, "name", NULL);
+	sheet_heading(out, "EVIDENCE");
+	sheet_say(out, INDENT,
+		"A list of all projects of PyPI from %s (%s), %s%s%s. SHA-256 of its sorted names, "
+		"one a line:",
+		day.bytes, age.bytes, names.bytes, asked->snapshot.url ? ", " : "",
+		asked->snapshot.url ? asked->snapshot.url : "");
+	sheet_line(out, INNER_INDENT, asked->snapshot.digest);
+	if (asked->snapshot.serial > 0)
+		sheet_say(out, INDENT, "Serial of the list: %llu.",
+			(unsigned long long)asked->snapshot.serial);
+	sheet_paragraph(out, INDENT,
+		"Whether a name is on PyPI's own list already cannot be seen from outside. If the "
+		"form says so for one, it is done.");
+	sheet_say(out, INDENT, "Made with %s from PyPI's public rules.", asked->program);
+}
+
+static void say_policy(struct text *out, const struct asked *asked)
+{
+	sheet_heading(out, "HOW OUR POLICY DIFFERS FROM THE PROGRAM'S DEFAULT");
+	if (asked->policy_differences.count == 0)
+		sheet_paragraph(out, INDENT, "It does not.");
+	for (size_t i = 0; i < asked->policy_differences.count; i++)
+		sheet_item(out, INDENT, asked->policy_differences.items[i]);
+}
+
+void disclosure_render(const struct asked *asked, struct text *out)
+{
+	say_opening(out, asked);
+	say_who(out, asked);
+	sheet_heading(out, "WHAT IS ASKED");
+	disclosure_requests(asked, out);
+	disclosure_names(asked, out);
+	say_cost_to_others(out, asked);
+	say_not_asked(out, asked);
+	say_release(out);
+	say_evidence(out, asked);
+	say_policy(out, asked);
+	if (asked->draft) {
+		sheet_blank(out);
+		sheet_line(out, 0, "DRAFT, NOT TO BE SENT");
+	}
+}

@@ -1,0 +1,274 @@
+/* The middle of the disclosure report: each request, and every name with its reasons. */
+#include "bundle/disclosure_parts.h"
+#include "base/text.h"
+#include "bundle/asked.h"
+#include "bundle/sheet.h"
+#include "bundle/words.h"
+
+enum {
+	NAME_LABEL_COLUMNS = 11,
+	INDENT = 2,
+	INNER_INDENT = 4,
+	FOREIGN_SHOWN = 40,
+	CRITERION_STRONG = 700 * 1000,
+	CRITERION_FAIR = 400 * 1000,
+};
+
+void disclosure_list(struct text *out, const char *const *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		text_addf(out, "%s%s", i > 0 ? ", " : "", items[i]);
+	if (count == 0)
+		text_add(out, "(none said)");
+}
+
+/* What a request is called in the list and over its section. */
+void disclosure_title(struct text *out, const struct asked_request *request)
+{
+	switch (request->ask) {
+	case ASK_NAMESPACE:
+		text_addf(out, "grant the namespace %s", request->target);
+		break;
+	case ASK_PROHIBIT:
+		text_add(out, "prohibit ");
+		words_count(out, request->names.count, "name", NULL);
+		break;
+	case ASK_HOLD:
+		text_add(out, "hold ");
+		words_count(out, request->names.count, "name", NULL);
+		text_add(out, " until ");
+		words_day(out, request->term);
+		break;
+	case ASK_CONVERT:
+		text_add(out, "DELETE and prohibit ");
+		words_count(out, request->names.count, "project", NULL);
+		text_add(out, " of our own");
+		break;
+	case ASKS:
+		break;
+	}
+}
+
+/* "0.412 of 1 (high)" */
+void disclosure_score(struct text *out, uint32_t millionths)
+{
+	words_share(out, millionths);
+	text_addf(out, " of 1 (%s)", words_level(millionths));
+}
+
+static void say_criteria(struct text *out, const struct asked_request *request)
+{
+	if (request->criteria.count > 0)
+		sheet_paragraph(out, INDENT, "By the criteria of PEP 755:");
+	for (size_t i = 0; i < request->criteria.count; i++) {
+		const struct asked_part *part = &request->criteria.items[i];
+		autotext struct text line = text_new(LIMIT_LINE_BYTES);
+		text_addf(&line, "%s (%s): %s", part->what,
+			part->value >= CRITERION_STRONG ? "strong"
+			: part->value >= CRITERION_FAIR ? "fair"
+							: "weak",
+			part->fact);
+		sheet_item(out, INNER_INDENT, line.bytes);
+	}
+}
+
+static void say_namespace(
+	struct text *out, const struct asked *asked, const struct asked_request *request)
+{
+	autotext struct text use = text_new(LIMIT_LINE_BYTES);
+	words_count(&use, request->covered, "internal name", NULL);
+	if (request->since != DATE_NONE) {
+		text_add(&use, ", in use since ");
+		words_month(&use, request->since);
+	}
+	sheet_say(out, INDENT,
+		"Namespace of PEP 752: %s and every %s-*, for %s. It closes %s; which ones need "
+		"not be told.",
+		request->target, request->target,
+		asked->organisation.pypi_organisation ? asked->organisation.pypi_organisation
+						      : asked->organisation.name,
+		use.bytes);
+	say_criteria(out, request);
+	if (request->foreign.count > 0) {
+		autotext struct text foreign = text_new(LIMIT_LINE_BYTES);
+		size_t shown = request->foreign.count < FOREIGN_SHOWN ? request->foreign.count
+								      : FOREIGN_SHOWN;
+		disclosure_list(&foreign, request->foreign.items, shown);
+		if (shown < request->foreign.count)
+			text_addf(&foreign, " and %zu more", request->foreign.count - shown);
+		sheet_say(out, INDENT,
+			"Projects of others inside it, which should stay as they are: %s.",
+			foreign.bytes);
+	}
+	sheet_paragraph(out, INDENT,
+		"If grants are not open yet, nothing needs doing: say so, and we apply through "
+		"the form when they are.");
+}
+
+/* The names, a line each: nothing else stands between the two sentences around them. */
+static void say_names(struct text *out, const struct asked_request *request)
+{
+	sheet_blank(out);
+	for (size_t i = 0; i < request->names.count; i++)
+		sheet_line(out, 0, request->names.items[i].name);
+	sheet_blank(out);
+}
+
+static void say_comment(struct text *out, const struct asked_request *request)
+{
+	sheet_paragraph(out, INDENT, "Comment for the form:");
+	sheet_blank(out);
+	sheet_paragraph(out, 0, request->comment);
+	sheet_blank(out);
+}
+
+static void say_prohibit(
+	struct text *out, const struct asked *asked, const struct asked_request *request)
+{
+	autotext struct text day = text_new(LIMIT_LINE_BYTES);
+	words_day(&day, asked->snapshot.day);
+	sheet_paragraph(out, INDENT,
+		"Paste into the bulk form for prohibited project names. These lines and nothing "
+		"else: the form takes every word for a name.");
+	say_names(out, request);
+	say_comment(out, request);
+	sheet_say(out, INDENT, "Message to expect: \"Prohibited %zu projects\".",
+		request->names.count);
+	sheet_say(out, INDENT,
+		"Careful: the bulk form asks no question and deletes an existing project of a "
+		"listed name. None of these names had a project on %s; leave out any that has one "
+		"now.",
+		day.bytes);
+}
+
+static void say_single_form(struct text *out, const struct asked_request *request)
+{
+	sheet_paragraph(out, INDENT,
+		"Use the form for a single name, which shows first what would be deleted:");
+	say_names(out, request);
+	say_comment(out, request);
+	for (size_t i = 0; i < request->names.count; i++)
+		sheet_say(out, INDENT, "Message to expect: \"Prohibited Project Name '%s'\".",
+			request->names.items[i].name);
+}
+
+static void say_hold(
+	struct text *out, const struct asked *asked, const struct asked_request *request)
+{
+	sheet_say(out, INDENT,
+		"A project of ours of this name is not published yet. The name should be released "
+		"to %s when we ask, and to anybody after the day above.",
+		asked->organisation.pypi_organisation ? asked->organisation.pypi_organisation
+						      : asked->organisation.name);
+	say_single_form(out, request);
+	sheet_paragraph(out, INDENT, "No project should show; if one does, leave it.");
+}
+
+static void say_convert(
+	struct text *out, const struct asked *asked, const struct asked_request *request)
+{
+	sheet_say(out, INDENT,
+		"THESE PROJECTS EXIST, AND PROHIBITING THEIR NAMES DELETES THEM. That is what we "
+		"ask: they are our own empty placeholders. Before you delete one, check that its "
+		"owner is %s and that it holds no working release. Keep them apart from every "
+		"other list.",
+		asked->organisation.pypi_organisation ? asked->organisation.pypi_organisation
+						      : asked->organisation.name);
+	say_single_form(out, request);
+}
+
+static void say_request(
+	struct text *out, const struct asked *asked, const struct asked_request *request)
+{
+	autotext struct text title = text_new(LIMIT_LINE_BYTES);
+	autotext struct text term = text_new(LIMIT_LINE_BYTES);
+	static void (*const says[ASKS])(
+		struct text *, const struct asked *, const struct asked_request *) = {
+		[ASK_NAMESPACE] = say_namespace,
+		[ASK_PROHIBIT] = say_prohibit,
+		[ASK_HOLD] = say_hold,
+		[ASK_CONVERT] = say_convert,
+	};
+	disclosure_title(&title, request);
+	sheet_blank(out);
+	sheet_say(out, 0, "%s. %s", request->id, title.bytes);
+	sheet_blank(out);
+	if (request->why != NULL)
+		sheet_fact(out, INDENT, NAME_LABEL_COLUMNS, "Why", request->why);
+	says[request->ask](out, asked, request);
+	if (request->release != NULL)
+		sheet_fact(out, INDENT, NAME_LABEL_COLUMNS, "Release", request->release);
+	words_day(&term, request->term);
+	sheet_fact(out, INDENT, NAME_LABEL_COLUMNS, "Until", term.bytes);
+}
+
+void disclosure_requests(const struct asked *asked, struct text *out)
+{
+	for (size_t i = 0; i < asked->requests.count; i++)
+		say_request(out, asked, &asked->requests.items[i]);
+}
+
+static void say_reasons(struct text *out, const struct asked_name *name)
+{
+	autotext struct text reasons = text_new(LIMIT_LINE_BYTES);
+	for (size_t i = 0; i < name->reasons.count; i++) {
+		text_addf(&reasons, "%s%s (", i > 0 ? "; " : "", name->reasons.items[i].words);
+		words_share(&reasons, name->reasons.items[i].value);
+		text_add_char(&reasons, ')');
+	}
+	if (name->locked_out)
+		text_add(&reasons, "; refused today only because somebody else's project looks "
+				   "like it, until that project is deleted");
+	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Reason", reasons.bytes);
+}
+
+static void say_collateral(struct text *out, const struct asked_name *name)
+{
+	autotext struct text others = text_new(LIMIT_LINE_BYTES);
+	disclosure_score(&others, name->collateral);
+	for (size_t i = 0; i < name->collateral_parts.count; i++) {
+		const struct asked_part *part = &name->collateral_parts.items[i];
+		text_addf(&others, "%s%s ", i > 0 ? "; " : ": ", part->what);
+		words_share(&others, part->value);
+		if (part->fact != NULL && part->fact[0] != '\0')
+			text_addf(&others, " (%s)", part->fact);
+	}
+	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Others", others.bytes);
+}
+
+static void say_name(struct text *out, const struct asked_name *name)
+{
+	autotext struct text since = text_new(LIMIT_LINE_BYTES);
+	autotext struct text exposure = text_new(LIMIT_LINE_BYTES);
+	sheet_blank(out);
+	sheet_line(out, INDENT, name->name);
+	say_reasons(out, name);
+	if (!name->in_use) {
+		text_add(&since, "no: a variant of names that are");
+	} else {
+		text_add(&since, name->since != DATE_NONE ? "since " : "yes, since when is ");
+		words_month(&since, name->since);
+	}
+	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "In use", since.bytes);
+	disclosure_score(&exposure, name->exposure);
+	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Exposure", exposure.bytes);
+	say_collateral(out, name);
+	if (name->exception != NULL)
+		sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Exception", name->exception);
+}
+
+void disclosure_names(const struct asked *asked, struct text *out)
+{
+	if (asked->name_count == 0)
+		return;
+	sheet_heading(out, "EVERY NAME AND ITS REASONS");
+	sheet_paragraph(out, INDENT,
+		"Exposure: how likely the name is to be installed from PyPI by mistake. Others: "
+		"how likely somebody else will rightly want it, the largest of its parts. Both "
+		"are estimates, from 0 to 1.");
+	for (size_t i = 0; i < asked->requests.count; i++) {
+		const struct asked_request *request = &asked->requests.items[i];
+		for (size_t j = 0; j < request->names.count; j++)
+			say_name(out, &request->names.items[j]);
+	}
+}

@@ -1,0 +1,27 @@
+/* The middle of the disclosure report: each request, and every name with its reasons. */
+#ifndef BUNDLE_DISCLOSURE_PARTS_H
+#define BUNDLE_DISCLOSURE_PARTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct asked;
+struct asked_request;
+struct text;
+
+/* "a, b, c", or "(none said)". */
+void disclosure_list(struct text *out, const char *const *items, size_t count);
+
+/* What a request is called: "prohibit 3 names". */
+void disclosure_title(struct text *out, const struct asked_request *request);
+
+/* "0.412 of 1 (high)" */
+void disclosure_score(struct text *out, uint32_t millionths);
+
+/* Each request: why, what to paste, which comment, which message to expect, until when. */
+void disclosure_requests(const struct asked *asked, struct text *out);
+
+/* Each name: reason class, since when in use, exposure, collateral with its parts. */
+void disclosure_names(const struct asked *asked, struct text *out);
+
+#endif

@@ -1,0 +1,128 @@
+/* The table of formats. */
+#include "bundle/format.h"
+#include "bundle/asked.h"
+#include "bundle/disclosure.h"
+#include "bundle/internals.h"
+#include "bundle/mail.h"
+#include "bundle/sends.h"
+#include "plan/plan.h"
+
+#include <string.h>
+
+static bool prohibits(const struct asked *asked)
+{
+	return asked_count(asked, ASK_PROHIBIT) > 0;
+}
+
+static const struct report_format plan_format = {
+	.name = "json",
+	.file = "plan.json",
+	.scope = SCOPE_INTERNAL,
+	.summary = "the plan itself, the source of every other file",
+	.render = plan_write,
+};
+static const struct report_format markdown_format = {
+	.name = "md",
+	.file = "report.md",
+	.scope = SCOPE_INTERNAL,
+	.summary = "the report as Markdown, for GitHub and GitLab",
+	.render = markdown_render,
+};
+static const struct report_format page_format = {
+	.name = "html",
+	.file = "report.html",
+	.scope = SCOPE_INTERNAL,
+	.summary = "the report as one self-contained page with a searchable table",
+	.render = page_render,
+};
+static const struct report_format names_format = {
+	.name = "csv",
+	.file = "names.csv",
+	.scope = SCOPE_INTERNAL,
+	.summary = "every name with its verdict and scores",
+	.render = names_csv_render,
+};
+static const struct report_format disclosure_format = {
+	.name = "disclosure",
+	.file = "disclosure.txt",
+	.scope = SCOPE_SEND,
+	.summary = "the report that an administrator decides from",
+	.render_asked = disclosure_render,
+};
+static const struct report_format mail_format = {
+	.name = "mail",
+	.file = "mail.eml",
+	.scope = SCOPE_SEND,
+	.summary = "the same as a message, not sent",
+	.render_asked = mail_render,
+};
+static const struct report_format request_format = {
+	.name = "request",
+	.file = "request.json",
+	.scope = SCOPE_SEND,
+	.summary = "the requests for a program to read",
+	.render_asked = request_json_render,
+};
+static const struct report_format prohibit_format = {
+	.name = "prohibit",
+	.file = "prohibit.txt",
+	.scope = SCOPE_SEND,
+	.summary = "the names to paste into PyPI's bulk form",
+	.render_asked = prohibit_render,
+	.applies = prohibits,
+};
+static const struct report_format comment_format = {
+	.name = "prohibit-comment",
+	.file = "prohibit-comment.txt",
+	.scope = SCOPE_SEND,
+	.summary = "the comment to paste beside them",
+	.render_asked = prohibit_comment_render,
+	.applies = prohibits,
+};
+
+const struct report_format *const report_formats[] = {
+	&plan_format,
+	&markdown_format,
+	&page_format,
+	&names_format,
+	&disclosure_format,
+	&mail_format,
+	&request_format,
+	&prohibit_format,
+	&comment_format,
+	NULL,
+};
+
+/* Held against the table by tests/unit/bundle.c. */
+const char *const report_format_names[] = {"json", "md", "html", "csv", "disclosure", "mail",
+	"request", "prohibit", "prohibit-comment", NULL};
+
+const char *scope_name(enum scope scope)
+{
+	static const char *const names[] = {"internal", "send"};
+	return names[scope];
+}
+
+const struct report_format *report_format_find(const char *name)
+{
+	for (const struct report_format *const *format = report_formats; *format; format++) {
+		if (strcmp((*format)->name, name) == 0)
+			return *format;
+	}
+	return NULL;
+}
+
+bool report_format_render(
+	const struct report_format *format, const struct plan *plan, struct text *out)
+{
+	if (format->scope == SCOPE_INTERNAL) {
+		format->render(plan, out);
+		return true;
+	}
+	struct asked asked = asked_new(plan);
+	bool applies = asked.requests.count > 0 && (!format->applies || format->applies(&asked));
+	if (applies)
+		format->render_asked(&asked, out);
+	asked_release(&asked);
+	return applies;
+}

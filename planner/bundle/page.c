@@ -1,0 +1,133 @@
+/* report.html: one self-contained page. */
+#include "base/digest.h"
+#include "base/embedded.h"
+#include "base/escape.h"
+#include "base/text.h"
+#include "bundle/internals.h"
+#include "bundle/page_data.h"
+#include "bundle/page_parts.h"
+#include "bundle/summary.h"
+#include "bundle/words.h"
+
+#include <openssl/evp.h>
+
+/* 'sha256-...' of an embedded file, as a content security policy wants it (CSP 3, 2.3.1). */
+static void add_source(struct text *out, const struct embedded_file *file)
+{
+	struct digest digest = digest_of(file->bytes, embedded_size(file));
+	unsigned char encoded[(DIGEST_BYTES + 2) / 3 * 4 + 1];
+	EVP_EncodeBlock(encoded, digest.bytes, DIGEST_BYTES);
+	text_addf(out, "'sha256-%s'", (char *)encoded);
+}
+
+static void add_head(struct text *out, const struct plan *plan, const struct embedded_file *style,
+	const struct embedded_file *script)
+{
+	text_add(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+		      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+		      "style-src ");
+	add_source(out, style);
+	text_add(out, "; script-src ");
+	add_source(out, script);
+	text_add(out, "; base-uri 'none'; form-action 'none'\">\n"
+		      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		      "<meta name=\"referrer\" content=\"no-referrer\">\n"
+		      "<meta name=\"robots\" content=\"noindex\">\n<title>");
+	page_text(out, plan->organisation.name);
+	text_add(out, " on PyPI</title>\n<style>");
+	text_add_bytes(out, style->bytes, embedded_size(style));
+	text_add(out, "</style>\n</head>\n<body>\n<div class=\"page\">\n"
+		      "<a class=\"skip\" href=\"#mend\">Skip to what to mend</a>\n");
+}
+
+static void add_top(struct text *out, const struct plan *plan)
+{
+	text_add(out, "<header class=\"top\">\n<p class=\"eyebrow\"><b>nameward</b> · internal: it "
+		      "names what is not asked for</p>\n<h1>");
+	page_text(out, plan->organisation.name);
+	text_add(out, " on PyPI</h1>\n<p class=\"meta\">As of ");
+	words_day(out, plan->as_of);
+	text_add(out, ", by a list of ");
+	words_count(out, plan->snapshot.name_count, "project", NULL);
+	text_add(out, " of ");
+	words_day(out, plan->snapshot.day);
+	text_add(out, " (");
+	words_age(out, plan->snapshot.day, plan->as_of);
+	text_add(out, ").</p>\n<nav aria-label=\"Sections\"><ul>\n"
+		      "<li><a href=\"#mend\">Mend today</a></li>\n"
+		      "<li><a href=\"#numbers\">Four numbers</a></li>\n"
+		      "<li><a href=\"#blocked\">Blocked already</a></li>\n"
+		      "<li><a href=\"#requests\">Requests</a></li>\n"
+		      "<li><a href=\"#findings\">Findings</a></li>\n"
+		      "<li><a href=\"#appendix\">Appendix</a></li>\n"
+		      "<li><a href=\"#all\">All names</a></li>\n</ul></nav>\n</header>\n");
+}
+
+static void add_draft(struct text *out, const struct plan *plan)
+{
+	if (!plan->draft)
+		return;
+	text_add(out, "<aside class=\"draft\" aria-labelledby=\"draft\">\n"
+		      "<h2 id=\"draft\">Draft, not to be sent</h2>\n<ul>\n");
+	for (size_t i = 0; i < plan->draft_reasons.count; i++) {
+		text_add(out, "<li>");
+		page_text(out, plan->draft_reasons.items[i]);
+		text_add(out, "</li>\n");
+	}
+	text_add(out, "</ul>\n</aside>\n");
+}
+
+/* The table's frame; page.js fills it. */
+static void add_table(struct text *out)
+{
+	text_add(out,
+		"<section id=\"all\" aria-labelledby=\"all-title\">\n"
+		"<h2 id=\"all-title\">All names</h2>\n"
+		"<noscript><p class=\"lead\">The searchable table needs this page's own script. "
+		"names.csv holds the same rows.</p></noscript>\n"
+		"<div id=\"tool\" hidden>\n"
+		"<div class=\"controls\" id=\"controls\" role=\"search\">"
+		"<div class=\"search\"><label for=\"search\">Search names, owners, reasons and "
+		"origins</label>"
+		"<input type=\"search\" id=\"search\" autocomplete=\"off\" spellcheck=\"false\">"
+		"</div></div>\n"
+		"<p class=\"status\" id=\"status\" role=\"status\"></p>\n"
+		"<div class=\"scroller\" role=\"region\" aria-labelledby=\"all-title\" "
+		"tabindex=\"0\">"
+		"<table><caption>All names, with verdict, what the plan does, scores, since when "
+		"in "
+		"use, and owner</caption>\n"
+		"<thead><tr id=\"columns\"></tr></thead>\n<tbody "
+		"id=\"rows\"></tbody></table></div>\n"
+		"<p class=\"more\" id=\"more\"><button type=\"button\" class=\"button\" "
+		"id=\"more-button\">Show more rows</button></p>\n"
+		"</div>\n</section>\n");
+}
+
+void page_render(const struct plan *plan, struct text *out)
+{
+	const struct embedded_file *style = embedded_get("planner/bundle/page.css");
+	const struct embedded_file *script = embedded_get("planner/bundle/page.js");
+	struct summary summary = summary_new(plan);
+	add_head(out, plan, style, script);
+	add_top(out, plan);
+	text_add(out, "<main>\n");
+	add_draft(out, plan);
+	text_add(out, "<div class=\"first\">\n");
+	page_mend(out, &summary);
+	page_numbers(out, &summary);
+	text_add(out, "</div>\n");
+	page_blocked(out, &summary);
+	page_requests(out, &summary);
+	page_findings(out, &summary);
+	page_appendix(out, plan);
+	add_table(out);
+	text_add(out, "</main>\n");
+	page_sources(out, plan);
+	text_add(out, "</div>\n<script type=\"application/json\" id=\"data\">\n");
+	page_data(plan, out);
+	text_add(out, "</script>\n<script>");
+	text_add_bytes(out, script->bytes, embedded_size(script));
+	text_add(out, "</script>\n</body>\n</html>\n");
+	summary_release(&summary);
+}

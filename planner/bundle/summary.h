@@ -1,0 +1,67 @@
+/* What a person inside the company should see first, worked out of a plan: shared by report.html
+ * and report.md, so that both say the same.
+ *
+ * Everything here points into the plan: causes and findings are numbers of its arrays. */
+#ifndef BUNDLE_SUMMARY_H
+#define BUNDLE_SUMMARY_H
+
+#include "base/memory.h"
+#include "plan/plan.h"
+
+/* What a verdict, mechanism or standing is called: "unregistered, or prohibited". */
+const char *verdict_words(enum verdict verdict);
+const char *mechanism_words(enum mechanism mechanism);
+const char *standing_words(enum standing standing);
+
+/* Own-side actions with the same cause: a stretch of plan.own_side. */
+struct cause {
+	size_t first, count;
+	uint32_t names; /* the most internal names that one of them concerns */
+};
+
+/* Names that a person should look at, beside the requests. */
+enum finding {
+	FINDING_TAKEN,       /* an internal name that exists on PyPI and is not ours */
+	FINDING_LOCKED_OUT,  /* an internal name that a stranger's look-alike blocks for us too */
+	FINDING_CLAIM,       /* something a person may want to claim or report */
+	FINDING_PLACEHOLDER, /* an empty project of ours, to be converted */
+	FINDING_PUBLISH,     /* a name that the policy says we will publish */
+	FINDING_DOUBT,       /* a verdict that could not be settled */
+	FINDINGS,
+};
+
+/* "Taken by somebody else", and a sentence on what that means. */
+const char *finding_title(enum finding finding);
+const char *finding_meaning(enum finding finding);
+
+/* Verdicts that close a name to everybody, in the order in which they are shown. */
+enum { BLOCKED_VERDICTS = 5 };
+extern const enum verdict blocked_verdicts[BLOCKED_VERDICTS];
+/* Why, in a sentence. */
+const char *blocked_meaning(enum verdict verdict);
+
+struct summary {
+	const struct plan *plan;
+	ARRAY(struct cause) causes; /* the most names first, then the plan's order */
+	ARRAY(uint32_t) findings[FINDINGS];
+	ARRAY(uint32_t) blocked[BLOCKED_VERDICTS]; /* that are no finding */
+	/* The four numbers. */
+	uint32_t to_mend;         /* places: own-side actions */
+	uint32_t could_be_taken;  /* names of ours that the registry would give to anybody */
+	uint32_t already_blocked; /* names of ours that its rules refuse: `blocked` without `exists`
+				   */
+	uint32_t asks;            /* requests of this bundle */
+	uint32_t asked_names;     /* names that they name or cover */
+	uint32_t later;           /* requests of later bundles */
+};
+
+struct summary summary_new(const struct plan *plan);
+void summary_release(struct summary *summary);
+
+/* Whether the name is ours to care for: standing own-prefix, own-private or own-project. */
+bool name_is_ours(const struct plan_name *name);
+
+/* The finding that a name is, or -1. */
+int finding_of(const struct plan_name *name);
+
+#endif

@@ -1,0 +1,104 @@
+/* nameward report: one file of a bundle again, from its plan.json. */
+#include "base/file.h"
+#include "base/intern.h"
+#include "base/say.h"
+#include "base/text.h"
+#include "bundle/format.h"
+#include "commands/command.h"
+#include "plan/plan.h"
+
+#include <sys/stat.h>
+
+static const struct option report_options[] = {
+	{.name = "format",
+		.letter = 'f',
+		.kind = OPTION_CHOICE,
+		.value = "NAME",
+		.help = "json, md (the default), html, csv, disclosure, mail, request, prohibit "
+			"or prohibit-comment",
+		.choices = report_format_names},
+	{.name = "out",
+		.letter = 'o',
+		.kind = OPTION_TEXT,
+		.value = "FILE",
+		.help = "write to FILE instead of standard output"},
+	{0},
+};
+
+/* PLAN is a plan.json, or the folder of a bundle. */
+static void find_plan(const char *word, struct text *path)
+{
+	struct stat status;
+	text_add(path, word);
+	if (stat(word, &status) == 0 && S_ISDIR(status.st_mode))
+		text_add(path, "/internal/plan.json");
+}
+
+static enum error read_plan(const char *path, struct plan *plan, struct failure *failure)
+{
+	struct file file;
+	enum error error = file_read(&file, path, LIMIT_BULK_BYTES, failure);
+	if (error != OK)
+		return error;
+	error = file_must_be_text(&file, failure);
+	if (error == OK)
+		error = plan_parse(plan, file.name, file.bytes, file.length, failure);
+	file_release(&file);
+	return error;
+}
+
+static enum error render(const char *path, const struct plan *plan, const char *name,
+	struct text *out, struct failure *failure)
+{
+	if (!report_format_render(report_format_find(name), plan, out))
+		return fail(failure, ERR_INPUT, "%s: asks for nothing that %s would hold", path,
+			report_format_find(name)->file);
+	if (out->overflowed)
+		return fail(failure, ERR_LIMIT, "%s: its %s would be larger than %zu bytes", path,
+			name, out->ceiling);
+	return OK;
+}
+
+static enum error report(const struct arguments *arguments, struct failure *failure)
+{
+	if (arguments->word_count != 1)
+		return fail(failure, ERR_INPUT,
+			"name one plan.json or the folder of a bundle; see nameward report --help");
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	autotext struct text bytes = text_new(LIMIT_BULK_BYTES);
+	find_plan(arguments->words[0], &path);
+	struct intern *pool = intern_new();
+	struct plan plan = plan_new(pool);
+	enum error error = read_plan(path.bytes, &plan, failure);
+	if (error == OK)
+		error = render(path.bytes, &plan, arguments_text(arguments, "format", "md"), &bytes,
+			failure);
+	const char *out = arguments_text(arguments, "out", NULL);
+	if (error == OK && out != NULL)
+		error = file_write(out, bytes.bytes, bytes.length, 0600, failure);
+	else if (error == OK)
+		fwrite(bytes.bytes, 1, bytes.length, stdout);
+	plan_release(&plan);
+	intern_free(pool);
+	return error;
+}
+
+static enum status run(const struct arguments *arguments)
+{
+	struct failure failure;
+	if (report(arguments, &failure) == OK)
+		return STATUS_DONE;
+	say_failure(&failure);
+	return STATUS_WRONG;
+}
+
+const struct command report_command = {
+	.name = "report",
+	.usage = "PLAN [--format NAME] [--out FILE]",
+	.summary = "render one file of a bundle again",
+	.description =
+		"Reads PLAN, a bundle's internal/plan.json or its folder, and renders one file "
+		"of the bundle again: the same bytes.",
+	.groups = (const struct option *const[]){common_options, report_options, NULL},
+	.run = run,
+};

@@ -1,0 +1,172 @@
+/* One candidate: verdict, blockers, scores, and what can be done about it. */
+#include "base/memory.h"
+#include "candidates/candidate.h"
+#include "plan/planning.h"
+#include "registry/snapshot.h"
+
+#include <string.h>
+
+static const uint64_t whole = 1000000;
+
+/* A blocker is long established where it has a download rank or its latest release is a year old:
+ * then it will not go away and leave the name to somebody else soon. */
+static bool is_established(const struct planning *planning, uint32_t number)
+{
+	date month = snapshot_month(planning->snapshot, number);
+	date limit = date_add_months(planning->facts->as_of, -ESTABLISHED_MONTHS);
+	return snapshot_rank(planning->snapshot, number) > 0 || (month != DATE_NONE && month <= limit);
+}
+
+static const char *first_blocker(const struct plan_name *name)
+{
+	return name->blocker_count > 0 ? name->blockers[0] : "another project";
+}
+
+/* Whether somebody could register it, or, for an internal name, has locked its owner out. */
+static bool decide_similar(const struct planning *planning, struct plan_name *name,
+		const struct judgement *judgement)
+{
+	bool ours = false, established = false;
+	for (size_t i = 0; i < judgement->blocker_count; i++) {
+		ours |= is_own_project(planning, name->blockers[i]);
+		established |= is_established(planning, judgement->blockers[i]);
+	}
+	const char *blocker = first_blocker(name);
+	if (ours)
+		name->why = sentence(planning,
+				"PyPI refuses it as long as our own project %s exists", blocker);
+	else if (established)
+		name->why = sentence(planning,
+				"PyPI refuses it as long as the long established project %s exists",
+				blocker);
+	else if (name->is_private)
+		return true;
+	else
+		name->why = sentence(planning,
+				"PyPI refuses it as long as %s exists; its owner can remove that and take "
+				"this",
+				blocker);
+	name->mechanism = ours || established ? MECHANISM_NONE : MECHANISM_WATCH;
+	return false;
+}
+
+static void decide_exists(const struct planning *planning, struct plan_name *name)
+{
+	const struct policy *policy = planning->policy;
+	bool placeholder = false;
+	for (size_t i = 0; i < policy->placeholders.count; i++)
+		placeholder |= strcmp(policy->placeholders.items[i], name->name) == 0;
+	name->mechanism = MECHANISM_NONE;
+	if (placeholder && policy->mechanisms.convert) {
+		name->mechanism = MECHANISM_CONVERT;
+		name->why = "our own empty placeholder: PyPI can remove and prohibit it in one step";
+	} else if (is_own_project(planning, name->name)) {
+		name->why = "a project of ours";
+	} else if (!name->is_private) {
+		name->why = "a project of somebody else; nothing to ask for";
+	} else if (policy->mechanisms.claim) {
+		name->mechanism = MECHANISM_CLAIM;
+		name->why = "an internal name of ours that is a project of somebody else: stop "
+			    "resolving it from PyPI today; whether it is to be claimed or reported "
+			    "a person decides after looking at it";
+	} else {
+		name->mechanism = MECHANISM_OWN_SIDE;
+		name->why = "an internal name of ours that is a project of somebody else: rename it";
+	}
+}
+
+static const char *exception_for(const struct planning *planning, const char *name)
+{
+	for (size_t i = 0; i < planning->policy->exceptions.count; i++) {
+		if (strcmp(planning->policy->exceptions.items[i].name, name) == 0)
+			return planning->policy->exceptions.items[i].reason;
+	}
+	return NULL;
+}
+
+static bool is_in(const struct texts *texts, const char *name)
+{
+	for (size_t i = 0; i < texts->count; i++) {
+		if (strcmp(texts->items[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* For an open name: PROHIBIT where the list may ask for it, else what and why instead. */
+static void decide_open(const struct planning *planning, struct plan_name *name)
+{
+	const struct policy *policy = planning->policy;
+	enum mechanism otherwise = name->is_private ? MECHANISM_OWN_SIDE : MECHANISM_WATCH;
+	name->exception = exception_for(planning, name->name);
+	name->mechanism = otherwise;
+	if (policy->mechanisms.publish && is_in(&policy->publish, name->name)) {
+		name->mechanism = MECHANISM_PUBLISH;
+		name->why = "the policy lists it for publication: a real, working project of ours "
+			    "covers it and its look-alikes";
+	} else if (name->generic != NULL && name->exception == NULL) {
+		name->why = sentence(planning, "not asked for: %s%s", name->generic,
+				name->is_private ? "; rename it" : "");
+	} else if (name->collateral > policy->collateral_max && name->exception == NULL) {
+		name->why = sentence(planning,
+				"not asked for: others may rightly want it (collateral %u, at most "
+				"%u)",
+				name->collateral, policy->collateral_max);
+	} else if (name->exposure < policy->exposure_min) {
+		name->mechanism = MECHANISM_WATCH;
+		name->why = sentence(planning, "too small a risk to ask for (exposure %u, at least %u)",
+				name->exposure, policy->exposure_min);
+	} else if (!policy->mechanisms.prohibit) {
+		name->why = "the policy asks for no single names";
+	} else {
+		name->mechanism = MECHANISM_PROHIBIT;
+		name->why = "";
+	}
+}
+
+static void copy_blockers(const struct planning *planning, struct plan_name *name,
+		const struct judgement *judgement)
+{
+	name->blockers = memory_new(judgement->blocker_count, sizeof *name->blockers);
+	for (size_t i = 0; i < judgement->blocker_count; i++) {
+		const char *blocker = snapshot_name(planning->snapshot, judgement->blockers[i]);
+		if (blocker != NULL)
+			name->blockers[name->blocker_count++] =
+					intern_string(planning->pool, blocker);
+	}
+}
+
+void plan_name_judge(const struct planning *planning, struct plan_name *name)
+{
+	struct judgement judgement;
+	rules_judge(planning->facts->rules, name->name, strlen(name->name), &judgement);
+	name->verdict = judgement.verdict;
+	name->alarm = judgement.alarm;
+	if (judgement.alarm_target != NULL)
+		name->alarm_target = intern_string(planning->pool, judgement.alarm_target);
+	copy_blockers(planning, name, &judgement);
+	name->standing = standing_of(planning, name->name, name->origins, name->origin_count);
+	name->exposure_before = candidates_score(name->origins, name->origin_count);
+	bool open = name->verdict == VERDICT_UNREGISTERED;
+	if (name->verdict == VERDICT_SIMILAR)
+		open = decide_similar(planning, name, &judgement);
+	else if (name->verdict == VERDICT_EXISTS)
+		decide_exists(planning, name);
+	else if (name->verdict == VERDICT_STDLIB)
+		name->why = "PyPI refuses names of the standard library";
+	else if (name->verdict == VERDICT_INVALID)
+		name->why = "no project name: PyPI refuses it";
+	if (open && !name->secret) {
+		name->exposure = name->exposure_before;
+		if (name->alarm != ALARM_NONE)
+			name->exposure = (uint32_t)(name->exposure *
+					(uint64_t)planning->policy->watched_factor / whole);
+	}
+	collateral_weigh(planning, name);
+	if (name->secret) {
+		name->mechanism = MECHANISM_OWN_SIDE;
+		name->why = "marked secret: mended on our side alone, named to nobody";
+	} else if (open) {
+		decide_open(planning, name);
+	}
+}

@@ -1,0 +1,140 @@
+/* What the company mends itself: by cause, always before any request. */
+#include "base/text.h"
+#include "inputs/seeds.h"
+#include "plan/planning.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t count_private(const struct planning *planning)
+{
+	return intern_count(planning->own_private);
+}
+
+static void add_weaknesses(struct planning *planning)
+{
+	const struct seeds *seeds = planning->facts->seeds;
+	for (size_t i = 0; i < seeds->weaknesses.count; i++) {
+		const struct weakness *weakness = &seeds->weaknesses.items[i];
+		bool concerns_all = strcmp(weakness->cause, "extra-index-url") == 0;
+		*array_add(&planning->plan->own_side) = (struct own_action){
+				.cause = weakness->cause,
+				.file = intern_string(planning->pool, weakness->place.file),
+				.line = weakness->place.line,
+				.what = intern_string(planning->pool, weakness->what),
+				.change = intern_string(planning->pool, weakness->change),
+				.names = concerns_all ? count_private(planning) : 0};
+	}
+}
+
+/* The first place of a seed, as file and line. */
+static void set_place(const struct planning *planning, struct own_action *action, const char *name)
+{
+	const struct seed *seed = seeds_find(planning->facts->seeds, name);
+	action->file = "";
+	if (seed == NULL || seed->places.count == 0)
+		return;
+	action->file = intern_string(planning->pool, seed->places.items[0].file);
+	action->line = seed->places.items[0].line;
+}
+
+/* A name that somebody else has: nothing but our own side can be mended today. */
+static void add_taken(struct planning *planning)
+{
+	struct plan *plan = planning->plan;
+	for (size_t i = 0; i < plan->names.count; i++) {
+		const struct plan_name *name = &plan->names.items[i];
+		bool taken = name->is_private && name->verdict == VERDICT_EXISTS &&
+				name->mechanism != MECHANISM_CONVERT &&
+				!is_own_project(planning, name->name);
+		bool unexplained = !name->is_private && name->standing == STANDING_NONE;
+		if (!taken && !unexplained)
+			continue;
+		struct own_action action = {.names = 1};
+		set_place(planning, &action, name->name);
+		if (taken) {
+			action.cause = "name-taken";
+			action.what = sentence(planning,
+					"%s is a project of somebody else on PyPI: a machine that asks "
+					"PyPI for it gets theirs",
+					name->name);
+			action.change = sentence(planning,
+					"pin %s to the internal index, look at what was installed under "
+					"this name since it appeared, then rename it into your family",
+					name->name);
+		} else {
+			action.cause = "unexplained-requirement";
+			action.what = sentence(planning,
+					"%s is required here and stands on no index we know: whoever "
+					"registers it is installed here",
+					name->name);
+			action.change = sentence(planning,
+					"find out what %s is: correct the typo, remove the line, or add "
+					"it to the list of internal names",
+					name->name);
+		}
+		*array_add(&plan->own_side) = action;
+	}
+}
+
+/* Names that carry no prefix of ours: PyPI gives such names to others on request (#2500). */
+static void add_rename_advice(struct planning *planning)
+{
+	struct plan *plan = planning->plan;
+	const struct texts *prefixes = &planning->policy->prefixes;
+	uint32_t bare = 0, generic = 0;
+	for (size_t i = 0; i < plan->names.count; i++) {
+		const struct plan_name *name = &plan->names.items[i];
+		bool without = name->is_private && own_prefix_of(planning, name->name) == NULL;
+		bool settled = name->verdict == VERDICT_EXISTS && is_own_project(planning, name->name);
+		bare += without && !settled && name->generic == NULL;
+		generic += without && !settled && name->generic != NULL;
+	}
+	const char *change = prefixes->count > 0
+			? sentence(planning,
+					  "rename them into your family, %s-NAME, with the next major "
+					  "version of each",
+					  prefixes->items[0])
+			: "choose one prefix that nobody else uses, declare it in the policy, and "
+			  "rename them into that family with the next major version of each";
+	if (bare > 0)
+		*array_add(&plan->own_side) = (struct own_action){.cause = "name-without-prefix",
+				.file = "",
+				.what = sentence(planning,
+						"%u internal names carry no declared prefix: no grant "
+						"covers them, and PyPI often gives such names to others "
+						"who ask",
+						bare),
+				.change = change,
+				.names = bare};
+	if (generic > 0)
+		*array_add(&plan->own_side) = (struct own_action){.cause = "generic-name",
+				.file = "",
+				.what = sentence(planning,
+						"%u internal names are made of words that anybody may "
+						"want: they are never asked for, and somebody will "
+						"rightly register them",
+						generic),
+				.change = change,
+				.names = generic};
+}
+
+static int compare_actions(const void *a, const void *b)
+{
+	const struct own_action *left = a, *right = b;
+	int order = strcmp(left->cause, right->cause);
+	order = order ? order : strcmp(left->file, right->file);
+	order = order ? order : (left->line > right->line) - (left->line < right->line);
+	return order ? order : strcmp(left->what, right->what);
+}
+
+void own_side_gather(struct planning *planning)
+{
+	struct plan *plan = planning->plan;
+	add_weaknesses(planning);
+	add_taken(planning);
+	add_rename_advice(planning);
+	if (plan->own_side.count > 1)
+		qsort(plan->own_side.items, plan->own_side.count, sizeof *plan->own_side.items,
+				compare_actions);
+}

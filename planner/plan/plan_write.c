@@ -1,0 +1,203 @@
+/* plan.json, written: name by name, so that memory does not follow the size of the document. */
+#include "base/json.h"
+#include "base/text.h"
+#include "plan/plan.h"
+
+#include <string.h>
+
+static void add_day(cJSON *object, const char *key, date day)
+{
+	char text[DATE_TEXT_BYTES];
+	if (day != DATE_NONE)
+		date_format(day, text);
+	json_add_text(object, key, day == DATE_NONE ? NULL : text);
+}
+
+static void add_month(cJSON *object, const char *key, date day)
+{
+	char text[MONTH_TEXT_BYTES];
+	if (day != DATE_NONE)
+		month_format(day, text);
+	json_add_text(object, key, day == DATE_NONE ? NULL : text);
+}
+
+static void add_texts(cJSON *object, const char *key, const char *const *items, size_t count)
+{
+	cJSON *list = json_add_array(object, key);
+	for (size_t i = 0; i < count; i++)
+		json_push_text(list, items[i]);
+}
+
+static void add_parts(cJSON *object, const char *key, const struct score_part *parts, size_t count)
+{
+	cJSON *list = json_add_array(object, key);
+	for (size_t i = 0; i < count; i++) {
+		cJSON *part = json_push_object(list);
+		json_add_text(part, "what", parts[i].what);
+		json_add_text(part, "fact", parts[i].fact);
+		json_add_integer(part, "value", parts[i].value);
+	}
+}
+
+static cJSON *name_node(const struct plan_name *name)
+{
+	cJSON *node = cJSON_CreateObject();
+	json_add_text(node, "name", name->name);
+	json_add_text(node, "verdict", verdict_name(name->verdict));
+	add_texts(node, "blockers", name->blockers, name->blocker_count);
+	json_add_text(node, "alarm", name->alarm ? alarm_name(name->alarm) : NULL);
+	json_add_text(node, "alarm_target", name->alarm_target);
+	json_add_text(node, "standing", standing_name(name->standing));
+	json_add_bool(node, "private", name->is_private);
+	json_add_bool(node, "secret", name->secret);
+	cJSON *origins = json_add_array(node, "origins");
+	for (size_t i = 0; i < name->origin_count; i++) {
+		cJSON *origin = json_push_object(origins);
+		json_add_text(origin, "operator", name->origins[i].operator);
+		json_add_text(origin, "target", name->origins[i].target);
+		json_add_integer(origin, "weight", name->origins[i].weight);
+		json_add_integer(origin, "probability", name->origins[i].probability);
+	}
+	json_add_integer(node, "origins_left_out", (int64_t)name->origins_left_out);
+	json_add_integer(node, "exposure", name->exposure);
+	json_add_integer(node, "exposure_before", name->exposure_before);
+	json_add_integer(node, "collateral", name->collateral);
+	add_parts(node, "collateral_parts", name->collateral_parts, name->collateral_part_count);
+	json_add_text(node, "generic", name->generic);
+	json_add_text(node, "exception", name->exception);
+	add_month(node, "since", name->since);
+	json_add_text(node, "owner", name->owner);
+	add_texts(node, "places", name->places, name->place_count);
+	json_add_text(node, "mechanism", mechanism_name(name->mechanism));
+	json_add_text(node, "why", name->why);
+	json_add_integer(node, "request", name->request);
+	return node;
+}
+
+static cJSON *request_node(const struct plan *plan, const struct request *request)
+{
+	cJSON *node = cJSON_CreateObject();
+	json_add_text(node, "id", request->id);
+	json_add_text(node, "mechanism", mechanism_name(request->mechanism));
+	json_add_text(node, "target", request->target);
+	cJSON *names = json_add_array(node, "names");
+	for (size_t i = 0; i < request->name_count; i++)
+		json_push_text(names, plan->names.items[request->names[i]].name);
+	json_add_integer(node, "covers", (int64_t)request->covers);
+	json_add_integer(node, "cost", request->cost);
+	json_add_integer(node, "bundle", request->bundle);
+	json_add_text(node, "why", request->why);
+	json_add_text(node, "cost_to_others", request->cost_to_others);
+	add_texts(node, "foreign", request->foreign, request->foreign_count);
+	add_parts(node, "criteria", request->criteria, request->criterion_count);
+	json_add_text(node, "release", request->release);
+	add_day(node, "term", request->term);
+	return node;
+}
+
+static cJSON *own_node(const struct own_action *action)
+{
+	cJSON *node = cJSON_CreateObject();
+	json_add_text(node, "cause", action->cause);
+	json_add_text(node, "file", action->file);
+	json_add_integer(node, "line", (int64_t)action->line);
+	json_add_text(node, "what", action->what);
+	json_add_text(node, "change", action->change);
+	json_add_integer(node, "names", action->names);
+	return node;
+}
+
+static void add_head(cJSON *root, const struct plan *plan)
+{
+	json_add_integer(root, "schema", 1);
+	json_add_text(root, "program", plan->program);
+	add_day(root, "as_of", plan->as_of);
+	cJSON *organisation = json_add_object(root, "organisation");
+	json_add_text(organisation, "name", plan->organisation.name);
+	json_add_text(organisation, "role", plan->organisation.role);
+	json_add_text(organisation, "pypi_organisation", plan->organisation.pypi_organisation);
+	json_add_text(organisation, "key_url", plan->organisation.key_url);
+	json_add_text(organisation, "registry_mail", plan->organisation.registry_mail);
+	json_add_text(organisation, "reference", plan->organisation.reference);
+	add_texts(organisation, "contacts", plan->organisation.contacts.items,
+		plan->organisation.contacts.count);
+	add_texts(organisation, "domains", plan->organisation.domains.items,
+		plan->organisation.domains.count);
+	add_texts(organisation, "policy_differences", plan->organisation.policy_differences.items,
+		plan->organisation.policy_differences.count);
+	json_add_text(root, "policy_digest", plan->policy_digest);
+	cJSON *snapshot = json_add_object(root, "snapshot");
+	json_add_text(snapshot, "digest", plan->snapshot.digest);
+	json_add_text(snapshot, "url", plan->snapshot.url);
+	json_add_integer(snapshot, "serial", (int64_t)plan->snapshot.serial);
+	add_day(snapshot, "day", plan->snapshot.day);
+	json_add_integer(snapshot, "names", plan->snapshot.name_count);
+	json_add_bool(snapshot, "embedded", plan->snapshot.embedded);
+	json_add_bool(root, "draft", plan->draft);
+	add_texts(root, "draft_reasons", plan->draft_reasons.items, plan->draft_reasons.count);
+	cJSON *inputs = json_add_array(root, "inputs");
+	for (size_t i = 0; i < plan->inputs.count; i++) {
+		const struct plan_input *input = &plan->inputs.items[i];
+		cJSON *node = json_push_object(inputs);
+		json_add_text(node, "kind", input->kind);
+		json_add_text(node, "file", input->file);
+		json_add_text(node, "format", input->format);
+		json_add_text(node, "digest", input->digest);
+		json_add_integer(node, "names", input->names);
+	}
+}
+
+static void add_tail(cJSON *root, const struct plan *plan)
+{
+	cJSON *appendix = json_add_array(root, "appendix");
+	for (size_t i = 0; i < plan->appendix.count; i++) {
+		cJSON *node = json_push_object(appendix);
+		json_add_text(node, "name", plan->appendix.items[i].name);
+		json_add_text(node, "fact", plan->appendix.items[i].fact);
+	}
+	cJSON *totals = json_add_object(root, "totals");
+	for (size_t i = 0; i < plan->totals.count; i++)
+		json_add_integer(totals, plan->totals.items[i].what, plan->totals.items[i].value);
+}
+
+/* NODE as an element of a list that stands in the document: `json_print` gives it with a line
+ * feed, which goes where it is not the last. */
+static void add_element(struct text *out, cJSON *node, bool last)
+{
+	json_print(node, out);
+	cJSON_Delete(node);
+	out->bytes[--out->length] = '\0';
+	text_add(out, last ? "\n" : ",\n");
+}
+
+/* The members of ROOT, without the braces around them. */
+static void add_members(struct text *out, cJSON *root)
+{
+	autotext struct text printed = text_new(out->ceiling);
+	json_print(root, &printed);
+	cJSON_Delete(root);
+	/* "{\n\t...\n}\n" */
+	text_add_bytes(out, printed.bytes + 2, printed.length - 5);
+}
+
+void plan_write(const struct plan *plan, struct text *out)
+{
+	cJSON *head = cJSON_CreateObject(), *tail = cJSON_CreateObject();
+	add_head(head, plan);
+	add_tail(tail, plan);
+	text_add(out, "{\n");
+	add_members(out, head);
+	text_add(out, ",\n\t\"names\":\t[\n");
+	for (size_t i = 0; i < plan->names.count; i++)
+		add_element(out, name_node(&plan->names.items[i]), i + 1 == plan->names.count);
+	text_add(out, "\t],\n\t\"requests\":\t[\n");
+	for (size_t i = 0; i < plan->requests.count; i++)
+		add_element(out, request_node(plan, &plan->requests.items[i]),
+			i + 1 == plan->requests.count);
+	text_add(out, "\t],\n\t\"own_side\":\t[\n");
+	for (size_t i = 0; i < plan->own_side.count; i++)
+		add_element(out, own_node(&plan->own_side.items[i]), i + 1 == plan->own_side.count);
+	text_add(out, "\t],\n");
+	add_members(out, tail);
+	text_add(out, "\n}\n");
+}

@@ -1,0 +1,379 @@
+/* The planner: facts in, plan out. */
+#include "plan/planner.h"
+#include "base/text.h"
+#include "candidates/priors.h"
+#include "corpus/corpus.h"
+#include "inputs/seeds.h"
+#include "names/name.h"
+#include "plan/planning.h"
+#include "registry/snapshot.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *sentence(const struct planning *planning, const char *format, ...)
+{
+	char text[LIMIT_MESSAGE_BYTES];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	return intern_string(planning->pool, text);
+}
+
+static void learn_names(struct intern *pool, const struct texts *names)
+{
+	for (size_t i = 0; i < names->count; i++)
+		intern_string(pool, names->items[i]);
+}
+
+/* Modules and commands that Debian's packages bring, canonical. */
+static struct intern *known_elsewhere(void)
+{
+	static const char *const lists[] = {"wordlists/import-names.tsv",
+			"wordlists/console-scripts.tsv"};
+	struct intern *known = intern_new();
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct wordlist list = wordlist_embedded(lists[i], 2, 2);
+		for (size_t k = 0; k < list.count; k++) {
+			char canonical[LIMIT_NAME_BYTES + 1];
+			const char *name = list.rows[k].columns[0];
+			size_t length = strlen(name);
+			if (length <= LIMIT_NAME_BYTES)
+				intern_number(known, canonical,
+						name_canonical(name, length, canonical));
+		}
+		wordlist_release(&list);
+	}
+	return known;
+}
+
+static struct planning planning_new(struct plan *plan, const struct planner_facts *facts)
+{
+	struct planning planning = {.facts = facts,
+			.policy = facts->policy,
+			.snapshot = rules_snapshot(facts->rules),
+			.plan = plan,
+			.pool = plan->pool,
+			.own_private = intern_new(),
+			.own_projects = intern_new(),
+			.common = wordlist_embedded("wordlists/common.txt", 1, 1),
+			.never = wordlist_embedded("policy/never.txt", 1, 1),
+			.known_elsewhere = known_elsewhere()};
+	learn_names(planning.own_projects, &facts->policy->own_projects);
+	learn_names(planning.own_projects, &facts->policy->placeholders);
+	return planning;
+}
+
+static void planning_release(struct planning *planning)
+{
+	intern_free(planning->own_private);
+	intern_free(planning->own_projects);
+	intern_free(planning->known_elsewhere);
+	wordlist_release(&planning->common);
+	wordlist_release(&planning->never);
+}
+
+/* Sorts seeds into ours, public dependencies, and what nobody can explain. */
+static void sort_seeds(struct planning *planning)
+{
+	const struct seeds *seeds = planning->facts->seeds;
+	for (size_t i = 0; i < seeds->names.count; i++) {
+		const struct seed *seed = &seeds->names.items[i];
+		bool exists = snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
+				SNAPSHOT_NONE;
+		if (is_own_project(planning, seed->name)) {
+			planning->seeds.own++;
+		} else if (seed_is_private(planning, seed)) {
+			intern_string(planning->own_private, seed->name);
+			planning->seeds.listed++;
+			planning->seeds.secret += seed->secret;
+		} else if (exists) {
+			planning->seeds.dependencies++;
+		} else {
+			planning->seeds.unexplained++;
+		}
+	}
+}
+
+static void add_private_targets(const struct planning *planning, struct candidates *set)
+{
+	const struct seeds *seeds = planning->facts->seeds;
+	ARRAY(const char *) names = {0};
+	ARRAY(uint32_t) weights = {0};
+	for (size_t i = 0; i < seeds->names.count; i++) {
+		const struct seed *seed = &seeds->names.items[i];
+		/* A secret name forms nothing: its slips would tell it. */
+		if (seed->secret || !is_own_private(planning, seed->name))
+			continue;
+		struct target target = {intern_string(planning->pool, seed->name), TARGET_PRIVATE,
+				weight_of_use(planning->facts->priors, seed->weight)};
+		candidates_add_target(set, &target, FORMS_PER_PRIVATE);
+		*array_add(&names) = target.name;
+		*array_add(&weights) = seed->weight;
+	}
+	candidates_add_families(set, names.items, weights.items, names.count);
+	array_release(&names);
+	array_release(&weights);
+}
+
+static void add_project_targets(const struct planning *planning, struct candidates *set)
+{
+	const struct texts *projects = &planning->policy->own_projects;
+	for (size_t i = 0; i < projects->count; i++) {
+		const char *name = projects->items[i];
+		uint32_t number = snapshot_find(planning->snapshot, name, strlen(name));
+		struct target target = {name, TARGET_PUBLIC,
+				weight_of_rank(planning->facts->priors,
+						snapshot_rank(planning->snapshot, number))};
+		/* A public project without rank is ours all the same: as one use of a private name. */
+		uint32_t one_use = weight_of_use(planning->facts->priors, 1);
+		if (target.weight < one_use)
+			target.weight = one_use;
+		if (number != SNAPSHOT_NONE)
+			candidates_add_target(set, &target, FORMS_PER_PROJECT);
+	}
+}
+
+static void add_corpus(const struct planning *planning, struct candidates *set)
+{
+	const struct corpus *corpus = planning->facts->corpus;
+	for (size_t i = 0; i < corpus->names.count; i++)
+		candidates_add_corpus_name(set, corpus, &corpus->names.items[i],
+				planning->facts->priors);
+}
+
+/* What the seed of a name says of it. */
+static void add_seed_facts(const struct planning *planning, struct plan_name *name)
+{
+	const struct seeds *seeds = planning->facts->seeds;
+	const struct seed *seed = seeds_find(seeds, name->name);
+	name->since = DATE_NONE;
+	if (seed == NULL)
+		return;
+	name->is_private = is_own_private(planning, name->name);
+	name->secret = seed->secret;
+	name->since = seed->since;
+	name->owner = seed->owner ? intern_string(planning->pool, seed->owner) : NULL;
+	name->places = memory_new(seed->places.count, sizeof *name->places);
+	for (size_t i = 0; i < seed->places.count; i++) {
+		autotext struct text place = text_new(LIMIT_LINE_BYTES);
+		text_addf(&place, "%s:%zu", seed->places.items[i].file, seed->places.items[i].line);
+		name->places[name->place_count++] = intern_string(planning->pool, place.bytes);
+	}
+}
+
+static void release_name(struct plan_name *name)
+{
+	free(name->blockers);
+	free(name->origins);
+	free(name->collateral_parts);
+	free(name->places);
+}
+
+/* Judges one name and keeps it, where it is ours or worth asking for. WATCHED counts those kept
+ * only to be watched. */
+static void consider(struct planning *planning, const char *text, const struct origin *origins,
+		size_t origin_count, uint32_t origins_left_out, size_t *watched)
+{
+	struct plan_name name = {.name = intern_string(planning->pool, text),
+			.origin_count = origin_count,
+			.origins_left_out = origins_left_out,
+			.why = ""};
+	name.origins = memory_new(origin_count, sizeof *name.origins);
+	for (size_t i = 0; i < origin_count; i++) {
+		name.origins[i] = origins[i];
+		name.origins[i].operator = intern_string(planning->pool, origins[i].operator);
+		name.origins[i].target = intern_string(planning->pool, origins[i].target);
+	}
+	add_seed_facts(planning, &name);
+	plan_name_judge(planning, &name);
+	planning->candidates.judged++;
+	bool ours = name.standing == STANDING_OWN_PREFIX || name.standing == STANDING_OWN_PRIVATE ||
+			name.standing == STANDING_OWN_PROJECT;
+	bool asked = name.mechanism == MECHANISM_PROHIBIT || name.mechanism == MECHANISM_PUBLISH;
+	bool keep = name.is_private || (ours && asked);
+	if (!keep && ours && *watched < WATCHED_MOST) {
+		++*watched;
+		keep = true;
+	}
+	if (keep) {
+		*array_add(&planning->plan->names) = name;
+	} else {
+		planning->candidates.left_out++;
+		release_name(&name);
+	}
+}
+
+/* One name that no generator forms, kept in any case. */
+static void keep_name(struct planning *planning, const char *text, enum standing standing)
+{
+	struct plan_name name = {.name = intern_string(planning->pool, text), .why = ""};
+	add_seed_facts(planning, &name);
+	plan_name_judge(planning, &name);
+	if (standing != STANDING_NONE)
+		name.standing = standing;
+	*array_add(&planning->plan->names) = name;
+}
+
+/* Secret names, projects and placeholders of ours, and names to be held for us. */
+static void keep_rest(struct planning *planning)
+{
+	const struct seeds *seeds = planning->facts->seeds;
+	for (size_t i = 0; i < seeds->names.count; i++) {
+		const struct seed *seed = &seeds->names.items[i];
+		if (seed->secret && is_own_private(planning, seed->name))
+			keep_name(planning, seed->name, STANDING_OWN_PRIVATE);
+	}
+	for (uint32_t i = 0; i < intern_count(planning->own_projects); i++)
+		keep_name(planning, intern_at(planning->own_projects, i), STANDING_OWN_PROJECT);
+	for (size_t i = 0; i < planning->policy->holds.count; i++)
+		keep_name(planning, planning->policy->holds.items[i].name, STANDING_OWN_PROJECT);
+}
+
+/* A requirement that is on no index and matches nothing of ours: shown, never asked for. */
+static void show_unexplained(struct planning *planning)
+{
+	const struct seeds *seeds = planning->facts->seeds;
+	for (size_t i = 0; i < seeds->names.count; i++) {
+		const struct seed *seed = &seeds->names.items[i];
+		if (is_own_private(planning, seed->name) || is_own_project(planning, seed->name) ||
+				snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
+						SNAPSHOT_NONE)
+			continue;
+		keep_name(planning, seed->name, STANDING_NONE);
+		struct plan_name *name =
+				&planning->plan->names.items[planning->plan->names.count - 1];
+		name->standing = STANDING_NONE;
+		name->mechanism = MECHANISM_OWN_SIDE;
+		name->why = "unexplained: our files require it, but it is on no index we know: a typo, a "
+			   "removed project, a local module or an invention; find out which";
+	}
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(((const struct plan_name *)a)->name, ((const struct plan_name *)b)->name);
+}
+
+/* Byte order, each name once: one of ours may come both as a project and as a candidate. */
+static void sort_names(struct plan *plan)
+{
+	if (plan->names.count > 1)
+		qsort(plan->names.items, plan->names.count, sizeof *plan->names.items,
+				compare_names);
+	size_t kept = 0;
+	for (size_t i = 0; i < plan->names.count; i++) {
+		struct plan_name *name = &plan->names.items[i];
+		if (kept > 0 && strcmp(plan->names.items[kept - 1].name, name->name) == 0) {
+			struct plan_name *other = &plan->names.items[kept - 1];
+			/* The one with origins says more. */
+			struct plan_name swap = *other;
+			if (name->origin_count > other->origin_count) {
+				*other = *name;
+				*name = swap;
+			}
+			release_name(name);
+		} else {
+			plan->names.items[kept++] = *name;
+		}
+	}
+	plan->names.count = kept;
+}
+
+static const char **copy_texts(struct intern *pool, const struct texts *texts)
+{
+	const char **items = memory_new(texts->count, sizeof *items);
+	for (size_t i = 0; i < texts->count; i++)
+		items[i] = intern_string(pool, texts->items[i]);
+	return items;
+}
+
+static void add_draft_reason(struct planning *planning, const char *reason)
+{
+	planning->plan->draft = true;
+	*array_add(&planning->plan->draft_reasons) = reason;
+}
+
+/* Evidence for a request must come fresh from the registry itself (design 6). */
+static void look_at_evidence(struct planning *planning)
+{
+	const struct snapshot_info *info = snapshot_info(planning->snapshot);
+	const struct policy *policy = planning->policy;
+	if (planning->facts->draft)
+		add_draft_reason(planning, "a draft was asked for");
+	if (info->embedded)
+		add_draft_reason(planning, "the evidence is the list inside the program, not an index "
+					   "fetched for this request");
+	else if (strncmp(info->url, policy->registry.url, strlen(policy->registry.url)) != 0)
+		add_draft_reason(planning,
+				sentence(planning, "the evidence did not come from %s",
+						policy->registry.url));
+	if (info->day == DATE_NONE)
+		add_draft_reason(planning, "the age of the evidence is not known");
+	else if (planning->facts->as_of - info->day > (date)policy->registry.evidence_days_max ||
+			info->day > planning->facts->as_of)
+		add_draft_reason(planning,
+				sentence(planning, "the evidence is %d days old, at most %u are allowed",
+						planning->facts->as_of - info->day,
+						policy->registry.evidence_days_max));
+}
+
+static void fill_head(struct planning *planning)
+{
+	struct plan *plan = planning->plan;
+	const struct policy *policy = planning->policy;
+	const struct snapshot_info *info = snapshot_info(planning->snapshot);
+	plan->as_of = planning->facts->as_of;
+	plan->organisation.name = policy->organisation.name;
+	plan->organisation.role = policy->organisation.role;
+	plan->organisation.pypi_organisation = policy->organisation.pypi_organisation;
+	plan->organisation.key_url = policy->organisation.key_url;
+	plan->organisation.registry_mail = policy->registry.mail;
+	plan->organisation.contacts.items = copy_texts(plan->pool, &policy->organisation.contacts);
+	plan->organisation.contacts.count = policy->organisation.contacts.count;
+	plan->organisation.domains.items = copy_texts(plan->pool, &policy->organisation.domains);
+	plan->organisation.domains.count = policy->organisation.domains.count;
+	struct texts differences = policy_differences(policy, plan->pool);
+	plan->organisation.policy_differences.items = differences.items;
+	plan->organisation.policy_differences.count = differences.count;
+	memcpy(plan->policy_digest, policy->digest, sizeof plan->policy_digest);
+	memcpy(plan->snapshot.digest, info->digest, sizeof plan->snapshot.digest);
+	plan->snapshot.url = intern_string(plan->pool, info->url);
+	plan->snapshot.serial = info->serial;
+	plan->snapshot.day = info->day;
+	plan->snapshot.name_count = info->name_count;
+	plan->snapshot.embedded = info->embedded;
+	/* A reference that both sides can quote: the day and the policy, nothing of the inputs. */
+	char day[DATE_TEXT_BYTES];
+	date_format(plan->as_of, day);
+	plan->organisation.reference = sentence(planning, "nameward-%s-%.8s", day, policy->digest);
+}
+
+void planner_make(struct plan *plan, const struct planner_facts *facts)
+{
+	struct planning planning = planning_new(plan, facts);
+	fill_head(&planning);
+	look_at_evidence(&planning);
+	sort_seeds(&planning);
+	struct candidates *set = candidates_new(facts->priors, planning.snapshot, plan->pool);
+	add_private_targets(&planning, set);
+	add_project_targets(&planning, set);
+	add_corpus(&planning, set);
+	size_t count, watched = 0;
+	const struct candidate *ranked = candidates_finish(set, &count);
+	planning.candidates.all = (uint32_t)count;
+	for (size_t i = 0; i < count; i++)
+		consider(&planning, ranked[i].name, ranked[i].origins, ranked[i].origin_count,
+				ranked[i].origins_left_out, &watched);
+	candidates_free(set);
+	keep_rest(&planning);
+	show_unexplained(&planning);
+	sort_names(plan);
+	requests_choose(&planning);
+	own_side_gather(&planning);
+	totals_gather(&planning);
+	planning_release(&planning);
+}

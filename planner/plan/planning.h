@@ -1,0 +1,75 @@
+/* What the steps of the planner share while a plan is made. */
+#ifndef PLAN_PLANNING_H
+#define PLAN_PLANNING_H
+
+#include "names/wordlist.h"
+#include "plan/planner.h"
+
+struct snapshot;
+struct seed;
+
+struct planning {
+	const struct planner_facts *facts;
+	const struct policy *policy;
+	const struct snapshot *snapshot;
+	struct plan *plan;
+	struct intern *pool;         /* plan->pool */
+	struct intern *own_private;  /* our internal names, secret ones too */
+	struct intern *own_projects; /* public projects that are ours, placeholders too */
+	struct wordlist common, never;
+	struct intern *known_elsewhere; /* modules and commands of other distributions */
+	struct {
+		uint32_t listed, dependencies, unexplained, own, secret;
+	} seeds;
+	struct {
+		uint32_t all, judged, left_out;
+	} candidates;
+};
+
+/* standing.c: whether a name is one of ours, and whose a candidate is. */
+bool is_own_project(const struct planning *planning, const char *name);
+bool is_own_private(const struct planning *planning, const char *name);
+/* The declared prefix that a name begins with, or NULL. */
+const char *own_prefix_of(const struct planning *planning, const char *name);
+/* Whether a seed is internal: by its source, a declared prefix, or a pattern of the policy. */
+bool seed_is_private(const struct planning *planning, const struct seed *seed);
+enum standing standing_of(const struct planning *planning, const char *name,
+		const struct origin *origins, size_t origin_count);
+
+/* collateral.c: how likely a stranger will rightly want the name. Fills collateral,
+ * collateral_parts and generic. */
+void collateral_weigh(const struct planning *planning, struct plan_name *name);
+/* The same for a prefix: only its words count. */
+uint32_t collateral_of_prefix(const struct planning *planning, const char *prefix);
+/* Whether every word is common: in wordlists/common or in generic_min names of the snapshot. */
+bool words_are_common(const struct planning *planning, const char *name);
+
+/* judging.c: verdict, standing, scores and the mechanism of one candidate. */
+void plan_name_judge(const struct planning *planning, struct plan_name *name);
+
+/* requests.c: the choice, bundle after bundle, and holds and conversions outside it. */
+void requests_choose(struct planning *planning);
+
+/* own_side.c: what the company mends itself. */
+void own_side_gather(struct planning *planning);
+
+/* totals.c: appendix, inputs, totals. */
+void totals_gather(struct planning *planning);
+
+/* A sentence in the plan's pool. */
+const char *sentence(const struct planning *planning, const char *format, ...)
+		__attribute__((format(printf, 2, 3)));
+
+enum {
+	/* Candidates kept of one internal name, of one public project of ours. */
+	FORMS_PER_PRIVATE = 40,
+	FORMS_PER_PROJECT = 100,
+	/* Names that are only watched, the strongest first; more are counted. */
+	WATCHED_MOST = 2000,
+	/* Bundles planned ahead: a year's. */
+	BUNDLES = 4,
+	/* A blocker this old, or with a download rank, is long established. */
+	ESTABLISHED_MONTHS = 12,
+};
+
+#endif

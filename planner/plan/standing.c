@@ -1,0 +1,63 @@
+/* Standing: whose is a name? Only what is ours can be asked for (design 6). */
+#include "candidates/candidate.h"
+#include "inputs/seeds.h"
+#include "plan/choice.h"
+#include "plan/planning.h"
+
+#include <fnmatch.h>
+#include <string.h>
+
+static bool holds(const struct intern *pool, const char *name)
+{
+	return intern_find(pool, name, strlen(name)) != INTERN_NONE;
+}
+
+bool is_own_project(const struct planning *planning, const char *name)
+{
+	return holds(planning->own_projects, name);
+}
+
+bool is_own_private(const struct planning *planning, const char *name)
+{
+	return holds(planning->own_private, name);
+}
+
+const char *own_prefix_of(const struct planning *planning, const char *name)
+{
+	const struct texts *prefixes = &planning->policy->prefixes;
+	for (size_t i = 0; i < prefixes->count; i++) {
+		if (choice_is_under(name, prefixes->items[i]))
+			return prefixes->items[i];
+	}
+	return NULL;
+}
+
+bool seed_is_private(const struct planning *planning, const struct seed *seed)
+{
+	if (is_own_project(planning, seed->name))
+		return false;
+	if (seed->kind != SEED_REQUIRED || own_prefix_of(planning, seed->name) != NULL)
+		return true;
+	const struct texts *patterns = &planning->policy->internal;
+	for (size_t i = 0; i < patterns->count; i++) {
+		if (fnmatch(patterns->items[i], seed->name, 0) == 0)
+			return true;
+	}
+	return false;
+}
+
+enum standing standing_of(const struct planning *planning, const char *name,
+		const struct origin *origins, size_t origin_count)
+{
+	if (own_prefix_of(planning, name) != NULL)
+		return STANDING_OWN_PREFIX;
+	bool project = is_own_project(planning, name), private = is_own_private(planning, name);
+	for (size_t i = 0; i < origin_count; i++) {
+		const char *target = origins[i].target;
+		project |= is_own_project(planning, target);
+		/* A family without a declared prefix is one of internal names too. */
+		private |= is_own_private(planning, target) ||
+				strcmp(origins[i].operator, "family-member") == 0;
+	}
+	return project ? STANDING_OWN_PROJECT : private ? STANDING_OWN_PRIVATE : STANDING_NONE;
+}
