@@ -83,6 +83,22 @@ static size_t other_orders(size_t count)
 	return orders - 1;
 }
 
+/* Whether an order has one word taken out and put back elsewhere, and the others as they were. */
+static bool is_one_moved(const uint8_t *order, size_t count)
+{
+	size_t first = 0, last = count - 1;
+	while (first < last && order[first] == first)
+		first++;
+	while (last > first && order[last] == last)
+		last--;
+	bool up = order[first] == last, down = order[last] == first;
+	for (size_t i = first; i < last; i++) {
+		up = up && order[i + 1] == i;
+		down = down && order[i] == i + 1;
+	}
+	return up || down;
+}
+
 /* All orders of up to six words (719); of more, those with one word moved, then, of seven, the
  * first in lexicographic order, up to LIMIT_PERMUTATIONS. What is cut off is counted. */
 void form_word_orders(struct forming *f)
@@ -96,14 +112,12 @@ void form_word_orders(struct forming *f)
 		uint8_t order[NAME_WORDS];
 		for (size_t i = 0; i < count; i++)
 			order[i] = (uint8_t)i;
-		bool whole = all < LIMIT_PERMUTATIONS;
-		for (size_t n = whole ? 0 : made; n < LIMIT_PERMUTATIONS; n++) {
-			if (!next_order(order, count))
-				break;
+		while (made < LIMIT_PERMUTATIONS && next_order(order, count)) {
+			if (is_one_moved(order, count))
+				continue;
 			emit_order(f, order, count, true, COMMON_RARE);
 			made++;
 		}
-		made = whole ? all : made;
 	}
 	f->orders_left_out += made < all ? all - made : 0;
 }
