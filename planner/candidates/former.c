@@ -92,77 +92,68 @@ void former_free(struct former *former)
 	free(former);
 }
 
-/* For every byte: 0 where no canonical name holds it, else its look-alike; `-` stays. */
-static const char lookalike_of[256] = {['a'] = 'a',
-	['b'] = 'b',
-	['c'] = 'c',
-	['d'] = 'd',
-	['e'] = 'e',
-	['f'] = 'f',
-	['g'] = 'g',
-	['h'] = 'h',
-	['i'] = '1',
-	['j'] = 'j',
-	['k'] = 'k',
-	['l'] = '1',
-	['m'] = 'm',
-	['n'] = 'n',
-	['o'] = '0',
-	['p'] = 'p',
-	['q'] = 'q',
-	['r'] = 'r',
-	['s'] = 's',
-	['t'] = 't',
-	['u'] = 'u',
-	['v'] = 'v',
-	['w'] = 'w',
-	['x'] = 'x',
-	['y'] = 'y',
-	['z'] = 'z',
-	['0'] = '0',
-	['1'] = '1',
-	['2'] = '2',
-	['3'] = '3',
-	['4'] = '4',
-	['5'] = '5',
-	['6'] = '6',
-	['7'] = '7',
-	['8'] = '8',
-	['9'] = '9',
-	['-'] = '-'};
+/* What one walk over a form finds. */
+struct scan {
+	uint32_t hash;
+	uint32_t hyphens;
+	bool doubled; /* two hyphens side by side */
+};
 
-/* Eight bytes at a time: forms are short, and most of the time goes into this file. */
-static uint32_t hash_of(const char *form, size_t length)
+/* Eight bytes at a time: forms are short, and most of the time goes into this file. A byte that is
+ * `-` gives the bit 0x80 of its place (exactly: no borrow goes from byte to byte). */
+static struct scan scan(const char *form, size_t length)
 {
-	uint64_t hash = length * 0x9e3779b97f4a7c15u, word = 0;
-	for (; length >= sizeof word; form += sizeof word, length -= sizeof word) {
-		memcpy(&word, form, sizeof word);
+	static const uint64_t low = 0x7f7f7f7f7f7f7f7fu, all_hyphens = 0x2d2d2d2d2d2d2d2du;
+	struct scan found = {0};
+	uint64_t hash = length * 0x9e3779b97f4a7c15u, last = 0;
+	for (size_t at = 0; at < length; at += sizeof(uint64_t)) {
+		uint64_t word = 0;
+		size_t left = length - at;
+		memcpy(&word, form + at, left < sizeof word ? left : sizeof word);
 		hash = (hash ^ word) * 0xd6e8feb86659fd93u;
 		hash ^= hash >> 32;
+		uint64_t other = word ^ all_hyphens;
+		uint64_t hits = ~(((other & low) + low) | other | low);
+		if (hits == 0) {
+			last = 0;
+			continue;
+		}
+		found.hyphens += (uint32_t)__builtin_popcountll(hits);
+		found.doubled = found.doubled || (hits & (hits << 8 | last)) != 0;
+		last = hits >> 56;
 	}
-	word = 0;
-	memcpy(&word, form, length);
-	hash = (hash ^ word) * 0xd6e8feb86659fd93u;
-	return (uint32_t)(hash >> 32);
+	found.hash = (uint32_t)(hash >> 16);
+	return found;
+}
+
+/* Whether a form without its HYPHENS has the look-alike form of the target. */
+static bool looks_like_target(
+	const struct former *former, const char *form, size_t length, size_t hyphens)
+{
+	if (length - hyphens != former->target_form_length)
+		return false;
+	const char *own = former->target_form;
+	for (size_t i = 0; i < length; i++) {
+		char c = form[i] == 'l' || form[i] == 'i' ? '1' : form[i] == 'o' ? '0' : form[i];
+		if (c == '-')
+			continue;
+		if (c != *own)
+			return false;
+		own++;
+	}
+	return true;
 }
 
 /* Whether a form is a canonical name that is neither the target nor, beside a target that exists,
- * its look-alike. */
-static bool may_be_kept(const struct former *former, const char *form, size_t length)
+ * its look-alike. Generators put together nothing but characters of names, so that what is to be
+ * looked at is hyphens. */
+static bool may_be_kept(
+	const struct former *former, const char *form, size_t length, const struct scan *found)
 {
-	if (length == 0 || length > LIMIT_NAME_BYTES || form[0] == '-' || form[length - 1] == '-')
+	if (length == 0 || length > LIMIT_NAME_BYTES || found->doubled || form[0] == '-' ||
+		form[length - 1] == '-')
 		return false;
-	const char *own = former->target_form;
-	size_t same = 0, plain = 0, hyphens = 0;
-	for (size_t i = 0; i < length; i++) {
-		char c = lookalike_of[(unsigned char)form[i]];
-		if (c == 0 || (c == '-' && form[i - 1] == '-'))
-			return false;
-		same += own[plain] == c; /* ends with NUL, which no form holds */
-		plain += c != '-' && plain < former->target_form_length;
-		hyphens += c == '-';
-	}
-	if (length - hyphens != former->target_form_length || same != length - hyphens)
+	if (!looks_like_target(former, form, length, found->hyphens))
 		return true;
 	return former->kind == TARGET_PRIVATE &&
 	       (length != former->target_length || memcmp(form, former->target, length) != 0);
@@ -232,7 +223,10 @@ static void add_origin(
 	}
 	struct formed_origin origin = {strength, *link, (uint8_t) operator, (uint8_t)(inner + 1)};
 	*link = (uint32_t)former->origins.count + 1;
-	*array_add(&former->origins) = origin;
+	if (former->origins.count == former->origins.room)
+		former->origins.items = memory_grow(former->origins.items, &former->origins.room,
+			former->origins.count + 1, sizeof *former->origins.items);
+	former->origins.items[former->origins.count++] = origin;
 }
 
 /* The share of OPERATOR among its inner slips; all of it where it has none. */
@@ -290,13 +284,14 @@ void form_emit(struct forming *f, const char *form, size_t length, struct form_p
 	if (length > FORM_BYTES)
 		return;
 	form = with_tail(f, form, &length, whole);
-	if (!may_be_kept(former, form, length))
+	struct scan found = scan(form, length);
+	if (!may_be_kept(former, form, length, &found))
 		return;
 	int slip = f->inner >= 0 ? f->inner : f->operator;
 	if (former->watch != NULL)
 		former->watch(former->watch_context, form, length, f->operator, f->inner, &place,
 			former->length_class);
-	add_origin(former, find(former, form, length, hash_of(form, length)), f->operator, f->inner,
+	add_origin(former, find(former, form, length, found.hash), f->operator, f->inner,
 		former->strengths[slip][number_of(&place)]);
 }
 

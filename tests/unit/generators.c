@@ -207,9 +207,8 @@ static void check_forms(const char *target, enum target_kind kind, int g)
 	}
 }
 
-/* Seen to catch: `length - hyphens != ...` in may_be_kept() without `- hyphens` (look-alikes with
- * another number of hyphens get through), and `i + 1 < f->length` in form_transpositions() as
- * `i < f->length`. */
+/* Seen to catch: may_be_kept() comparing `length` instead of `length - hyphens` (look-alikes with
+ * another number of hyphens, and the target itself, get through). */
 START_TEST(properties_of_forms)
 {
 	set_up();
