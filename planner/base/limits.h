@@ -33,6 +33,10 @@ enum limit {
 	LIMIT_PERMUTED_WORDS = 7,
 	/* Orders of words formed for one target, of those possible. */
 	LIMIT_PERMUTATIONS = 720,
+	/* Projects that a target is joined with: the most downloaded ones. Each gives four forms. */
+	LIMIT_PARTNERS = 60,
+	/* Missing members formed for one family of private names. */
+	LIMIT_FAMILY_MEMBERS = 2000,
 	/* Candidates kept for one target, whatever the user asks for. */
 	LIMIT_CANDIDATES_PER_TARGET = 1000 * 1000,
 	/* Origins kept of one candidate; more are counted. */

@@ -1,121 +1,318 @@
-/* Candidates over many targets and corpora. */
+/* The set of candidates over many targets and corpora, scored and ranked. */
 #include "candidates/candidate.h"
 #include "base/memory.h"
-#include "candidates/facts.h"
-#include "candidates/forms.h"
+#include "base/text.h"
+#include "candidates/families.h"
+#include "candidates/former.h"
 #include "candidates/generator.h"
 #include "corpus/corpus.h"
+#include "registry/snapshot.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const uint64_t whole = 1000000;
+/* An origin in the chain of its candidate. */
+struct link {
+	struct origin origin;
+	uint32_t next; /* number + 1; 0: none */
+};
 
 struct entry {
 	const char *name;
-	ARRAY(struct origin) origins;
+	uint32_t first; /* number + 1 of its first link */
+	uint32_t count, left_out;
 };
 
 struct candidates {
 	const struct priors *priors;
-	struct intern *pool;  /* borrowed */
+	const struct snapshot *snapshot;
+	struct intern *pool; /* borrowed */
+	struct lists *lists;
+	struct former *former;
 	struct intern *index; /* name -> place in `entries` */
-	struct facts facts;
-	struct forms *forms;
 	ARRAY(struct entry) entries;
-	ARRAY(struct candidate) ranked;
-	ARRAY(uint32_t) order;
+	ARRAY(struct link) links;
+	size_t most;        /* names kept; 0: all */
+	uint32_t threshold; /* a new name with an origin below this cannot be among them */
+	size_t orders_left_out, members_left_out;
+	struct candidate *list;
+	struct origin *origins;
 };
 
 uint32_t candidates_score(const struct origin *origins, size_t count)
 {
-	uint64_t left = whole;
-	for (size_t i = 0; i < count; i++) {
-		uint64_t exposure = (uint64_t)origins[i].weight * origins[i].probability / whole;
-		left = left * (whole - exposure) / whole;
-	}
-	return (uint32_t)(whole - left);
-}
-
-uint32_t weight_of_rank(const struct priors *priors, uint32_t rank)
-{
-	if (rank == 0)
-		return priors->unranked;
-	return (uint32_t)(whole * priors->rank_half / ((uint64_t)priors->rank_half + rank));
-}
-
-uint32_t weight_of_use(const struct priors *priors, uint32_t uses)
-{
-	return (uint32_t)(whole * uses / ((uint64_t)uses + priors->use_half));
+	uint32_t left = MILLION;
+	for (size_t i = 0; i < count; i++)
+		left = millionths(
+			left, MILLION - millionths(origins[i].weight, origins[i].probability));
+	return MILLION - left;
 }
 
 struct candidates *candidates_new(
 	const struct priors *priors, const struct snapshot *snapshot, struct intern *pool)
 {
-	struct candidates *candidates = memory_new(1, sizeof *candidates);
-	candidates->priors = priors;
-	candidates->pool = pool;
-	candidates->index = intern_new();
-	facts_read(&candidates->facts, snapshot);
-	candidates->forms = forms_new(priors, &candidates->facts);
-	return candidates;
+	struct candidates *set = memory_new(1, sizeof *set);
+	set->priors = priors;
+	set->snapshot = snapshot;
+	set->pool = pool;
+	set->lists = lists_new(snapshot);
+	set->former = former_new(priors, set->lists);
+	set->index = intern_new();
+	return set;
 }
 
-void candidates_free(struct candidates *candidates)
+void candidates_free(struct candidates *set)
 {
-	if (candidates == NULL)
+	if (set == NULL)
 		return;
-	for (size_t i = 0; i < candidates->entries.count; i++)
-		array_release(&candidates->entries.items[i].origins);
-	array_release(&candidates->entries);
-	array_release(&candidates->ranked);
-	array_release(&candidates->order);
-	forms_free(candidates->forms);
-	facts_release(&candidates->facts);
-	intern_free(candidates->index);
-	free(candidates);
+	array_release(&set->entries);
+	array_release(&set->links);
+	former_free(set->former);
+	lists_free(set->lists);
+	intern_free(set->index);
+	free(set->list);
+	free(set->origins);
+	free(set);
 }
 
-void candidates_add(struct candidates *candidates, const char *name, const struct origin *origin)
+void candidates_keep(struct candidates *set, size_t most)
 {
-	uint32_t number = intern_number(candidates->index, name, strlen(name));
-	if (number == candidates->entries.count)
-		*array_add(&candidates->entries) =
-			(struct entry){.name = intern_string(candidates->pool, name)};
-	*array_add(&candidates->entries.items[number].origins) = *origin;
+	set->most = most;
 }
 
-struct adding {
-	struct candidates *candidates;
-	const struct target *target;
-	const char *name;
+size_t candidates_orders_left_out(const struct candidates *set)
+{
+	return set->orders_left_out;
+}
+
+static int compare_origins(const void *a, const void *b)
+{
+	const struct origin *left = a, *right = b;
+	int order = strcmp(left->operator, right->operator);
+	return order ? order : strcmp(left->target, right->target);
+}
+
+/* The origins of an entry, sorted, to OUT, which has room for LIMIT_ORIGINS. */
+static size_t gather(const struct candidates *set, const struct entry *entry, struct origin *out)
+{
+	size_t count = 0;
+	for (uint32_t l = entry->first; l != 0; l = set->links.items[l - 1].next)
+		out[count++] = set->links.items[l - 1].origin;
+	if (count > 1)
+		qsort(out, count, sizeof *out, compare_origins);
+	return count;
+}
+
+struct scored {
+	uint32_t score, entry;
 };
 
-static void add_operator(void *context, const char *operator, uint32_t probability)
+static int compare_scored(const void *a, const void *b)
 {
-	struct adding *adding = context;
-	struct origin origin = {operator, adding->target->name, adding->target->weight,
-		probability};
-	candidates_add(adding->candidates, adding->name, &origin);
+	const struct scored *left = a, *right = b;
+	if (left->score != right->score)
+		return left->score < right->score ? 1 : -1;
+	return (left->entry > right->entry) - (left->entry < right->entry);
 }
 
-void candidates_add_target(
-	struct candidates *candidates, const struct target *target, size_t per_target)
+static struct scored *score_all(const struct candidates *set)
 {
-	struct forms *forms = candidates->forms;
-	forms_make(forms, target->name, strlen(target->name), target->kind);
-	candidates->order.items = memory_grow(candidates->order.items, &candidates->order.room,
-		forms_count(forms) + 1, sizeof *candidates->order.items);
-	size_t count = forms_rank(forms, per_target, candidates->order.items);
-	for (size_t i = 0; i < count; i++) {
-		uint32_t number = candidates->order.items[i];
-		struct adding adding = {candidates, target, forms_name(forms, number)};
-		forms_operators(forms, number, &adding, add_operator);
+	struct scored *scored = memory_new(set->entries.count + 1, sizeof *scored);
+	struct origin origins[LIMIT_ORIGINS];
+	for (size_t i = 0; i < set->entries.count; i++) {
+		size_t count = gather(set, &set->entries.items[i], origins);
+		scored[i] = (struct scored){candidates_score(origins, count), (uint32_t)i};
 	}
+	return scored;
 }
 
-void candidates_add_corpus_name(struct candidates *candidates, const struct corpus *corpus,
+/* Forgets all but the names that can still be among the best: those that score no less than the
+ * last of them. */
+static void prune(struct candidates *set)
+{
+	struct scored *scored = score_all(set);
+	size_t all = set->entries.count;
+	qsort(scored, all, sizeof *scored, compare_scored);
+	set->threshold = scored[set->most - 1].score;
+	struct entry *old_entries = set->entries.items;
+	struct link *old_links = set->links.items;
+	set->entries.items = NULL;
+	set->entries.count = set->entries.room = 0;
+	set->links.items = NULL;
+	set->links.count = set->links.room = 0;
+	struct intern *old_index = set->index;
+	set->index = intern_new();
+	for (size_t i = 0; i < all && scored[i].score >= set->threshold; i++) {
+		/* Ties at the threshold are cut at twice the number kept: memory is bounded. */
+		if (set->entries.count == 2 * set->most)
+			break;
+		struct entry entry = old_entries[scored[i].entry];
+		uint32_t chain = entry.first;
+		entry.first = 0;
+		for (uint32_t l = chain; l != 0; l = old_links[l - 1].next) {
+			*array_add(&set->links) =
+				(struct link){old_links[l - 1].origin, entry.first};
+			entry.first = (uint32_t)set->links.count;
+		}
+		intern_number(set->index, entry.name, strlen(entry.name));
+		entry.name = intern_at(set->index, intern_count(set->index) - 1);
+		*array_add(&set->entries) = entry;
+	}
+	intern_free(old_index);
+	free(old_entries);
+	free(old_links);
+	free(scored);
+}
+
+static struct entry *entry_of(struct candidates *set, const char *name, uint32_t strongest)
+{
+	size_t length = strlen(name);
+	if (set->most > 0 && strongest < set->threshold &&
+		intern_find(set->index, name, length) == INTERN_NONE)
+		return NULL;
+	uint32_t number = intern_number(set->index, name, length);
+	if (number == set->entries.count) {
+		const char *kept = set->most > 0 ? intern_at(set->index, number)
+						 : intern_text(set->pool, name, length);
+		*array_add(&set->entries) = (struct entry){.name = kept};
+	}
+	return &set->entries.items[number];
+}
+
+static uint32_t strength(const struct origin *origin)
+{
+	return millionths(origin->weight, origin->probability);
+}
+
+/* Past LIMIT_ORIGINS the weakest makes room; ties: the last in sorted order goes. */
+static void replace_weakest(
+	struct candidates *set, struct entry *entry, const struct origin *origin)
+{
+	struct link *weakest = NULL;
+	for (uint32_t l = entry->first; l != 0; l = set->links.items[l - 1].next) {
+		struct link *link = &set->links.items[l - 1];
+		uint32_t value = strength(&link->origin);
+		uint32_t least = weakest ? strength(&weakest->origin) : UINT32_MAX;
+		if (value < least ||
+			(value == least && compare_origins(&link->origin, &weakest->origin) > 0))
+			weakest = link;
+	}
+	uint32_t value = strength(origin), least = strength(&weakest->origin);
+	if (value > least || (value == least && compare_origins(origin, &weakest->origin) < 0))
+		weakest->origin = *origin;
+	entry->left_out++;
+}
+
+static void add_origin(
+	struct candidates *set, const char *name, const struct origin *origin, uint32_t strongest)
+{
+	struct entry *entry = entry_of(set, name, strongest);
+	if (entry == NULL)
+		return;
+	for (uint32_t l = entry->first; l != 0; l = set->links.items[l - 1].next) {
+		struct origin *old = &set->links.items[l - 1].origin;
+		if (compare_origins(old, origin) != 0)
+			continue;
+		if (strength(old) < strength(origin))
+			*old = *origin;
+		return;
+	}
+	if (entry->count == LIMIT_ORIGINS) {
+		replace_weakest(set, entry, origin);
+		return;
+	}
+	*array_add(&set->links) = (struct link){*origin, entry->first};
+	entry->first = (uint32_t)set->links.count;
+	entry->count++;
+}
+
+static void prune_if_many(struct candidates *set)
+{
+	if (set->most > 0 && set->entries.count > 4 * set->most + 1024)
+		prune(set);
+}
+
+void candidates_add(struct candidates *set, const char *name, const struct origin *origin)
+{
+	add_origin(set, name, origin, strength(origin));
+	prune_if_many(set);
+}
+
+void candidates_add_target(struct candidates *set, const struct target *target, size_t per_target)
+{
+	if (per_target == 0 || per_target > LIMIT_CANDIDATES_PER_TARGET)
+		per_target = LIMIT_CANDIDATES_PER_TARGET;
+	size_t count;
+	former_form(set->former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR);
+	const struct formed *formed = former_rank(set->former, MILLION, per_target, &count);
+	set->orders_left_out += former_orders_left_out(set->former);
+	for (size_t i = 0; i < count; i++) {
+		const char *name = former_text(set->former, &formed[i]);
+		uint32_t strongest = millionths(target->weight, formed[i].score);
+		for (uint32_t o = formed[i].first; o != 0;) {
+			const struct formed_origin *from = former_origin(set->former, o);
+			struct origin origin = {generators[from->operator].name, target->name,
+				target->weight, from->probability};
+			add_origin(set, name, &origin, strongest);
+			o = from->next;
+		}
+	}
+	if (target->kind == TARGET_PRIVATE) {
+		static const char own[] = "private";
+		struct origin origin = {own, target->name, target->weight,
+			set->priors->operators[generator_find(own)].share};
+		add_origin(set, target->name, &origin, strength(&origin));
+	}
+	prune_if_many(set);
+}
+
+struct member {
+	const char *name;
+	size_t from, family; /* numbers of private names */
+	uint32_t strength;
+};
+
+struct family_context {
+	struct candidates *set;
+	const struct prior *prior;
+	ARRAY(struct member) members;
+};
+
+static void take_member(void *context, const char *form, size_t length, size_t from, size_t family,
+	enum common common)
+{
+	struct family_context *families = context;
+	struct form_place place = {.where = WHERE_LAST, .common = (uint8_t)common};
+	*array_add(&families->members) =
+		(struct member){intern_text(families->set->pool, form, length), from, family,
+			prior_strength(families->prior, &place)};
+}
+
+/* Each family has the operator's share, divided by strength. */
+void candidates_add_families(
+	struct candidates *set, const char *const *names, const uint32_t *uses, size_t count)
+{
+	int operator= generator_find("family");
+	struct family_context context = {set, &set->priors->operators[operator], {0}};
+	set->members_left_out += families_form(set->lists, names, count, take_member, &context);
+	size_t all = context.members.count;
+	for (size_t first = 0, end; first < all; first = end) {
+		const struct member *members = context.members.items;
+		uint64_t sum = 0;
+		for (end = first; end < all && members[end].family == members[first].family; end++)
+			sum += members[end].strength;
+		for (size_t i = first; i < end && sum > 0; i++) {
+			uint64_t share = context.prior->share;
+			struct origin origin = {generators[operator].name, names[members[i].from],
+				weight_of_use(set->priors, uses[members[i].from]),
+				(uint32_t)(share * members[i].strength / sum)};
+			candidates_add(set, members[i].name, &origin);
+		}
+	}
+	array_release(&context.members);
+}
+
+void candidates_add_corpus_name(struct candidates *set, const struct corpus *corpus,
 	const struct corpus_name *name, const struct priors *priors)
 {
 	if (name->class != CORPUS_INVENTED)
@@ -123,78 +320,49 @@ void candidates_add_corpus_name(struct candidates *candidates, const struct corp
 	for (size_t i = 0; i < name->mentions.count; i++) {
 		const struct mention *mention = &name->mentions.items[i];
 		const struct corpus_source *source = &corpus->sources.items[mention->source];
-		char operator[LIMIT_NAME_BYTES + 8];
-		snprintf(operator, sizeof operator, "corpus:%s", source->name);
-		struct origin origin = {intern_string(candidates->pool, operator), "",
-			source->trust,
+		autotext struct text operator= text_new(LIMIT_LINE_BYTES);
+		text_addf(&operator, "corpus:%s", source->name);
+		struct origin origin = {intern_string(set->pool, operator.bytes), "", source->trust,
 			corpus_rate(mention, priors->recurrence.cap, priors->recurrence.half)};
-		candidates_add(candidates, name->name, &origin);
+		candidates_add(set, name->name, &origin);
 	}
 }
 
-/* By operator, then target, then strength, so that a sum over them has one order. */
-static int compare_origins(const void *a, const void *b)
+size_t candidates_members_left_out(const struct candidates *set)
 {
-	const struct origin *left = a, *right = b;
-	int order = strcmp(left->operator, right->operator);
-	order = order ? order : strcmp(left->target, right->target);
-	order = order ? order : (left->weight < right->weight) - (left->weight > right->weight);
-	return order ? order
-		     : (left->probability < right->probability) -
-			       (left->probability > right->probability);
-}
-
-static int compare_strength(const void *a, const void *b)
-{
-	const struct origin *left = a, *right = b;
-	uint64_t x = (uint64_t)left->weight * left->probability;
-	uint64_t y = (uint64_t)right->weight * right->probability;
-	return x != y ? (x < y) - (x > y) : compare_origins(a, b);
+	return set->members_left_out;
 }
 
 static int compare_candidates(const void *a, const void *b)
 {
 	const struct candidate *left = a, *right = b;
-	int order = (left->score < right->score) - (left->score > right->score);
-	return order ? order : strcmp(left->name, right->name);
+	if (left->score != right->score)
+		return left->score < right->score ? 1 : -1;
+	return strcmp(left->name, right->name);
 }
 
-const struct candidate *candidates_finish(struct candidates *candidates, size_t *count)
+const struct candidate *candidates_finish(struct candidates *set, size_t *count)
 {
-	candidates->ranked.count = 0;
-	for (size_t i = 0; i < candidates->entries.count; i++) {
-		struct entry *entry = &candidates->entries.items[i];
-		struct origin *origins = entry->origins.items;
-		size_t all = entry->origins.count, kept = all;
-		if (all > LIMIT_ORIGINS) {
-			qsort(origins, all, sizeof *origins, compare_strength);
-			kept = LIMIT_ORIGINS;
-		}
-		qsort(origins, kept, sizeof *origins, compare_origins);
-		*array_add(&candidates->ranked) = (struct candidate){.name = entry->name,
-			.score = candidates_score(origins, kept),
+	size_t all = set->entries.count, put = 0;
+	free(set->list);
+	free(set->origins);
+	set->list = memory_new(all + 1, sizeof *set->list);
+	set->origins = memory_new(set->links.count + 1, sizeof *set->origins);
+	for (size_t i = 0; i < all; i++) {
+		const struct entry *entry = &set->entries.items[i];
+		struct origin *origins = set->origins + put;
+		size_t origin_count = gather(set, entry, origins);
+		put += origin_count;
+		const char *name =
+			set->most > 0 ? intern_string(set->pool, entry->name) : entry->name;
+		set->list[i] = (struct candidate){.name = name,
+			.score = candidates_score(origins, origin_count),
 			.origins = origins,
-			.origin_count = (uint32_t)kept,
-			.origins_left_out = (uint32_t)(all - kept)};
+			.origin_count = (uint32_t)origin_count,
+			.origins_left_out = entry->left_out};
 	}
-	*count = candidates->ranked.count;
-	if (*count > 1)
-		qsort(candidates->ranked.items, *count, sizeof *candidates->ranked.items,
-			compare_candidates);
-	return candidates->ranked.items;
-}
-
-const struct facts *candidates_facts(const struct candidates *candidates)
-{
-	return &candidates->facts;
-}
-
-const struct priors *candidates_priors(const struct candidates *candidates)
-{
-	return candidates->priors;
-}
-
-struct intern *candidates_pool(const struct candidates *candidates)
-{
-	return candidates->pool;
+	if (all > 1)
+		qsort(set->list, all, sizeof *set->list, compare_candidates);
+	*count = set->most > 0 && set->most < all ? set->most : all;
+	return set->list;
 }

@@ -20,10 +20,10 @@ struct snapshot;
 struct corpus;
 
 enum target_kind {
-	TARGET_PUBLIC,  /* exists on PyPI: its own look-alike form can never be registered beside it
-			 */
-	TARGET_PRIVATE, /* does not: an internal or invented name; its look-alikes are registrable
-			 */
+	/* Exists on PyPI: its own look-alike form can never be registered beside it. */
+	TARGET_PUBLIC,
+	/* Does not: an internal or invented name; its look-alikes are registrable. */
+	TARGET_PRIVATE,
 };
 
 struct target {
@@ -56,12 +56,16 @@ uint32_t candidates_score(const struct origin *origins, size_t count);
 uint32_t weight_of_rank(const struct priors *priors, uint32_t rank);
 uint32_t weight_of_use(const struct priors *priors, uint32_t uses);
 
-/* A set of candidates over many targets and corpora. SNAPSHOT says which projects are popular. */
+/* A set of candidates over many targets and corpora. */
 struct candidates;
 
 struct candidates *candidates_new(
 	const struct priors *priors, const struct snapshot *snapshot, struct intern *pool);
 void candidates_free(struct candidates *candidates);
+
+/* Keeps only the MOST best names (0, the default: all), in memory bounded by them: a new name none
+ * of whose targets alone lifts it to the last place seen so far is not taken up. */
+void candidates_keep(struct candidates *candidates, size_t most);
 
 /* Forms the candidates of one target with every generator, keeps the PER_TARGET best of them (0:
  * all), and joins them with those of other targets. A private target is itself a candidate
@@ -78,16 +82,16 @@ struct corpus_name;
 void candidates_add_corpus_name(struct candidates *candidates, const struct corpus *corpus,
 	const struct corpus_name *name, const struct priors *priors);
 
-/* The missing members of the families in NAMES (canonical, interned, sorted private names): with
- * `acme-auth-client` and `acme-billing`, `acme-billing-client`. */
+/* The missing members of the families in NAMES (canonical, interned, sorted private names, each
+ * with how often it is used): with `acme-auth-client` and `acme-billing`, `acme-billing-client`
+ * (candidates/families.h). */
 void candidates_add_families(struct candidates *candidates, const char *const *names,
-	const uint32_t *weights, size_t count);
+	const uint32_t *uses, size_t count);
 
-/* For candidates/: what a set was made with. */
-struct facts;
-const struct facts *candidates_facts(const struct candidates *candidates);
-const struct priors *candidates_priors(const struct candidates *candidates);
-struct intern *candidates_pool(const struct candidates *candidates);
+/* What limits cut off, so that a list can say so: orders of words (LIMIT_PERMUTATIONS), members of
+ * families (LIMIT_FAMILY_MEMBERS). */
+size_t candidates_orders_left_out(const struct candidates *candidates);
+size_t candidates_members_left_out(const struct candidates *candidates);
 
 /* Scores and sorts by falling score, ties by byte order; the list lives as long as the set. */
 const struct candidate *candidates_finish(struct candidates *candidates, size_t *count);

@@ -1,71 +1,124 @@
-/* Generators: one table of all ways in which a name is mistaken for another.
+/* Generators: the ways in which a name is mistyped, misremembered, imitated or invented.
  *
- * To add one: write its function in the file of its family, add its row to the table in
- * generator.c, its share to policy/priors.json, and its expected forms, by hand, to
- * tests/data/generators.tsv.
+ * One table. To add one: write its function in the file of its family, add its row to the table in
+ * generator.c, its probability to policy/priors.json, and its forms, by hand, to
+ * tests/data/generators.tsv. Rows without a function are operators whose forms come from elsewhere:
+ * `private` is the name itself, `family` looks at many names at once.
  *
- * A generator hands every form to forms_add() with the place where it was made. There forms that
- * are no canonical name, the target itself, and, for a target that exists on PyPI, forms with the
- * target's own look-alike form (which PyPI always refuses) fall away. */
+ * Sources of the definitions: the union of the generators of andrew/typosquatting, dnstwist,
+ * OSSGadget, pypi-squatting and others, beside those that none of them has (stem, growth, joined,
+ * requirement lines, families). */
 #ifndef CANDIDATES_GENERATOR_H
 #define CANDIDATES_GENERATOR_H
 
-#include "candidates/forms.h"
+#include "candidates/forming.h"
+#include "candidates/priors.h"
 
-struct generator {
-	const char *name;   /* the operator: "omission" */
-	const char *family; /* "slips", "words", ... */
-	const char *help;   /* one line: what it does */
-	const char *bound;  /* at most how many forms, n = length of the name */
-	unsigned kinds;     /* FOR_PUBLIC | FOR_PRIVATE */
-	void (*form)(struct forms *forms, const char *name, size_t length);
+#include <stdbool.h>
+#include <stddef.h>
+
+enum generator_kinds {
+	FOR_PUBLIC = 1,
+	FOR_PRIVATE = 2,
+	FOR_BOTH = FOR_PUBLIC | FOR_PRIVATE,
 };
 
-enum { FOR_PUBLIC = 1, FOR_PRIVATE = 2, FOR_ALL = 3 };
+enum generator_stems {
+	STEM_DIGITS = 1, /* without the digits at the end; without a Python affix */
+	STEM_TAIL = 2,   /* the same, the digits put back: what ends the stem, else it is no news */
+	STEM_GLUED = 4,  /* without hyphens */
+	STEM_BASE = 8,   /* without the last word: the most frequent slips only */
+	STEM_PLAIN = STEM_DIGITS | STEM_GLUED,
+	STEM_FREQUENT = STEM_DIGITS | STEM_GLUED | STEM_BASE,
+};
+
+/* At most fixed + each * n + square * n * n forms of a target with n characters. */
+struct bound {
+	unsigned fixed, each, square;
+};
+
+struct generator {
+	const char *name; /* the operator, as origins and priors call it */
+	const char *family;
+	const char *definition; /* one line */
+	struct bound bound;
+	unsigned kinds;
+	unsigned stems; /* the stems to which it is also applied (stem.c) */
+	void (*form)(struct forming *forming);
+};
 
 extern const struct generator generators[]; /* ended by one without a name */
 
-/* The number of a generator in the table, or -1. */
-int generator_of_name(const char *name);
+size_t generator_count(void);
+/* The number of an operator, or -1. */
+int generator_find(const char *name);
 
-/* The functions, by family. */
-void form_omission(struct forms *, const char *, size_t);
-void form_repetition(struct forms *, const char *, size_t);
-void form_transposition(struct forms *, const char *, size_t);
-void form_keyboard(struct forms *, const char *, size_t);
-void form_foreign_keyboard(struct forms *, const char *, size_t);
-void form_substitution(struct forms *, const char *, size_t);
-void form_vowel(struct forms *, const char *, size_t);
-void form_look_alike(struct forms *, const char *, size_t);
-void form_double_hit(struct forms *, const char *, size_t);
-void form_bit_flip(struct forms *, const char *, size_t);
-void form_overwrite(struct forms *, const char *, size_t);
-void form_move(struct forms *, const char *, size_t);
-void form_key_insertion(struct forms *, const char *, size_t);
-void form_contained_insertion(struct forms *, const char *, size_t);
-void form_insertion(struct forms *, const char *, size_t);
-void form_appended(struct forms *, const char *, size_t);
-void form_prepended(struct forms *, const char *, size_t);
+size_t bound_of(const struct bound *bound, size_t length);
 
-void form_plural(struct forms *, const char *, size_t);
-void form_spelling(struct forms *, const char *, size_t);
-void form_numeral(struct forms *, const char *, size_t);
-void form_version_tail(struct forms *, const char *, size_t);
-void form_stem(struct forms *, const char *, size_t);
-void form_stem_slip(struct forms *, const char *, size_t);
+/* slips.c */
+void form_omissions(struct forming *forming);
+void form_repetitions(struct forming *forming);
+void form_overwrites(struct forming *forming);
+void form_transpositions(struct forming *forming);
+void form_moves(struct forming *forming);
+void form_substitutions(struct forming *forming);
+void form_insertions(struct forming *forming);
+void form_contained(struct forming *forming);
+void form_appended(struct forming *forming);
+void form_prepended(struct forming *forming);
 
-void form_word_order(struct forms *, const char *, size_t);
-void form_word_dropped(struct forms *, const char *, size_t);
-void form_joined(struct forms *, const char *, size_t);
-void form_affix_added(struct forms *, const char *, size_t);
-void form_affix_removed(struct forms *, const char *, size_t);
-void form_py_python(struct forms *, const char *, size_t);
-void form_requirement_line(struct forms *, const char *, size_t);
-void form_import_name(struct forms *, const char *, size_t);
-void form_command_name(struct forms *, const char *, size_t);
+/* keys.c */
+void form_keyboard(struct forming *forming);
+void form_key_insertions(struct forming *forming);
+void form_double_hits(struct forming *forming);
+void form_bit_flips(struct forming *forming);
 
-void form_private(struct forms *, const char *, size_t);
-void form_separator(struct forms *, const char *, size_t);
-void form_lookalike_twin(struct forms *, const char *, size_t);
+/* glyphs.c */
+void form_vowels(struct forming *forming);
+void form_all_vowels(struct forming *forming);
+void form_lookalikes(struct forming *forming);
+
+/* spelling.c */
+void form_plurals(struct forming *forming);
+void form_misspellings(struct forming *forming);
+void form_british(struct forming *forming);
+void form_homophones(struct forming *forming);
+void form_numerals(struct forming *forming);
+void form_growth(struct forming *forming);
+void form_shortened(struct forming *forming);
+void form_versions(struct forming *forming);
+void form_without_version(struct forming *forming);
+
+/* words.c */
+void form_word_orders(struct forming *forming);
+void form_glued_orders(struct forming *forming);
+void form_dropped_words(struct forming *forming);
+void form_truncations(struct forming *forming);
+
+/* affixes.c */
+void form_joined(struct forming *forming);
+void form_affixes(struct forming *forming);
+void form_without_affix(struct forming *forming);
+void form_other_affix(struct forming *forming);
+void form_python_swaps(struct forming *forming);
+
+/* separators.c */
+void form_separators_dropped(struct forming *forming);
+void form_separators_added(struct forming *forming);
+void form_separators_moved(struct forming *forming);
+
+/* stem.c */
+void form_stem_slips(struct forming *forming);
+void form_stem_slips_with_tail(struct forming *forming);
+void form_affix_slips(struct forming *forming);
+void form_glued_slips(struct forming *forming);
+void form_base_slips(struct forming *forming);
+
+/* aliases.c */
+void form_import_names(struct forming *forming);
+void form_command_names(struct forming *forming);
+
+/* lines.c */
+void form_requirement_lines(struct forming *forming);
 
 #endif

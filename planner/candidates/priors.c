@@ -1,4 +1,4 @@
-/* Priors, read from policy/priors.json. */
+/* Reading policy/priors.json, strictly. */
 #include "candidates/priors.h"
 #include "base/embedded.h"
 #include "base/json.h"
@@ -6,149 +6,218 @@
 #include "candidates/generator.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-static const char *const place_names[PLACES] = {"first", "inner", "last", "boundary", "doubled"};
+static const char *const where_names[] = {"first", "second", "inner", "late", "last", "boundary"};
+static const char *const doubled_names[] = {"no", "yes"};
+static const char *const character_names[] = {
+	"none", "vowel", "consonant", "rare", "digit", "hyphen"};
+static const char *const keys_names[] = {"none", "qwerty", "other"};
+static const char *const common_names[] = {"top", "often", "some", "rare"};
+static const char *const length_names[] = {"1-4", "5-6", "7-8", "9-11", "12-15", "16-"};
 
-/* A whole number of an object, within bounds; OTHERWISE where the key is missing and MAY_MISS. */
-static enum error number(const struct json *object, const char *key, int64_t least, int64_t most,
-	uint32_t *out, struct failure *failure)
+const struct prior_feature prior_features[PRIOR_FEATURES] = {
+	{"where", where_names, WHERES},
+	{"doubled", doubled_names, DOUBLEDS},
+	{"character", character_names, CHARACTERS},
+	{"keys", keys_names, KEYSES},
+	{"common", common_names, COMMONS},
+	{"length", length_names, LENGTHS},
+};
+
+enum { FACTOR_MOST = 1000 * MILLION };
+
+static uint32_t times(uint32_t strength, uint32_t factor)
+{
+	uint64_t product = (uint64_t)strength * factor / MILLION;
+	return product > FACTOR_MOST ? FACTOR_MOST : (uint32_t)product;
+}
+
+uint32_t prior_strength(const struct prior *prior, const struct form_place *place)
+{
+	uint32_t strength = times(MILLION, prior->factors[0][place->where]);
+	strength = times(strength, prior->factors[1][place->doubled]);
+	strength = times(strength, prior->factors[2][place->character]);
+	strength = times(strength, prior->factors[3][place->keys]);
+	return times(strength, prior->factors[4][place->common]);
+}
+
+uint32_t prior_share(const struct prior *prior, enum length_class length)
+{
+	uint32_t share = times(prior->share, prior->factors[PRIOR_LENGTH][length]);
+	return share > MILLION ? MILLION : share;
+}
+
+/* One number of an object. */
+struct member {
+	const char *key;
+	int64_t least, most;
+	uint32_t *value;
+};
+
+enum { MEMBERS = 12 };
+
+static enum error read_member(
+	const struct json *json, const struct member *member, struct failure *failure)
 {
 	struct json value;
-	enum error error = json_member(object, key, JSON_INTEGER, &value, failure);
+	enum error error = json_member(json, member->key, JSON_INTEGER, &value, failure);
 	if (error != OK)
 		return error;
-	int64_t found = json_integer(&value);
-	if (found < least || found > most)
-		return json_fail(&value, failure, "should be from %lld to %lld", (long long)least,
-			(long long)most);
-	*out = (uint32_t)found;
+	int64_t number = json_integer(&value);
+	if (number < member->least || number > member->most)
+		return json_fail(&value, failure, "should be from %lld to %lld",
+			(long long)member->least, (long long)member->most);
+	*member->value = (uint32_t)number;
 	return OK;
 }
 
-static enum error read_operator(
-	struct prior *prior, const struct json *object, struct failure *failure)
+static enum error read_source(const struct json *json, struct failure *failure)
 {
-	static const char *const keys[] = {
-		"share", "first", "inner", "last", "boundary", "doubled", "source", NULL};
 	struct json source;
-	enum error error = json_only(object, keys, failure);
+	enum error error = json_member(json, "source", JSON_TEXT, &source, failure);
+	if (error == OK && json_text(&source)[0] == '\0')
+		return json_fail(&source, failure, "should say where the numbers come from");
+	return error;
+}
+
+/* The object at KEY: COUNT numbers and a source, nothing else. */
+static enum error read_part(const struct json *root, const char *key, const struct member *members,
+	size_t count, struct failure *failure)
+{
+	const char *known[MEMBERS + 2] = {"source"};
+	for (size_t i = 0; i < count; i++)
+		known[i + 1] = members[i].key;
+	struct json part;
+	enum error error = json_member(root, key, JSON_OBJECT, &part, failure);
 	if (error == OK)
-		error = json_member(object, "source", JSON_TEXT, &source, failure);
+		error = json_only(&part, known, failure);
+	for (size_t i = 0; error == OK && i < count; i++)
+		error = read_member(&part, &members[i], failure);
+	return error == OK ? read_source(&part, failure) : error;
+}
+
+static enum error read_feature(const struct json *json, const struct prior_feature *feature,
+	uint32_t *factors, struct failure *failure)
+{
+	const char *known[PRIOR_VALUES + 1] = {0};
+	memcpy(known, feature->values, feature->count * sizeof *known);
+	enum error error = json_expect(json, JSON_OBJECT, failure);
 	if (error == OK)
-		error = number(object, "share", 0, 1000000, &prior->share, failure);
-	for (size_t i = 0; error == OK && i < PLACES; i++) {
-		prior->place[i] = 1000;
-		if (json_find(object, place_names[i]).node != NULL)
-			error = number(
-				object, place_names[i], 0, 100000, &prior->place[i], failure);
+		error = json_only(json, known, failure);
+	for (size_t v = 0; error == OK && v < feature->count; v++) {
+		struct member member = {known[v], 0, FACTOR_MOST, &factors[v]};
+		if (json_find(json, known[v]).node != NULL)
+			error = read_member(json, &member, failure);
+	}
+	return error;
+}
+
+static enum error read_operator(
+	const struct json *json, struct prior *prior, struct failure *failure)
+{
+	const char *known[PRIOR_FEATURES + 3] = {"share", "source"};
+	for (size_t f = 0; f < PRIOR_FEATURES; f++)
+		known[f + 2] = prior_features[f].name;
+	struct member share = {"share", 0, MILLION, &prior->share};
+	enum error error = json_only(json, known, failure);
+	if (error == OK)
+		error = read_member(json, &share, failure);
+	if (error == OK)
+		error = read_source(json, failure);
+	for (size_t f = 0; f < PRIOR_FEATURES; f++) {
+		for (size_t v = 0; v < PRIOR_VALUES; v++)
+			prior->factors[f][v] = MILLION;
+		struct json feature = json_find(json, prior_features[f].name);
+		if (error == OK && feature.node != NULL)
+			error = read_feature(
+				&feature, &prior_features[f], prior->factors[f], failure);
 	}
 	return error;
 }
 
 static enum error read_operators(
-	struct priors *priors, const struct json *operators, struct failure *failure)
-{
-	struct json item = {0};
-	enum error error = OK;
-	while (error == OK && json_next(operators, &item)) {
-		int place = generator_of_name(item.node->string);
-		if (place < 0)
-			return json_fail(&item, failure, "is no operator of this program");
-		error = json_expect(&item, JSON_OBJECT, failure);
-		if (error == OK)
-			error = read_operator(&priors->operators[place], &item, failure);
-	}
-	for (size_t i = 0; error == OK && generators[i].name != NULL; i++) {
-		if (json_find(operators, generators[i].name).node == NULL)
-			error = json_fail(operators, failure, "the operator \"%s\" is missing",
-				generators[i].name);
-	}
-	return error;
-}
-
-static enum error read_collateral(struct collateral_weights *weights, const struct json *root,
-		struct failure *failure)
-{
-	const struct {
-		const char *key;
-		uint32_t *value;
-		int64_t least, most;
-	} members[] = {
-			{"dictionary_word", &weights->dictionary_word, 0, 1000000},
-			{"dictionary_words", &weights->dictionary_words, 0, 1000000},
-			{"words_half", &weights->words_half, 1, 1000000},
-			{"very_short", &weights->very_short, 0, 1000000},
-			{"short", &weights->is_short, 0, 1000000},
-			{"short_length", &weights->short_length, 5, 64},
-			{"known_elsewhere", &weights->known_elsewhere, 0, 1000000},
-			{"prefix_most", &weights->prefix_most, 0, 1000000},
-			{"prefix_half", &weights->prefix_half, 1, 1000000},
-	};
-	static const char *const keys[] = {"dictionary_word", "dictionary_words", "words_half",
-			"very_short", "short", "short_length", "known_elsewhere", "prefix_most",
-			"prefix_half", "source", NULL};
-	struct json collateral;
-	enum error error = json_member(root, "collateral", JSON_OBJECT, &collateral, failure);
-	if (error == OK)
-		error = json_only(&collateral, keys, failure);
-	for (size_t i = 0; error == OK && i < sizeof members / sizeof *members; i++)
-		error = number(&collateral, members[i].key, members[i].least, members[i].most,
-				members[i].value, failure);
-	return error;
-}
-
-static enum error read_weights(
 	struct priors *priors, const struct json *root, struct failure *failure)
 {
-	static const char *const weight_keys[] = {
-		"rank_half", "unranked", "use_half", "source", NULL};
-	static const char *const recurrence_keys[] = {"cap", "half", "source", NULL};
-	struct json weight, recurrence;
-	enum error error = json_member(root, "weight", JSON_OBJECT, &weight, failure);
+	const char *known[OPERATORS_MOST + 1] = {0};
+	for (size_t g = 0; g < generator_count(); g++)
+		known[g] = generators[g].name;
+	struct json operators;
+	enum error error = json_member(root, "operators", JSON_OBJECT, &operators, failure);
 	if (error == OK)
-		error = json_only(&weight, weight_keys, failure);
-	if (error == OK)
-		error = number(&weight, "rank_half", 1, 1000000, &priors->rank_half, failure);
-	if (error == OK)
-		error = number(&weight, "unranked", 0, 1000000, &priors->unranked, failure);
-	if (error == OK)
-		error = number(&weight, "use_half", 1, 1000000, &priors->use_half, failure);
-	if (error == OK)
-		error = json_member(root, "recurrence", JSON_OBJECT, &recurrence, failure);
-	if (error == OK)
-		error = json_only(&recurrence, recurrence_keys, failure);
-	if (error == OK)
-		error = number(&recurrence, "cap", 0, 1000000, &priors->recurrence.cap, failure);
-	if (error == OK)
-		error = number(&recurrence, "half", 1, 1000000, &priors->recurrence.half, failure);
+		error = json_only(&operators, known, failure);
+	for (size_t g = 0; error == OK && known[g] != NULL; g++) {
+		struct json operator;
+		error = json_member(&operators, known[g], JSON_OBJECT, &operator, failure);
+		if (error == OK)
+			error = read_operator(&operator, & priors->operators[g], failure);
+	}
 	return error;
+}
+
+static enum error read_parts(
+	struct priors *priors, const struct json *root, struct failure *failure)
+{
+	struct collateral_weights *weights = &priors->collateral;
+	const struct member weight[] = {
+		{"rank_half", 1, MILLION, &priors->rank_half},
+		{"unranked", 0, MILLION, &priors->unranked},
+		{"use_half", 1, MILLION, &priors->use_half},
+	};
+	const struct member recurrence[] = {
+		{"cap", 0, MILLION, &priors->recurrence.cap},
+		{"half", 1, MILLION, &priors->recurrence.half},
+	};
+	const struct member collateral[] = {
+		{"dictionary_word", 0, MILLION, &weights->dictionary_word},
+		{"dictionary_words", 0, MILLION, &weights->dictionary_words},
+		{"words_half", 1, MILLION, &weights->words_half},
+		{"very_short", 0, MILLION, &weights->very_short},
+		{"short", 0, MILLION, &weights->is_short},
+		{"short_length", 5, 64, &weights->short_length},
+		{"known_elsewhere", 0, MILLION, &weights->known_elsewhere},
+		{"prefix_most", 0, MILLION, &weights->prefix_most},
+		{"prefix_half", 1, MILLION, &weights->prefix_half},
+	};
+	enum error error =
+		read_part(root, "weight", weight, sizeof weight / sizeof *weight, failure);
+	if (error == OK)
+		error = read_part(root, "recurrence", recurrence,
+			sizeof recurrence / sizeof *recurrence, failure);
+	if (error == OK)
+		error = read_part(root, "collateral", collateral,
+			sizeof collateral / sizeof *collateral, failure);
+	return error;
+}
+
+static enum error read_root(struct priors *priors, const struct json *root, struct failure *failure)
+{
+	static const char *const known[] = {
+		"version", "how", "operators", "weight", "recurrence", "collateral", NULL};
+	uint32_t version;
+	struct member member = {"version", 1, 1, &version};
+	struct json how;
+	enum error error = json_expect(root, JSON_OBJECT, failure);
+	if (error == OK)
+		error = json_only(root, known, failure);
+	if (error == OK)
+		error = read_member(root, &member, failure);
+	if (error == OK)
+		error = json_member(root, "how", JSON_TEXT, &how, failure);
+	if (error == OK)
+		error = read_operators(priors, root, failure);
+	return error == OK ? read_parts(priors, root, failure) : error;
 }
 
 enum error priors_read(struct priors *priors, const char *name, const char *bytes, size_t length,
 	struct failure *failure)
 {
-	static const char *const keys[] = {
-		"version", "how", "weight", "recurrence", "collateral", "operators", NULL};
 	struct json_document document;
-	*priors = (struct priors){0};
 	enum error error = json_read(&document, name, bytes, length, failure);
 	if (error != OK)
 		return error;
-	struct json operators;
-	uint32_t version;
-	error = json_expect(&document.root, JSON_OBJECT, failure);
-	if (error == OK)
-		error = json_only(&document.root, keys, failure);
-	if (error == OK)
-		error = number(&document.root, "version", 1, 1, &version, failure);
-	if (error == OK)
-		error = read_weights(priors, &document.root, failure);
-	if (error == OK)
-		error = read_collateral(&priors->collateral, &document.root, failure);
-	if (error == OK)
-		error = json_member(&document.root, "operators", JSON_OBJECT, &operators, failure);
-	if (error == OK)
-		error = read_operators(priors, &operators, failure);
+	*priors = (struct priors){0};
+	error = read_root(priors, &document.root, failure);
 	json_release(&document);
 	return error;
 }
@@ -162,4 +231,19 @@ void priors_embedded(struct priors *priors)
 		say_failure(&failure);
 		exit(2);
 	}
+}
+
+/* Half at rank_half, a tenth at nine times that. */
+uint32_t weight_of_rank(const struct priors *priors, uint32_t rank)
+{
+	if (rank == 0)
+		return priors->unranked;
+	uint64_t weight =
+		(uint64_t)MILLION * priors->rank_half / ((uint64_t)priors->rank_half + rank);
+	return weight > priors->unranked ? (uint32_t)weight : priors->unranked;
+}
+
+uint32_t weight_of_use(const struct priors *priors, uint32_t uses)
+{
+	return (uint32_t)((uint64_t)MILLION * uses / ((uint64_t)uses + priors->use_half));
 }

@@ -1,35 +1,59 @@
-/* Priors: how likely each kind of slip or confusion is, as data in policy/priors.json.
+/* Priors: how likely each slip or invention is, as data (policy/priors.json).
  *
- * An operator's `share` is the part of all attacks on a target that it is behind. It is divided
- * among the forms that the operator has for a target, in proportion to the weight of the place
- * where each was made: so an operator with two forms gives each a high probability, one with five
- * hundred a low one, and ranking is by probability of the single name. All in millionths; places
- * are factors in thousandths. */
+ * An operator's `share`, in millionths, is the part of all attacks on a target that it is behind.
+ * It is divided among the forms that the operator has for this target, in proportion to their
+ * strength, so that an operator with two forms gives each a high probability, and one with five
+ * hundred a low one: a ranking is by the probability of the single name. The strength of a form is
+ * 1,000,000 times a factor for each thing that its place says, in the order of `prior_features`,
+ * rounded down at each step; the last feature, `length`, is the target's and changes the share.
+ *
+ *	"omission": {"share": 140000, "where": {"first": 800000, "last": 1500000},
+ *		"doubled": {"yes": 2000000}, "source": "..."}
+ *
+ * A value that is not named has the factor 1,000,000. All is found by counting: an operator's share
+ * is the part of the pairs that it explains, a factor the number of pairs seen at such places
+ * divided by the number expected there.
+ *
+ * A slip on a stem (`stem-slip`, ...) has the share of its stem operator, divided among the inner
+ * slips in proportion to their own shares, and then among the forms of each.
+ *
+ * Beside them: what a target weighs, how recurrence counts, what makes a name likely to be wanted
+ * by others. Every part says in "source" where its numbers come from. Reading is strict: an unknown
+ * key, an operator that is missing or unknown, a wrong type, or a number out of range is an error
+ * with its key path. */
 #ifndef CANDIDATES_PRIORS_H
 #define CANDIDATES_PRIORS_H
 
 #include "base/error.h"
+#include "candidates/forming.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where in the name a form was made. */
-enum place_in_name {
-	PLACE_FIRST, /* its first character */
-	PLACE_INNER,
-	PLACE_LAST,     /* its last character */
-	PLACE_BOUNDARY, /* beside a hyphen */
-	PLACE_DOUBLED,  /* within a doubled letter */
-	PLACES,
+enum { MILLION = 1000 * 1000 };
+
+/* One thing that a place says, with the names of its values. */
+struct prior_feature {
+	const char *name;
+	const char *const *values; /* as many as `count` */
+	size_t count;
 };
 
-enum { OPERATORS_MAX = 64 };
+enum {
+	PRIOR_FEATURES = 6,
+	PRIOR_VALUES = 6,
+	PRIOR_LENGTH = PRIOR_FEATURES - 1, /* the feature that is the target's */
+	OPERATORS_MOST = 64,
+};
+
+/* where, doubled, character, keys, common, length */
+extern const struct prior_feature prior_features[PRIOR_FEATURES];
 
 struct priors {
 	struct prior {
-		uint32_t share;         /* millionths */
-		uint32_t place[PLACES]; /* thousandths; 1000 where the file says nothing */
-	} operators[OPERATORS_MAX];     /* by number in the table of generators */
+		uint32_t share;                                 /* millionths */
+		uint32_t factors[PRIOR_FEATURES][PRIOR_VALUES]; /* millionths */
+	} operators[OPERATORS_MOST]; /* by number in the table of generators */
 	uint32_t rank_half; /* the download rank at which a public target's weight is half */
 	uint32_t unranked;  /* weight of a public target without rank */
 	uint32_t use_half;  /* the number of uses at which a private target's weight is half */
@@ -50,12 +74,23 @@ struct priors {
 	} recurrence;
 };
 
-/* Reads priors.json. An unknown or missing operator, a wrong type or a share above 1,000,000 is an
- * error with its key path. */
+/* Reads a document; NAME is what messages call it. PRIORS holds no memory of its own. */
 enum error priors_read(struct priors *priors, const char *name, const char *bytes, size_t length,
 	struct failure *failure);
 
 /* Those embedded in the program; a damaged program ends here. */
 void priors_embedded(struct priors *priors);
+
+/* The strength of a form at this place, in millionths. */
+uint32_t prior_strength(const struct prior *prior, const struct form_place *place);
+
+/* The share for a target of this length. */
+uint32_t prior_share(const struct prior *prior, enum length_class length);
+
+/* A times B, both in millionths, rounded down. */
+static inline uint32_t millionths(uint32_t a, uint32_t b)
+{
+	return (uint32_t)((uint64_t)a * b / MILLION);
+}
 
 #endif

@@ -1,215 +1,110 @@
-/* Slips of the finger and of the eye: one character wrong, missing, too many or in another place.
+/* Slips of the hand that any keyboard gives: a character too few, too many, or in the wrong place.
  */
-#include "candidates/facts.h"
 #include "candidates/generator.h"
 
 #include <string.h>
 
-static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-
-enum { ROOM = LIMIT_NAME_BYTES + 32, ONE = 1000 };
-
-void form_omission(struct forms *forms, const char *name, size_t length)
+/* A hyphen left out is the same look-alike form: separators.c has those. */
+void form_omissions(struct forming *f)
 {
-	char form[ROOM];
-	for (size_t i = 0; i < length; i++) {
-		memcpy(form, name, i);
-		memcpy(form + i, name + i + 1, length - i - 1);
-		forms_add(forms, form, length - 1, place_of(name, length, i), ONE);
+	for (size_t i = 0; i < f->length; i++) {
+		if (f->name[i] != '-')
+			form_splice(f, i, 1, "", 0, place_of(f, i));
 	}
 }
 
-/* NAME with CHARACTER put in before place AT. */
-static void insert(struct forms *forms, const char *name, size_t length, size_t at, char character)
+void form_repetitions(struct forming *f)
 {
-	char form[ROOM];
-	memcpy(form, name, at);
-	form[at] = character;
-	memcpy(form + at + 1, name + at, length - at);
-	enum place_in_name place = at == 0        ? PLACE_FIRST
-				   : at == length ? PLACE_LAST
-						  : place_of(name, length, at);
-	forms_add(forms, form, length + 1, place == PLACE_LAST && at < length ? PLACE_INNER : place,
-		ONE);
+	for (size_t i = 0; i < f->length; i++)
+		form_splice(f, i, 0, f->name + i, 1, place_of(f, i));
 }
 
-/* NAME with character AT replaced. */
-static void replace(struct forms *forms, const char *name, size_t length, size_t at, char character)
+void form_overwrites(struct forming *f)
 {
-	char form[ROOM];
-	memcpy(form, name, length);
-	form[at] = character;
-	forms_add(forms, form, length, place_of(name, length, at), ONE);
+	for (size_t i = 0; i + 1 < f->length; i++)
+		form_splice(f, i + 1, 1, f->name + i, 1, place_of(f, i + 1));
 }
 
-void form_repetition(struct forms *forms, const char *name, size_t length)
+void form_transpositions(struct forming *f)
 {
-	for (size_t i = 0; i < length; i++)
-		insert(forms, name, length, i + 1, name[i]);
-}
-
-void form_transposition(struct forms *forms, const char *name, size_t length)
-{
-	char form[ROOM];
-	memcpy(form, name, length);
-	for (size_t i = 0; i + 1 < length; i++) {
-		form[i] = name[i + 1];
-		form[i + 1] = name[i];
-		forms_add(forms, form, length, place_of(name, length, i + (i > 0)), ONE);
-		form[i] = name[i];
-		form[i + 1] = name[i + 1];
+	for (size_t i = 0; i + 1 < f->length; i++) {
+		char swapped[] = {f->name[i + 1], f->name[i]};
+		form_splice(f, i, 2, swapped, 2, place_of(f, i));
 	}
 }
 
-void form_keyboard(struct forms *forms, const char *name, size_t length)
+void form_moves(struct forming *f)
 {
-	const struct facts *facts = forms_facts(forms);
-	for (size_t i = 0; i < length; i++) {
-		for (const char *key = facts->qwerty[(unsigned char)name[i]]; *key != '\0'; key++)
-			replace(forms, name, length, i, *key);
-	}
-}
-
-void form_foreign_keyboard(struct forms *forms, const char *name, size_t length)
-{
-	const struct facts *facts = forms_facts(forms);
-	for (size_t i = 0; i < length; i++) {
-		for (const char *key = facts->foreign[(unsigned char)name[i]]; *key != '\0'; key++)
-			replace(forms, name, length, i, *key);
-	}
-}
-
-void form_substitution(struct forms *forms, const char *name, size_t length)
-{
-	for (size_t i = 0; i < length; i++) {
-		for (const char *c = alphabet; *c != '\0'; c++) {
-			if (*c != name[i])
-				replace(forms, name, length, i, *c);
-		}
-	}
-}
-
-void form_vowel(struct forms *forms, const char *name, size_t length)
-{
-	static const char vowels[] = "aeiouy";
-	for (size_t i = 0; i < length; i++) {
-		if (strchr(vowels, name[i]) == NULL)
-			continue;
-		for (const char *vowel = vowels; *vowel != '\0'; vowel++) {
-			if (*vowel != name[i])
-				replace(forms, name, length, i, *vowel);
-		}
-	}
-}
-
-void form_look_alike(struct forms *forms, const char *name, size_t length)
-{
-	const struct facts *facts = forms_facts(forms);
-	char form[ROOM];
-	for (size_t row = 0; row < facts->look_alikes.count; row++) {
-		const char *from = facts->look_alikes.rows[row].columns[0];
-		const char *to = facts->look_alikes.rows[row].columns[1];
-		size_t from_size = strlen(from), to_size = strlen(to);
-		for (size_t i = 0; i + from_size <= length; i++) {
-			if (memcmp(name + i, from, from_size) != 0)
+	char form[LIMIT_NAME_BYTES + 1];
+	for (size_t from = 0; from < f->length; from++) {
+		for (size_t to = 0; to < f->length; to++) {
+			if (from == to)
 				continue;
-			memcpy(form, name, i);
-			memcpy(form + i, to, to_size);
-			memcpy(form + i + to_size, name + i + from_size, length - i - from_size);
-			forms_add(forms, form, length - from_size + to_size,
-				place_of(name, length, i), ONE);
+			memcpy(form, f->name, f->length);
+			if (from < to)
+				memmove(form + from, form + from + 1, to - from);
+			else
+				memmove(form + to + 1, form + to, from - to);
+			form[to] = f->name[from];
+			form_emit(f, form, f->length, place_of(f, from));
 		}
 	}
 }
 
-void form_double_hit(struct forms *forms, const char *name, size_t length)
+void form_substitutions(struct forming *f)
 {
-	const struct facts *facts = forms_facts(forms);
-	char form[ROOM];
-	for (size_t i = 0; i + 1 < length; i++) {
-		if (name[i] != name[i + 1])
-			continue;
-		memcpy(form, name, length);
-		for (const char *key = facts->qwerty[(unsigned char)name[i]]; *key != '\0'; key++) {
-			form[i] = form[i + 1] = *key;
-			forms_add(forms, form, length, PLACE_DOUBLED, ONE);
+	for (size_t i = 0; i < f->length; i++) {
+		struct form_place place = place_of(f, i);
+		for (int s = 0; s < SYMBOLS; s++) {
+			place.character = (uint8_t)character_of(s);
+			if (symbols[s] != f->name[i])
+				form_splice(f, i, 1, symbols + s, 1, place);
 		}
 	}
 }
 
-void form_bit_flip(struct forms *forms, const char *name, size_t length)
+/* Inserts every symbol of SET at every place but the two ends, which are `appended` and
+ * `prepended`. */
+static void insert_inside(struct forming *f, uint64_t set)
 {
-	for (size_t i = 0; i < length; i++) {
-		for (unsigned bit = 0; bit < 7; bit++) {
-			char flipped = (char)(name[i] ^ (char)(1u << bit));
-			if (flipped != '\0' && strchr(alphabet, flipped) != NULL)
-				replace(forms, name, length, i, flipped);
+	for (size_t i = 1; i < f->length; i++) {
+		struct form_place place = place_before(f, i);
+		for (int s = 0; s < SYMBOLS; s++) {
+			place.character = (uint8_t)character_of(s);
+			if (set & symbol_bit(s))
+				form_splice(f, i, 0, symbols + s, 1, place);
 		}
 	}
 }
 
-void form_overwrite(struct forms *forms, const char *name, size_t length)
+void form_insertions(struct forming *f)
 {
-	for (size_t i = 0; i + 1 < length; i++) {
-		if (name[i] != name[i + 1])
-			replace(forms, name, length, i + 1, name[i]);
-	}
+	insert_inside(f, symbol_bit(SYMBOLS) - 1 - symbol_bit(SYMBOL_HYPHEN));
 }
 
-void form_move(struct forms *forms, const char *name, size_t length)
+void form_contained(struct forming *f)
 {
-	char rest[ROOM], form[ROOM];
-	for (size_t from = 0; from < length; from++) {
-		memcpy(rest, name, from);
-		memcpy(rest + from, name + from + 1, length - from - 1);
-		for (size_t to = 0; to < length; to++) {
-			if (to == from)
-				continue;
-			memcpy(form, rest, to);
-			form[to] = name[from];
-			memcpy(form + to + 1, rest + to, length - 1 - to);
-			forms_add(forms, form, length, place_of(name, length, from), ONE);
+	insert_inside(f, f->letters);
+}
+
+/* The end of the name, and of every word before a hyphen. */
+void form_appended(struct forming *f)
+{
+	for (size_t w = 0; w < f->word_count; w++) {
+		size_t end = (size_t)f->words[w].start + f->words[w].length;
+		struct form_place place = place_before(f, end);
+		for (int s = 0; s < SYMBOL_HYPHEN; s++) {
+			place.character = (uint8_t)character_of(s);
+			form_splice(f, end, 0, symbols + s, 1, place);
 		}
 	}
 }
 
-void form_key_insertion(struct forms *forms, const char *name, size_t length)
+void form_prepended(struct forming *f)
 {
-	const struct facts *facts = forms_facts(forms);
-	for (size_t i = 0; i < length; i++) {
-		for (const char *key = facts->qwerty[(unsigned char)name[i]]; *key != '\0'; key++) {
-			insert(forms, name, length, i, *key);
-			insert(forms, name, length, i + 1, *key);
-		}
+	for (int s = 0; s < SYMBOL_HYPHEN; s++) {
+		struct form_place place = place_before(f, 0);
+		place.character = (uint8_t)character_of(s);
+		form_splice(f, 0, 0, symbols + s, 1, place);
 	}
-}
-
-void form_contained_insertion(struct forms *forms, const char *name, size_t length)
-{
-	for (const char *c = alphabet; *c != '\0'; c++) {
-		if (memchr(name, *c, length) == NULL)
-			continue;
-		for (size_t i = 0; i <= length; i++)
-			insert(forms, name, length, i, *c);
-	}
-}
-
-void form_insertion(struct forms *forms, const char *name, size_t length)
-{
-	for (size_t i = 0; i <= length; i++) {
-		for (const char *c = alphabet; *c != '\0'; c++)
-			insert(forms, name, length, i, *c);
-	}
-}
-
-void form_appended(struct forms *forms, const char *name, size_t length)
-{
-	for (const char *c = alphabet; *c != '\0'; c++)
-		insert(forms, name, length, length, *c);
-}
-
-void form_prepended(struct forms *forms, const char *name, size_t length)
-{
-	for (const char *c = alphabet; *c != '\0'; c++)
-		insert(forms, name, length, 0, *c);
 }

@@ -1,11 +1,12 @@
-/* nameward candidates: who could be mistaken for these names, ranked, with origins. */
-#include "candidates/candidate.h"
+/* nameward candidates: the names that could be mistaken for these, ranked, with their origins. */
+#include "base/escape.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "base/memory.h"
 #include "base/say.h"
-#include "candidates/facts.h"
-#include "candidates/forms.h"
+#include "base/text.h"
+#include "candidates/candidate.h"
+#include "candidates/former.h"
+#include "candidates/generator.h"
 #include "commands/command.h"
 #include "commands/judging.h"
 #include "corpus/corpus.h"
@@ -16,92 +17,186 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PER_TARGET = 100, WEIGHT_MOST = 1000000 };
+enum {
+	PER_TARGET = 100,
+	TOP_PER_TARGET = 1000, /* of one target in a list over all of them */
+	TOP_MOST = 10 * 1000 * 1000,
+	CORPUS_TRUST = MILLION / 2, /* of a corpus that no policy says how far to trust */
+};
 
 static const struct option candidates_options[] = {
 	{.name = "targets",
-		.kind = OPTION_LIST,
+		.kind = OPTION_TEXT,
 		.value = "FILE",
-		.help = "a target a line, `#` comments, after a TAB its weight"},
+		.help = "targets from a file: one name a line, `#` comments, then, after a "
+			"TAB, how often it is used, if you know"},
 	{.name = "per-target",
 		.kind = OPTION_NUMBER,
 		.value = "N",
 		.least = 1,
 		.most = LIMIT_CANDIDATES_PER_TARGET,
-		.help = "at most N candidates for each target (default: 100)"},
-	{.name = "all", .kind = OPTION_FLAG, .help = "all candidates for each target"},
+		.help = "the N best of every target (default: 100)"},
+	{.name = "all", .kind = OPTION_FLAG, .help = "all candidates of every target"},
 	{.name = "top",
 		.kind = OPTION_NUMBER,
 		.value = "N",
 		.least = 1,
-		.most = LIMIT_CORPUS_NAMES,
-		.help = "one list of the best N over all targets and corpora"},
+		.most = TOP_MOST,
+		.help = "one list of the N best over all targets and corpora"},
 	{.name = "corpus",
 		.kind = OPTION_LIST,
 		.value = "FILE",
-		.help = "names that language models invented, for --top"},
+		.help = "with --top: names that language models said, as published; may be "
+			"given again"},
 	{0},
 };
 
-struct run {
-	struct intern *pool;
-	struct snapshot *snapshot;
-	struct priors priors;
-	struct facts facts;
-	enum format format;
-	ARRAY(struct target) targets;
-	uint32_t cut; /* targets whose list of word orders was cut */
+struct row {
+	const char *target;
+	size_t rank;
+	const char *name;
+	uint32_t score;
+	const char *origins;
 };
 
-/* Weight: the column where there is one (uses), else the rank's or a private name's. */
-static enum error add_target(struct run *run, const char *name, size_t length, uint32_t uses,
-	struct failure *failure, const char *where)
+struct output {
+	enum format format;
+	struct text origins;
+};
+
+static void print_header(const struct output *output)
 {
-	if (length > LIMIT_NAME_BYTES || !name_is_valid(name, length))
-		return fail(failure, ERR_INPUT,
-			"%s: \"%.*s\" is no project name; correct or remove it", where,
-			(int)(length < 80 ? length : 80), name);
+	if (output->format == FORMAT_TSV)
+		puts("target\trank\tname\tscore\torigins");
+}
+
+/* {"target": "requests", "rank": 1, "name": "...", "score": 412000, "origins": ["omission:..."]} */
+static void print_json(const struct row *row)
+{
+	cJSON *object = cJSON_CreateObject();
+	json_add_text(object, "target", row->target);
+	json_add_integer(object, "rank", (int64_t)row->rank);
+	json_add_text(object, "name", row->name);
+	json_add_integer(object, "score", row->score);
+	cJSON *list = json_add_array(object, "origins");
+	const char *at = row->origins;
+	while (*at != '\0') {
+		size_t length = strcspn(at, ",");
+		char *one = memory_copy(at, length);
+		json_push_text(list, one);
+		free(one);
+		at += length + (at[length] == ',');
+	}
+	json_print_line(object, stdout);
+	cJSON_Delete(object);
+}
+
+static void put_number(uint64_t number)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	fwrite_unlocked(digits + at, 1, sizeof digits - at, stdout);
+}
+
+/* By hand: a run may print millions of rows, and printf() would take half of its time. */
+static void print_tsv(const struct output *output, const struct row *row)
+{
+	fputs_unlocked(row->target, stdout);
+	putc_unlocked('\t', stdout);
+	put_number(row->rank);
+	putc_unlocked('\t', stdout);
+	fputs_unlocked(row->name, stdout);
+	putc_unlocked('\t', stdout);
+	put_number(row->score);
+	putc_unlocked('\t', stdout);
+	fwrite_unlocked(output->origins.bytes, 1, output->origins.length, stdout);
+	putc_unlocked('\n', stdout);
+}
+
+/* A row for people:
+ *     1  acme-auht                       0.412000  transposition:acme-auth */
+static void print_row(const struct output *output, const struct row *row)
+{
+	if (output->format == FORMAT_JSONL)
+		print_json(row);
+	else if (output->format == FORMAT_TSV)
+		print_tsv(output, row);
+	else
+		printf("%7zu  %-32s  %u.%06u  %s\n", row->rank, row->name, row->score / MILLION,
+			row->score % MILLION, row->origins);
+}
+
+/* One target as a line of input gave it. */
+struct asked {
+	const char *name; /* canonical, interned */
+	uint32_t uses;    /* 0: not said */
+};
+
+struct job {
+	const struct arguments *arguments;
+	struct snapshot *snapshot;
+	struct priors priors;
+	struct intern *pool;
+	ARRAY(struct asked) targets;
+	struct output output;
+};
+
+static enum error add_target(struct job *job, const char *place, const char *name, size_t length,
+	uint32_t uses, struct failure *failure)
+{
 	char canonical[LIMIT_NAME_BYTES + 1];
+	if (length > LIMIT_NAME_BYTES)
+		return fail(failure, ERR_INPUT, "%s: a name has at most %d characters (%.40s...)",
+			place, LIMIT_NAME_BYTES, name);
+	if (!name_is_valid(name, length))
+		return fail(failure, ERR_INPUT,
+			"%s: \"%.*s\" is no project name: letters, digits and . _ - between them",
+			place, (int)length, name);
 	size_t canonical_length = name_canonical(name, length, canonical);
-	uint32_t number = snapshot_find(run->snapshot, canonical, canonical_length);
-	bool public = number != SNAPSHOT_NONE;
-	uint32_t weight =
-		public ? weight_of_rank(&run->priors, snapshot_rank(run->snapshot, number))
-		       : weight_of_use(&run->priors, 1);
-	if (uses > 0)
-		weight = weight_of_use(&run->priors, uses);
-	*array_add(&run->targets) =
-		(struct target){intern_text(run->pool, canonical, canonical_length),
-			public ? TARGET_PUBLIC : TARGET_PRIVATE, weight};
+	*array_add(&job->targets) =
+		(struct asked){intern_text(job->pool, canonical, canonical_length), uses};
 	return OK;
 }
 
-static enum error read_target(struct run *run, const struct lines *line, struct failure *failure)
+/* The number in these characters, 1 to a million; 0 where there is none. */
+static uint32_t uses_of(const char *text, size_t length)
 {
-	char where[LIMIT_MESSAGE_BYTES / 4];
-	snprintf(where, sizeof where, "%s:%zu", line->name, line->number);
-	const char *tab = memchr(line->text, '\t', line->length);
-	size_t length = tab ? (size_t)(tab - line->text) : line->length;
-	while (length > 0 && line->text[length - 1] == ' ')
-		length--;
-	uint32_t weight = 0;
-	if (tab != NULL) {
-		char digits[16] = "", *end = digits;
-		size_t size = line->length - (size_t)(tab - line->text) - 1;
-		if (size < sizeof digits)
-			memcpy(digits, tab + 1, size);
-		unsigned long value = strtoul(digits, &end, 10);
-		if (end == digits || *end != '\0' || value < 1 || value > WEIGHT_MOST)
-			return fail(failure, ERR_INPUT,
-				"%s: the weight behind the TAB should be a whole number from 1 to "
-				"%d",
-				where, WEIGHT_MOST);
-		weight = (uint32_t)value;
+	uint32_t value = 0;
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] < '0' || text[i] > '9' || value > MILLION)
+			return 0;
+		value = value * 10 + (uint32_t)(text[i] - '0');
 	}
-	return add_target(run, line->text, length, weight, failure, where);
+	return value > MILLION ? 0 : value;
 }
 
-static enum error read_targets(struct run *run, const char *path, struct failure *failure)
+/* A line: NAME [TAB weight [TAB anything]]. */
+static enum error read_line(struct job *job, const struct lines *lines, struct failure *failure)
+{
+	char place[LIMIT_MESSAGE_BYTES / 2];
+	snprintf(place, sizeof place, "%s:%zu", lines->name, lines->number);
+	const char *tab = memchr(lines->text, '\t', lines->length);
+	size_t length = tab ? (size_t)(tab - lines->text) : lines->length;
+	uint32_t uses = 0;
+	if (tab != NULL) {
+		const char *weight = tab + 1, *end = lines->text + lines->length;
+		const char *next = memchr(weight, '\t', (size_t)(end - weight));
+		size_t size = (size_t)((next ? next : end) - weight);
+		uses = uses_of(weight, size);
+		if (size > 0 && uses == 0)
+			return fail(failure, ERR_INPUT,
+				"%s: the weight is a whole number from 1 to %d", place, MILLION);
+	}
+	while (length > 0 && lines->text[length - 1] == ' ')
+		length--;
+	return add_target(job, place, lines->text, length, uses, failure);
+}
+
+static enum error read_targets(struct job *job, const char *path, struct failure *failure)
 {
 	struct file file;
 	enum error error = file_read(&file, path, LIMIT_FILE_BYTES, failure);
@@ -111,7 +206,7 @@ static enum error read_targets(struct run *run, const char *path, struct failure
 	struct lines lines = lines_of(file.name, file.bytes, file.length);
 	while (error == OK && lines_next(&lines)) {
 		if (lines.length > 0 && lines.text[0] != '#')
-			error = read_target(run, &lines, failure);
+			error = read_line(job, &lines, failure);
 	}
 	if (error == OK && lines.error != OK)
 		error = fail(failure, lines.error, "%s", lines.failure.text);
@@ -119,206 +214,218 @@ static enum error read_targets(struct run *run, const char *path, struct failure
 	return error;
 }
 
-/* target rank name score origins */
-static void print_row(const struct run *run, const char *target, size_t rank, const char *name,
-	uint32_t score, const struct origin *origins, size_t count)
+static struct target target_of(const struct job *job, const struct asked *asked, bool weighed)
 {
-	if (run->format == FORMAT_JSONL) {
-		cJSON *row = cJSON_CreateObject();
-		json_add_text(row, "target", target);
-		json_add_integer(row, "rank", (int64_t)rank);
-		json_add_text(row, "name", name);
-		json_add_integer(row, "score", score);
-		cJSON *list = json_add_array(row, "origins");
-		for (size_t i = 0; i < count; i++) {
-			cJSON *origin = json_push_object(list);
-			json_add_text(origin, "operator", origins[i].operator);
-			json_add_text(origin, "target", origins[i].target);
-			json_add_integer(origin, "weight", origins[i].weight);
-			json_add_integer(origin, "probability", origins[i].probability);
-		}
-		json_print_line(row, stdout);
-		cJSON_Delete(row);
-		return;
-	}
-	printf(run->format == FORMAT_TABLE ? "%-24s %6zu  %-36s %7u  " : "%s\t%zu\t%s\t%u\t",
-		target, rank, name, score);
-	for (size_t i = 0; i < count; i++)
-		printf("%s%s%s%s", i ? "," : "", origins[i].operator,
-			origins[i].target[0] ? ":" : "", origins[i].target);
-	putchar('\n');
+	uint32_t number = snapshot_find(job->snapshot, asked->name, strlen(asked->name));
+	struct target target = {.name = asked->name,
+		.kind = number == SNAPSHOT_NONE ? TARGET_PRIVATE : TARGET_PUBLIC,
+		.weight = MILLION};
+	if (asked->uses > 0)
+		target.weight = weight_of_use(&job->priors, asked->uses);
+	else if (weighed && target.kind == TARGET_PUBLIC)
+		target.weight = weight_of_rank(&job->priors, snapshot_rank(job->snapshot, number));
+	else if (weighed)
+		target.weight = weight_of_use(&job->priors, 1);
+	return target;
 }
 
-struct gathered {
-	struct origin origins[LIMIT_ORIGINS];
+static void add_origin(struct text *out, const char *operator, const char * target)
+{
+	if (out->length > 0)
+		text_add_char(out, ',');
+	text_add(out, operator);
+	if (target[0] != '\0') {
+		text_add_char(out, ':');
+		text_add(out, target);
+	}
+}
+
+static void note_cut_orders(const char *target, size_t orders)
+{
+	if (orders > 0)
+		say_note("%s: %zu orders of its words were left out (LIMIT_PERMUTED_WORDS is %d, "
+			 "LIMIT_PERMUTATIONS %d)",
+			target, orders, LIMIT_PERMUTED_WORDS, LIMIT_PERMUTATIONS);
+}
+
+static void print_target(
+	struct job *job, struct former *former, const struct target *target, size_t most)
+{
 	size_t count;
-	const struct target *target;
-};
-
-static void gather(void *context, const char *operator, uint32_t probability)
-{
-	struct gathered *gathered = context;
-	if (gathered->count < LIMIT_ORIGINS)
-		gathered->origins[gathered->count++] = (struct origin){operator,
-			gathered->target->name, gathered->target->weight, probability};
-}
-
-static int compare_operators(const void *a, const void *b)
-{
-	return strcmp(((const struct origin *)a)->operator,((const struct origin *)b)->operator);
-}
-
-/* One target after another: memory does not follow their number. */
-static void print_by_target(struct run *run, size_t most)
-{
-	struct forms *forms = forms_new(&run->priors, &run->facts);
-	ARRAY(uint32_t) order = {0};
-	for (size_t i = 0; i < run->targets.count; i++) {
-		const struct target *target = &run->targets.items[i];
-		forms_make(forms, target->name, strlen(target->name), target->kind);
-		order.items = memory_grow(
-			order.items, &order.room, forms_count(forms) + 1, sizeof *order.items);
-		size_t count = forms_rank(forms, most, order.items), rank = 0;
-		for (size_t k = 0; k < count; k++) {
-			const char *name = forms_name(forms, order.items[k]);
-			struct gathered gathered = {.target = target};
-			if (strcmp(name, target->name) == 0)
-				continue;
-			forms_operators(forms, order.items[k], &gathered, gather);
-			qsort(gathered.origins, gathered.count, sizeof *gathered.origins,
-				compare_operators);
-			print_row(run, target->name, ++rank, name,
-				candidates_score(gathered.origins, gathered.count),
-				gathered.origins, gathered.count);
-		}
-		run->cut += forms_were_cut(forms);
+	former_form(former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR);
+	const struct formed *formed = former_rank(former, target->weight, most, &count);
+	struct text *origins = &job->output.origins;
+	if (job->output.format == FORMAT_TABLE)
+		printf("%s\n", target->name);
+	for (size_t i = 0; i < count; i++) {
+		text_clear(origins);
+		for (uint32_t o = formed[i].first; o != 0; o = former_origin(former, o)->next)
+			add_origin(origins, generators[former_origin(former, o)->operator].name,
+				target->name);
+		struct row row = {target->name, i + 1, former_text(former, &formed[i]),
+			formed[i].score, origins->bytes};
+		print_row(&job->output, &row);
 	}
-	array_release(&order);
-	forms_free(forms);
+	note_cut_orders(target->name, former_orders_left_out(former));
 }
 
+/* A list for every target, one after the other. */
+static void print_each(struct job *job)
+{
+	size_t most = (size_t)arguments_number(job->arguments, "per-target", PER_TARGET);
+	if (arguments_have(job->arguments, "all"))
+		most = LIMIT_CANDIDATES_PER_TARGET;
+	struct lists *lists = lists_new(job->snapshot);
+	struct former *former = former_new(&job->priors, lists);
+	print_header(&job->output);
+	for (size_t i = 0; i < job->targets.count; i++) {
+		struct target target = target_of(job, &job->targets.items[i], false);
+		print_target(job, former, &target, most);
+	}
+	former_free(former);
+	lists_free(lists);
+}
+
+static enum error read_corpora(struct job *job, struct corpus *corpus, struct failure *failure)
+{
+	size_t at = 0;
+	const char *path;
+	enum error error = OK;
+	while (error == OK && (path = arguments_each(job->arguments, "corpus", &at)) != NULL)
+		error = corpus_read(corpus, path, NULL, CORPUS_TRUST, failure);
+	if (error != OK || corpus->sources.count == 0)
+		return error;
+	struct rules *rules = rules_new(job->snapshot, 0);
+	corpus_finish(corpus, rules, job->priors.recurrence.cap, job->priors.recurrence.half);
+	rules_free(rules);
+	return OK;
+}
+
+/* The target of the strongest origin; ties: the first. */
 static const char *strongest_target(const struct candidate *candidate)
 {
-	const struct origin *best = &candidate->origins[0];
-	for (uint32_t i = 1; i < candidate->origin_count; i++) {
+	const struct origin *best = NULL;
+	uint32_t most = 0;
+	for (uint32_t i = 0; i < candidate->origin_count; i++) {
 		const struct origin *origin = &candidate->origins[i];
-		if ((uint64_t)origin->weight * origin->probability >
-			(uint64_t)best->weight * best->probability)
+		uint32_t value = millionths(origin->weight, origin->probability);
+		if (best == NULL || value > most) {
 			best = origin;
+			most = value;
+		}
 	}
-	return best->target[0] ? best->target : "-";
+	return best == NULL || best->target[0] == '\0' ? "-" : best->target;
 }
 
-/* The names of corpora that are really unregistered, by their recurrence. */
-static enum error add_corpora(struct run *run, struct candidates *set,
-	const struct arguments *arguments, struct failure *failure)
+static void print_top(struct job *job, struct candidates *set)
 {
-	struct corpus corpus = corpus_new(run->pool);
-	const char *path;
-	size_t at = 0;
-	enum error error = OK;
-	while (error == OK && (path = arguments_each(arguments, "corpus", &at)) != NULL)
-		error = corpus_read(&corpus, path, NULL, 1000000, failure);
-	if (error == OK && corpus.sources.count > 0) {
-		struct rules *rules = rules_new(run->snapshot, 0);
-		corpus_finish(
-			&corpus, rules, run->priors.recurrence.cap, run->priors.recurrence.half);
-		rules_free(rules);
+	size_t count;
+	const struct candidate *list = candidates_finish(set, &count);
+	struct text *origins = &job->output.origins;
+	print_header(&job->output);
+	for (size_t i = 0; i < count; i++) {
+		text_clear(origins);
+		for (uint32_t o = 0; o < list[i].origin_count; o++)
+			add_origin(origins, list[i].origins[o].operator, list[i].origins[o].target);
+		struct row row = {strongest_target(&list[i]), i + 1, list[i].name, list[i].score,
+			origins->bytes};
+		print_row(&job->output, &row);
+	}
+}
+
+/* One list over all targets and corpora. */
+static enum error list_top(struct job *job, struct failure *failure)
+{
+	size_t most = (size_t)arguments_number(job->arguments, "top", PER_TARGET);
+	struct corpus corpus = corpus_new(job->pool);
+	enum error error = read_corpora(job, &corpus, failure);
+	if (error == OK) {
+		struct candidates *set = candidates_new(&job->priors, job->snapshot, job->pool);
+		candidates_keep(set, most);
+		for (size_t i = 0; i < job->targets.count; i++) {
+			struct target target = target_of(job, &job->targets.items[i], true);
+			candidates_add_target(set, &target, TOP_PER_TARGET);
+		}
 		for (size_t i = 0; i < corpus.names.count; i++)
 			candidates_add_corpus_name(
-				set, &corpus, &corpus.names.items[i], &run->priors);
+				set, &corpus, &corpus.names.items[i], &job->priors);
+		print_top(job, set);
+		note_cut_orders("all targets", candidates_orders_left_out(set));
+		candidates_free(set);
 	}
 	corpus_release(&corpus);
 	return error;
 }
 
-static enum error print_top(
-	struct run *run, const struct arguments *arguments, size_t top, struct failure *failure)
+static enum error check_arguments(const struct arguments *arguments, struct failure *failure)
 {
-	struct candidates *set = candidates_new(&run->priors, run->snapshot, run->pool);
-	/* No target needs more than TOP, and what it forms beyond that cannot be among them often.
-	 */
-	for (size_t i = 0; i < run->targets.count; i++)
-		candidates_add_target(set, &run->targets.items[i], top);
-	enum error error = add_corpora(run, set, arguments, failure);
-	size_t count, rank = 0;
-	const struct candidate *ranked = candidates_finish(set, &count);
-	for (size_t i = 0; error == OK && i < count && rank < top; i++) {
-		bool is_target = false;
-		for (size_t k = 0; k < run->targets.count && !is_target; k++)
-			is_target = run->targets.items[k].name == ranked[i].name;
-		if (!is_target)
-			print_row(run, strongest_target(&ranked[i]), ++rank, ranked[i].name,
-				ranked[i].score, ranked[i].origins, ranked[i].origin_count);
-	}
-	candidates_free(set);
-	return error;
-}
-
-static enum error run_all(
-	struct run *run, const struct arguments *arguments, struct failure *failure)
-{
-	const char *path;
-	size_t at = 0;
-	enum error error = OK;
-	for (size_t i = 0; error == OK && i < arguments->word_count; i++)
-		error = add_target(run, arguments->words[i], strlen(arguments->words[i]), 0,
-			failure, "argument");
-	while (error == OK && (path = arguments_each(arguments, "targets", &at)) != NULL)
-		error = read_targets(run, path, failure);
 	bool top = arguments_have(arguments, "top"), corpus = arguments_have(arguments, "corpus");
-	if (error == OK && run->targets.count == 0 && !corpus)
-		error = fail(failure, ERR_INPUT,
-			"candidates takes names, --targets FILE or --corpus FILE with --top N");
-	if (error == OK && corpus && !top)
-		error = fail(
-			failure, ERR_INPUT, "--corpus needs --top N: its names have no target");
-	if (error != OK)
-		return error;
-	if (run->format == FORMAT_TSV)
-		puts("target\trank\tname\tscore\torigins");
-	if (top)
-		return print_top(
-			run, arguments, (size_t)arguments_number(arguments, "top", 0), failure);
-	size_t most = (size_t)arguments_number(arguments, "per-target", PER_TARGET);
-	print_by_target(run, arguments_have(arguments, "all") ? 0 : most);
-	if (run->cut > 0)
-		say_note("%u targets have more orders of their words than are formed", run->cut);
+	if (arguments_have(arguments, "all") && arguments_have(arguments, "per-target"))
+		return fail(failure, ERR_INPUT, "--all and --per-target exclude one another");
+	if (top && (arguments_have(arguments, "all") || arguments_have(arguments, "per-target")))
+		return fail(failure, ERR_INPUT,
+			"--top makes one list of all targets: leave out --all and --per-target");
+	if (corpus && !top)
+		return fail(failure, ERR_INPUT,
+			"--corpus needs --top: a corpus has no targets to list by");
+	if (arguments->word_count == 0 && !arguments_have(arguments, "targets") && !corpus)
+		return fail(failure, ERR_INPUT,
+			"no targets: give names, or --targets FILE (`-` is standard input)");
 	return OK;
 }
 
-static enum status run_candidates(const struct arguments *arguments)
+static enum error run_job(struct job *job, struct failure *failure)
+{
+	const struct arguments *arguments = job->arguments;
+	enum error error = check_arguments(arguments, failure);
+	for (size_t i = 0; error == OK && i < arguments->word_count; i++)
+		error = add_target(job, "argument", arguments->words[i],
+			strlen(arguments->words[i]), 0, failure);
+	const char *path = arguments_text(arguments, "targets", NULL);
+	if (error == OK && path != NULL)
+		error = read_targets(job, path, failure);
+	if (error == OK)
+		error = judging_open(arguments, &job->snapshot, failure);
+	if (error != OK)
+		return error;
+	if (arguments_have(arguments, "top"))
+		return list_top(job, failure);
+	print_each(job);
+	return OK;
+}
+
+static enum status run(const struct arguments *arguments)
 {
 	struct failure failure;
-	struct run run = {.format = arguments_format(arguments)};
-	if (judging_open(arguments, &run.snapshot, &failure) != OK) {
-		say_failure(&failure);
-		return STATUS_WRONG;
-	}
-	run.pool = intern_new();
-	priors_embedded(&run.priors);
-	facts_read(&run.facts, run.snapshot);
-	enum error error = run_all(&run, arguments, &failure);
+	struct job job = {.arguments = arguments,
+		.pool = intern_new(),
+		.output = {arguments_format(arguments), text_new(LIMIT_BULK_BYTES)}};
+	priors_embedded(&job.priors);
+	enum error error = run_job(&job, &failure);
 	if (error != OK)
 		say_failure(&failure);
-	array_release(&run.targets);
-	facts_release(&run.facts);
-	intern_free(run.pool);
-	snapshot_close(run.snapshot);
+	text_release(&job.output.origins);
+	array_release(&job.targets);
+	snapshot_close(job.snapshot);
+	intern_free(job.pool);
 	return error == OK ? STATUS_DONE : STATUS_WRONG;
 }
 
 const struct command candidates_command = {
 	.name = "candidates",
-	.usage = "[OPTION]... [NAME...]",
+	.usage = "[OPTION]... [NAME... | --targets FILE]",
 	.summary = "list the names that could be mistaken for these, ranked, with origins",
 	.description =
-		"Forms the names that people slip into, confuse or are told by language models "
-		"instead of each target, ranked by expected exposure, with every operator behind "
-		"them. A target that is no project of the snapshot counts as private: its own "
-		"look-alikes are formed too. No verdict is printed: whether a name is free is not "
-		"this list's business.",
+		"Forms the names that somebody could register to harm a target (slips of the "
+		"hand and of memory, names joined, extended, shortened and reordered, module "
+		"and command names, and more) and ranks them by expected exposure: how "
+		"likely that slip is, times what the target weighs. A target is public where "
+		"the snapshot holds it, else private: then its look-alikes and its hyphens "
+		"moved, added or dropped are formed too. In the list of one target the target "
+		"weighs 1, or by how often you say it is used; with --top a public one weighs "
+		"by its download rank. The list says nothing of what is registered: see "
+		"`check`. Scores are in millionths.",
 	.groups = (const struct option *const[]){candidates_options, format_options,
 		snapshot_options, common_options, NULL},
-	.run = run_candidates,
+	.run = run,
 };

@@ -1,0 +1,426 @@
+/* All candidates of one target, formed, joined by name, and ranked. */
+#include "candidates/former.h"
+#include "base/memory.h"
+#include "candidates/generator.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	FIRST_SLOTS = 8192,
+	PLACES = WHERES * DOUBLEDS * CHARACTERS * KEYSES * COMMONS,
+};
+
+struct former {
+	const struct priors *priors;
+	const struct lists *lists;
+	const char *target;
+	size_t target_length;
+	enum target_kind kind;
+	enum length_class length_class;
+	char target_form[LIMIT_NAME_BYTES + 1]; /* the look-alike form of a target that exists */
+	size_t target_form_length;
+	uint8_t order[OPERATORS_MOST]; /* of operators, by name */
+	ARRAY(struct formed) formed;
+	ARRAY(struct formed_origin) origins;
+	ARRAY(char) text;
+	struct slot {
+		uint32_t hash, number; /* number + 1 in `formed`; 0: empty */
+	} * slots;
+	size_t slot_count, slot_room;
+	uint32_t *heap; /* for former_rank */
+	size_t heap_room;
+	ARRAY(struct formed) ranked;
+	size_t orders_left_out;
+	uint32_t (*strengths)[PLACES]; /* of every operator at every place */
+	/* Of the forms of one target: by operator and, in a stem, inner slip + 1. */
+	uint64_t sums[OPERATORS_MOST][OPERATORS_MOST + 1];
+	former_watch *watch;
+	void *watch_context;
+};
+
+/* The digits of a place's number are its values. */
+static size_t number_of(const struct form_place *place)
+{
+	size_t at = place->where;
+	at = at * DOUBLEDS + place->doubled;
+	at = at * CHARACTERS + place->character;
+	at = at * KEYSES + place->keys;
+	return at * COMMONS + place->common;
+}
+
+static struct form_place place_at(size_t number)
+{
+	struct form_place place;
+	place.common = (uint8_t)(number % COMMONS);
+	place.keys = (uint8_t)(number / COMMONS % KEYSES);
+	place.character = (uint8_t)(number / COMMONS / KEYSES % CHARACTERS);
+	place.doubled = (uint8_t)(number / COMMONS / KEYSES / CHARACTERS % DOUBLEDS);
+	place.where = (uint8_t)(number / COMMONS / KEYSES / CHARACTERS / DOUBLEDS);
+	return place;
+}
+
+struct former *former_new(const struct priors *priors, const struct lists *lists)
+{
+	struct former *former = memory_new(1, sizeof *former);
+	former->priors = priors;
+	former->lists = lists;
+	size_t count = generator_count();
+	former->strengths = memory_new(count, sizeof *former->strengths);
+	for (size_t i = 0; i < count; i++) {
+		for (size_t n = 0; n < PLACES; n++) {
+			struct form_place place = place_at(n);
+			former->strengths[i][n] = prior_strength(&priors->operators[i], &place);
+		}
+		for (size_t k = 0; k < count; k++)
+			former->order[i] += strcmp(generators[k].name, generators[i].name) < 0;
+	}
+	return former;
+}
+
+void former_free(struct former *former)
+{
+	if (former == NULL)
+		return;
+	array_release(&former->formed);
+	array_release(&former->origins);
+	array_release(&former->text);
+	array_release(&former->ranked);
+	free(former->strengths);
+	free(former->slots);
+	free(former->heap);
+	free(former);
+}
+
+/* What one walk over a form finds. */
+struct scan {
+	uint32_t hash;
+	uint32_t hyphens;
+	bool doubled; /* two hyphens side by side */
+};
+
+/* Eight bytes at a time: forms are short, and most of the time goes into this file. A byte that is
+ * `-` gives the bit 0x80 of its place (exactly: no borrow goes from byte to byte). */
+static struct scan scan(const char *form, size_t length)
+{
+	static const uint64_t low = 0x7f7f7f7f7f7f7f7fu, all_hyphens = 0x2d2d2d2d2d2d2d2du;
+	struct scan found = {0};
+	uint64_t hash = length * 0x9e3779b97f4a7c15u, last = 0;
+	for (size_t at = 0; at < length; at += sizeof(uint64_t)) {
+		uint64_t word = 0;
+		size_t left = length - at;
+		memcpy(&word, form + at, left < sizeof word ? left : sizeof word);
+		hash = (hash ^ word) * 0xd6e8feb86659fd93u;
+		hash ^= hash >> 32;
+		uint64_t other = word ^ all_hyphens;
+		uint64_t hits = ~(((other & low) + low) | other | low);
+		if (hits == 0) {
+			last = 0;
+			continue;
+		}
+		found.hyphens += (uint32_t)__builtin_popcountll(hits);
+		found.doubled = found.doubled || (hits & (hits << 8 | last)) != 0;
+		last = hits >> 56;
+	}
+	found.hash = (uint32_t)(hash >> 16);
+	return found;
+}
+
+/* Whether a form without its HYPHENS has the look-alike form of the target. */
+static bool looks_like_target(
+	const struct former *former, const char *form, size_t length, size_t hyphens)
+{
+	if (length - hyphens != former->target_form_length)
+		return false;
+	const char *own = former->target_form;
+	for (size_t i = 0; i < length; i++) {
+		char c = form[i] == 'l' || form[i] == 'i' ? '1' : form[i] == 'o' ? '0' : form[i];
+		if (c == '-')
+			continue;
+		if (c != *own)
+			return false;
+		own++;
+	}
+	return true;
+}
+
+/* Whether a form is a canonical name that is neither the target nor, beside a target that exists,
+ * its look-alike. Generators put together nothing but characters of names, so that what is to be
+ * looked at is hyphens. */
+static bool may_be_kept(
+	const struct former *former, const char *form, size_t length, const struct scan *found)
+{
+	if (length == 0 || length > LIMIT_NAME_BYTES || found->doubled || form[0] == '-' ||
+		form[length - 1] == '-')
+		return false;
+	if (!looks_like_target(former, form, length, found->hyphens))
+		return true;
+	return former->kind == TARGET_PRIVATE &&
+	       (length != former->target_length || memcmp(form, former->target, length) != 0);
+}
+
+static void fill_slots(struct former *former, size_t count)
+{
+	if (former->slot_room < count) {
+		free(former->slots);
+		former->slots = memory_new(count, sizeof *former->slots);
+		former->slot_room = count;
+	} else {
+		memset(former->slots, 0, count * sizeof *former->slots);
+	}
+	former->slot_count = count;
+	for (size_t i = 0; i < former->formed.count; i++) {
+		size_t slot = former->formed.items[i].hash & (count - 1);
+		while (former->slots[slot].number != 0)
+			slot = (slot + 1) & (count - 1);
+		former->slots[slot] = (struct slot){former->formed.items[i].hash, (uint32_t)i + 1};
+	}
+}
+
+/* The candidate with this name, new or old. */
+static struct formed *find(struct former *former, const char *form, size_t length, uint32_t hash)
+{
+	size_t mask = former->slot_count - 1, slot = hash & mask;
+	for (; former->slots[slot].number != 0; slot = (slot + 1) & mask) {
+		if (former->slots[slot].hash != hash)
+			continue;
+		struct formed *old = &former->formed.items[former->slots[slot].number - 1];
+		if (old->length == length &&
+			memcmp(former->text.items + old->text, form, length) == 0)
+			return old;
+	}
+	size_t text = former->text.count, need = text + length + 1;
+	if (need > former->text.room)
+		former->text.items = memory_grow(former->text.items, &former->text.room, need, 1);
+	memcpy(former->text.items + text, form, length);
+	former->text.items[text + length] = '\0';
+	former->text.count = need;
+	*array_add(&former->formed) =
+		(struct formed){.text = (uint32_t)text, .hash = hash, .length = (uint16_t)length};
+	former->slots[slot] = (struct slot){hash, (uint32_t)former->formed.count};
+	if (former->formed.count * 2 > former->slot_count)
+		fill_slots(former, former->slot_count * 2);
+	return &former->formed.items[former->formed.count - 1];
+}
+
+/* Adds an operator to a candidate, in the order of names. Until share_out(), `probability` is the
+ * form's strength. */
+static void add_origin(
+	struct former *former, struct formed *formed, int operator, int inner, uint32_t strength)
+{
+	uint32_t *link = &formed->first;
+	uint8_t order = former->order[operator];
+	while (*link != 0) {
+		struct formed_origin *origin = &former->origins.items[*link - 1];
+		if (origin->operator== operator) {
+			if (origin->inner == inner + 1 && origin->probability < strength)
+				origin->probability = strength;
+			return;
+		}
+		if (former->order[origin->operator] > order)
+			break;
+		link = &origin->next;
+	}
+	struct formed_origin origin = {strength, *link, (uint8_t) operator, (uint8_t)(inner + 1)};
+	*link = (uint32_t)former->origins.count + 1;
+	if (former->origins.count == former->origins.room)
+		former->origins.items = memory_grow(former->origins.items, &former->origins.room,
+			former->origins.count + 1, sizeof *former->origins.items);
+	former->origins.items[former->origins.count++] = origin;
+}
+
+/* The share of OPERATOR among its inner slips; all of it where it has none. */
+static void share_of_groups(
+	const struct former *former, size_t operator, uint32_t shares[OPERATORS_MOST + 1])
+{
+	const struct prior *priors = former->priors->operators;
+	const uint64_t *sums = former->sums[operator];
+	uint32_t share = prior_share(&priors[operator], former->length_class);
+	uint64_t inner = 0;
+	for (size_t g = 1; g <= OPERATORS_MOST; g++)
+		inner += sums[g] > 0 ? priors[g - 1].share : 0;
+	shares[0] = share;
+	for (size_t g = 1; g <= OPERATORS_MOST; g++)
+		shares[g] =
+			inner > 0 ? (uint32_t)((uint64_t)share * priors[g - 1].share / inner) : 0;
+}
+
+/* Divides every operator's share among its forms, in proportion to their strength. */
+static void share_out(struct former *former)
+{
+	uint32_t shares[OPERATORS_MOST][OPERATORS_MOST + 1];
+	size_t count = generator_count();
+	memset(former->sums, 0, sizeof former->sums);
+	for (size_t i = 0; i < former->origins.count; i++) {
+		const struct formed_origin *origin = &former->origins.items[i];
+		former->sums[origin->operator][origin->inner] += origin->probability;
+	}
+	for (size_t g = 0; g < count; g++)
+		share_of_groups(former, g, shares[g]);
+	for (size_t i = 0; i < former->origins.count; i++) {
+		struct formed_origin *origin = &former->origins.items[i];
+		uint64_t sum = former->sums[origin->operator][origin->inner];
+		uint64_t share = shares[origin->operator][origin->inner];
+		origin->probability = sum > 0 ? (uint32_t)(share * origin->probability / sum) : 0;
+	}
+}
+
+/* The slip of a stem: the form with the tail put back. */
+static const char *with_tail(const struct forming *f, const char *form, size_t *length,
+	char whole[FORM_BYTES + LIMIT_NAME_BYTES])
+{
+	if (f->tail_length == 0)
+		return form;
+	memcpy(whole, form, *length);
+	memcpy(whole + *length, f->tail, f->tail_length);
+	*length += f->tail_length;
+	return whole;
+}
+
+void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
+{
+	struct former *former = f->former;
+	char whole[FORM_BYTES + LIMIT_NAME_BYTES];
+	if (length > FORM_BYTES)
+		return;
+	form = with_tail(f, form, &length, whole);
+	struct scan found = scan(form, length);
+	if (!may_be_kept(former, form, length, &found))
+		return;
+	int slip = f->inner >= 0 ? f->inner : f->operator;
+	if (former->watch != NULL)
+		former->watch(former->watch_context, form, length, f->operator, f->inner, &place,
+			former->length_class);
+	add_origin(former, find(former, form, length, found.hash), f->operator, f->inner,
+		former->strengths[slip][number_of(&place)]);
+}
+
+void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
+	int generator)
+{
+	former->target = name;
+	former->target_length = length;
+	former->kind = kind;
+	former->length_class = length_class_of(length);
+	former->target_form_length = name_lookalike(name, length, former->target_form);
+	former->formed.count = former->origins.count = former->text.count = 0;
+	fill_slots(former, FIRST_SLOTS);
+	struct forming forming = {.lists = former->lists,
+		.former = former,
+		.name = name,
+		.length = length,
+		.kind = kind,
+		.tail = "",
+		.inner = -1};
+	forming.word_count = name_words(name, length, forming.words);
+	for (size_t i = 0; i < length; i++)
+		forming.letters |= symbol_bit(symbol_of(name[i]));
+	forming.letters &= ~symbol_bit(SYMBOL_HYPHEN);
+	unsigned kinds = kind == TARGET_PUBLIC ? FOR_PUBLIC : FOR_PRIVATE;
+	for (int g = 0; generators[g].name != NULL; g++) {
+		if (generators[g].form == NULL || (generators[g].kinds & kinds) == 0 ||
+			(generator != EVERY_GENERATOR && generator != g))
+			continue;
+		forming.operator= g;
+		generators[g].form(&forming);
+	}
+	former->orders_left_out = forming.orders_left_out;
+	share_out(former);
+}
+
+/* 1 - prod(1 - w * p), as candidates_score(). */
+static uint32_t score_of(const struct former *former, const struct formed *formed, uint32_t weight)
+{
+	uint32_t left = MILLION;
+	for (uint32_t o = formed->first; o != 0; o = former->origins.items[o - 1].next)
+		left = millionths(left,
+			MILLION - millionths(weight, former->origins.items[o - 1].probability));
+	return MILLION - left;
+}
+
+/* Whether A stands behind B in the ranking. */
+static bool is_worse(const struct former *former, uint32_t a, uint32_t b)
+{
+	const struct formed *left = &former->formed.items[a], *right = &former->formed.items[b];
+	if (left->score != right->score)
+		return left->score < right->score;
+	return strcmp(former->text.items + left->text, former->text.items + right->text) > 0;
+}
+
+/* Moves the element at AT of a heap, whose top is the worst, down to its place. */
+static void sink(struct former *former, size_t count, size_t at)
+{
+	uint32_t *heap = former->heap, moved = heap[at];
+	for (;;) {
+		size_t child = 2 * at + 1;
+		if (child >= count)
+			break;
+		if (child + 1 < count && is_worse(former, heap[child + 1], heap[child]))
+			child++;
+		if (!is_worse(former, heap[child], moved))
+			break;
+		heap[at] = heap[child];
+		at = child;
+	}
+	heap[at] = moved;
+}
+
+const struct formed *former_rank(struct former *former, uint32_t weight, size_t most, size_t *count)
+{
+	size_t all = former->formed.count;
+	size_t keep = most == 0 || most > all ? all : most;
+	if (former->heap_room < keep)
+		former->heap =
+			memory_grow(former->heap, &former->heap_room, keep, sizeof *former->heap);
+	for (size_t i = 0; i < all; i++)
+		former->formed.items[i].score = score_of(former, &former->formed.items[i], weight);
+	for (size_t i = 0; i < keep; i++)
+		former->heap[i] = (uint32_t)i;
+	for (size_t i = keep / 2; i-- > 0;)
+		sink(former, keep, i);
+	for (size_t i = keep; i < all && keep > 0; i++) {
+		if (is_worse(former, former->heap[0], (uint32_t)i)) {
+			former->heap[0] = (uint32_t)i;
+			sink(former, keep, 0);
+		}
+	}
+	former->ranked.count = 0;
+	if (former->ranked.room < keep)
+		former->ranked.items = memory_grow(former->ranked.items, &former->ranked.room, keep,
+			sizeof *former->ranked.items);
+	former->ranked.count = keep;
+	for (size_t left = keep; left > 0; left--) {
+		former->ranked.items[left - 1] = former->formed.items[former->heap[0]];
+		former->heap[0] = former->heap[left - 1];
+		sink(former, left - 1, 0);
+	}
+	*count = keep;
+	return former->ranked.items;
+}
+
+const struct formed *former_all(const struct former *former, size_t *count)
+{
+	*count = former->formed.count;
+	return former->formed.items;
+}
+
+const char *former_text(const struct former *former, const struct formed *formed)
+{
+	return former->text.items + formed->text;
+}
+
+const struct formed_origin *former_origin(const struct former *former, uint32_t number)
+{
+	return &former->origins.items[number - 1];
+}
+
+size_t former_orders_left_out(const struct former *former)
+{
+	return former->orders_left_out;
+}
+
+void former_set_watch(struct former *former, former_watch *watch, void *context)
+{
+	former->watch = watch;
+	former->watch_context = context;
+}

@@ -1,0 +1,66 @@
+/* The former: all candidates of one target, formed, joined by name, and ranked.
+ *
+ * Its memory is kept from target to target, so that fifteen thousand targets cost no more than the
+ * largest of them. A candidate is kept once, with every operator that forms it; of one operator
+ * that forms it in several ways, the strongest counts. Dropped: what is no canonical name or longer
+ * than LIMIT_NAME_BYTES, the target itself, and, for a target that exists, whatever has its
+ * look-alike form (the registry would refuse it; Warehouse, check_project_name). */
+#ifndef CANDIDATES_FORMER_H
+#define CANDIDATES_FORMER_H
+
+#include "candidates/forming.h"
+#include "candidates/priors.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct former;
+
+/* One operator behind a candidate. */
+struct formed_origin {
+	uint32_t probability; /* millionths */
+	uint32_t next;        /* number + 1 of the candidate's next origin; 0: none */
+	uint8_t operator;     /* number in `generators` */
+	uint8_t inner;        /* of a slip on a stem: that slip's number + 1; 0: none */
+};
+
+struct formed {
+	uint32_t text; /* where the name begins in former_text() */
+	uint32_t hash;
+	uint32_t first;  /* number + 1 of its first origin; origins are sorted by operator's name */
+	uint32_t score;  /* millionths, after former_rank() */
+	uint16_t length; /* of the name */
+};
+
+/* PRIORS and LISTS must outlive it. */
+struct former *former_new(const struct priors *priors, const struct lists *lists);
+void former_free(struct former *former);
+
+enum { EVERY_GENERATOR = -1 };
+
+/* Forms the candidates of a canonical name with one generator, or EVERY_GENERATOR. What was formed
+ * before is forgotten. */
+void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
+	int generator);
+
+/* Scores all for a target of this WEIGHT (millionths), and puts the MOST best (0: all) in order:
+ * falling score, ties by byte order. They live until the next former_form(). */
+const struct formed *former_rank(
+	struct former *former, uint32_t weight, size_t most, size_t *count);
+
+/* The candidates in the order in which they were formed, unscored. */
+const struct formed *former_all(const struct former *former, size_t *count);
+
+/* The name of a candidate, ended by NUL; the origin with this number + 1. */
+const char *former_text(const struct former *former, const struct formed *formed);
+const struct formed_origin *former_origin(const struct former *former, uint32_t number);
+
+/* How many orders of words a limit cut off. */
+size_t former_orders_left_out(const struct former *former);
+
+/* For benchmarks and fits: called for every form that is kept, before forms are joined. */
+typedef void former_watch(void *context, const char *form, size_t length, int operator, int inner,
+	const struct form_place *place, enum length_class length_class);
+void former_set_watch(struct former *former, former_watch *watch, void *context);
+
+#endif
