@@ -52,7 +52,7 @@ struct sweep_best {
  * the SWEEP_BEST highest scores, the earlier formed first among equals. Returns how many stand in
  * BEST, highest first. */
 size_t sweep_rank(struct sweep *sweep, const char *name, size_t length,
-		const struct sweep_weights *weights, uint32_t factor, struct sweep_counts *counts,
-		struct sweep_best best[SWEEP_BEST]);
+	const struct sweep_weights *weights, uint32_t factor, struct sweep_counts *counts,
+	struct sweep_best best[SWEEP_BEST]);
 
 #endif

@@ -37,8 +37,8 @@ static void add(struct forms *forms, const char *name, size_t length)
 {
 	if (!name_is_canonical(name, length))
 		return;
-	forms->names = memory_grow(forms->names, &forms->room, forms->count + 1,
-			sizeof *forms->names);
+	forms->names =
+		memory_grow(forms->names, &forms->room, forms->count + 1, sizeof *forms->names);
 	memcpy(forms->names[forms->count], name, length);
 	forms->names[forms->count++][length] = '\0';
 }
@@ -110,11 +110,12 @@ static struct sweep_counts count_naively(const struct rules *rules, uint32_t tar
 }
 
 static struct sweep_counts run(struct sweep *sweep, const struct snapshot *snapshot,
-		uint32_t targets, const struct sweep_weights *weights)
+	uint32_t targets, const struct sweep_weights *weights)
 {
 	static struct sweep_best best[SWEEP_BEST];
 	struct sweep_counts counts = {0};
-	for (uint32_t rank = 1, done = 0; done < targets && rank <= snapshot_ranks(snapshot); rank++) {
+	for (uint32_t rank = 1, done = 0; done < targets && rank <= snapshot_ranks(snapshot);
+		rank++) {
 		const char *name = snapshot_ranked(snapshot, rank);
 		if (name == NULL)
 			continue;
@@ -130,8 +131,8 @@ static struct sweep_counts run(struct sweep *sweep, const struct snapshot *snaps
 static bool same(const struct sweep_counts *a, const struct sweep_counts *b, bool alarms)
 {
 	return a->candidates == b->candidates &&
-			memcmp(a->verdicts, b->verdicts, sizeof a->verdicts) == 0 &&
-			(!alarms || a->alarms == b->alarms);
+	       memcmp(a->verdicts, b->verdicts, sizeof a->verdicts) == 0 &&
+	       (!alarms || a->alarms == b->alarms);
 }
 
 static int compare_doubles(const void *a, const void *b)
@@ -141,7 +142,7 @@ static int compare_doubles(const void *a, const void *b)
 }
 
 static void measure(const char *what, struct sweep *sweep, const struct snapshot *snapshot,
-		const struct sweep_weights *weights)
+	const struct sweep_weights *weights)
 {
 	double rates[RUNS];
 	struct sweep_counts counts = {0};
@@ -152,7 +153,7 @@ static void measure(const char *what, struct sweep *sweep, const struct snapshot
 	}
 	qsort(rates, RUNS, sizeof *rates, compare_doubles);
 	printf("%s: %llu %.1f M candidates/s\n", what, (unsigned long long)counts.candidates,
-			rates[RUNS / 2]);
+		rates[RUNS / 2]);
 }
 
 /* Some weights: what they are changes nothing in the work, only which names are kept. */
@@ -184,14 +185,14 @@ int main(void)
 	struct sweep_counts swept = run(sweep, snapshot, REFERENCE, NULL);
 	struct sweep_counts ranked = run(sweep, snapshot, REFERENCE, &weights);
 	bool equal = same(&naive, &swept, false) && same(&naive, &ranked, true);
-	printf("reference: %llu candidates of %d targets, %s\n", (unsigned long long)naive.candidates,
-			REFERENCE, equal ? "equal" : "DIFFERENT");
+	printf("reference: %llu candidates of %d targets, %s\n",
+		(unsigned long long)naive.candidates, REFERENCE, equal ? "equal" : "DIFFERENT");
 	for (int i = 0; i < VERDICTS; i++)
 		printf("  %-13s %10llu %10llu\n", verdict_name((enum verdict)i),
-				(unsigned long long)naive.verdicts[i],
-				(unsigned long long)swept.verdicts[i]);
+			(unsigned long long)naive.verdicts[i],
+			(unsigned long long)swept.verdicts[i]);
 	printf("  %-13s %10llu %10llu\n", "alarm", (unsigned long long)naive.alarms,
-			(unsigned long long)ranked.alarms);
+		(unsigned long long)ranked.alarms);
 	measure("judge", sweep, snapshot, NULL);
 	measure("judge+rank", sweep, snapshot, &weights);
 	sweep_free(sweep);
