@@ -132,7 +132,10 @@ static struct snapshot *random_snapshot(void)
 	for (int i = 0; i < 120; i++) {
 		char name[64];
 		random_relative(name);
-		builder_add(builder, name, strlen(name));
+		/* Strangers seldom use our prefixes, or no grant could ever be asked for. */
+		bool ours = strncmp(name, "zurp", 4) == 0 || strncmp(name, "quix", 4) == 0;
+		if (!ours || dice(20) == 0)
+			builder_add(builder, name, strlen(name));
 	}
 	struct builder_facts facts = {.url = "https://pypi.org/simple/", .day = 20000, .list = &list};
 	struct builder_counts counts;
