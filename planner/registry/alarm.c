@@ -20,7 +20,8 @@ struct alarm {
 	struct intern *corpus;
 	size_t longest;
 	/* A few bits for each corpus name, by the sum of registry/layout.h over its bytes, which an
-	 * edit changes in constant time: most of the hundreds of names that a check forms end here. */
+	 * edit changes in constant time: most of the hundreds of names that a check forms end here.
+	 */
 	uint64_t filter[FILTER_WORDS];
 	uint64_t values[256];
 	/* Sums of the hashes of a corpus name's words, the same in every order of them. */
@@ -137,7 +138,8 @@ static const char *omitted(const struct alarm *alarm, const char *name, size_t l
 		return NULL;
 	uint64_t before = 0, power = 1, from = form_sum(name, length);
 	for (size_t i = 0; i <= length; i++) {
-		/* BEFORE is the sum up to here, FROM that of the rest, which an insertion moves on. */
+		/* BEFORE is the sum up to here, FROM that of the rest, which an insertion moves on.
+		 */
 		uint64_t base = before + from * form_base;
 		memcpy(form, name, i);
 		memcpy(form + i + 1, name + i, length - i);
