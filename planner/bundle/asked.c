@@ -187,9 +187,10 @@ static void fill_namespace(
 	struct maker *maker, struct asked_request *asked_request, const struct request *request)
 {
 	asked_request->target = keep(maker, request->target);
-	asked_request->covered = (uint32_t)request->name_count;
 	for (size_t i = 0; i < request->name_count; i++) {
-		date since = maker->plan->names.items[request->names[i]].since;
+		const struct plan_name *name = &maker->plan->names.items[request->names[i]];
+		date since = name->since;
+		asked_request->covered += name->is_private && !name->secret;
 		if (since != DATE_NONE &&
 			(asked_request->since == DATE_NONE || since < asked_request->since))
 			asked_request->since = since;
@@ -331,7 +332,8 @@ static void fill_organisation(struct maker *maker)
 	asked->organisation.registry_mail = need(maker, plan->organisation.registry_mail);
 	asked->organisation.pypi_organisation = keep(maker, plan->organisation.pypi_organisation);
 	asked->organisation.key_url = keep(maker, plan->organisation.key_url);
-	asked->organisation.reference = keep(maker, plan->organisation.reference);
+	if (plan->organisation.reference != NULL && plan->organisation.reference[0] != '\0')
+		asked->organisation.reference = keep(maker, plan->organisation.reference);
 	for (size_t i = 0; i < plan->organisation.contacts.count; i++)
 		*array_add(&asked->organisation.contacts) =
 			keep(maker, plan->organisation.contacts.items[i]);

@@ -71,7 +71,7 @@ struct asked_request {
 	const char *id;                    /* "R1" */
 	const char *target;                /* of a namespace: the prefix; else NULL */
 	ARRAY(struct asked_name) names;    /* by name; empty for a namespace */
-	uint32_t covered;                  /* namespace: how many internal names it closes */
+	uint32_t covered;                  /* namespace: internal names inside it */
 	date since;                        /* the earliest of them */
 	ARRAY(const char *) foreign;       /* namespace: projects of others inside it */
 	ARRAY(struct asked_part) criteria; /* namespace: PEP 755's five */

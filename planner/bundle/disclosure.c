@@ -143,15 +143,34 @@ static void say_not_asked(struct text *out, const struct asked *asked)
 	}
 }
 
-static void say_release(struct text *out)
+/* "R1, R2: the release condition", where it was not said for an earlier request. */
+static void say_release_of(struct text *out, const struct asked *asked, size_t number)
+{
+	autotext struct text ids = text_new(LIMIT_LINE_BYTES);
+	const char *release = asked->requests.items[number].release;
+	for (size_t i = 0; i < asked->requests.count; i++) {
+		if (asked->requests.items[i].release != release)
+			continue;
+		if (i < number)
+			return;
+		text_addf(&ids, "%s%s", i > number ? ", " : "", asked->requests.items[i].id);
+	}
+	text_addf(&ids, ": %s", release);
+	sheet_item(out, INDENT, ids.bytes);
+}
+
+static void say_release(struct text *out, const struct asked *asked)
 {
 	sheet_heading(out, "RELEASE: SILENCE IS RELEASE");
 	sheet_paragraph(out, INDENT,
 		"If somebody with a rightful use asks PyPI for one of these names, write to the "
 		"contacts above. If they do not answer in 30 days, PyPI may give the name to a "
 		"rightful author without asking again. The same holds for every name after its "
-		"term, unless we have renewed the request. We give names back as soon as we need "
-		"them no more.");
+		"term, unless we have renewed the request.");
+	for (size_t i = 0; i < asked->requests.count; i++) {
+		if (asked->requests.items[i].release != NULL)
+			say_release_of(out, asked, i);
+	}
 }
 
 static void say_evidence(struct text *out, const struct asked *asked)
@@ -196,7 +215,7 @@ void disclosure_render(const struct asked *asked, struct text *out)
 	disclosure_names(asked, out);
 	say_cost_to_others(out, asked);
 	say_not_asked(out, asked);
-	say_release(out);
+	say_release(out, asked);
 	say_evidence(out, asked);
 	say_policy(out, asked);
 	if (asked->draft) {

@@ -56,6 +56,13 @@ void disclosure_score(struct text *out, uint32_t millionths)
 	text_addf(out, " of 1 (%s)", words_level(millionths));
 }
 
+/* Whose a name or namespace should be. */
+static const char *account_of(const struct asked *asked)
+{
+	return asked->organisation.pypi_organisation ? asked->organisation.pypi_organisation
+						     : asked->organisation.name;
+}
+
 static void say_criteria(struct text *out, const struct asked_request *request)
 {
 	if (request->criteria.count > 0)
@@ -77,17 +84,15 @@ static void say_namespace(
 {
 	autotext struct text use = text_new(LIMIT_LINE_BYTES);
 	words_count(&use, request->covered, "internal name", NULL);
+	text_add(&use, " and the slips of them");
 	if (request->since != DATE_NONE) {
-		text_add(&use, ", in use since ");
+		text_add(&use, "; in use since ");
 		words_month(&use, request->since);
 	}
 	sheet_say(out, INDENT,
-		"Namespace of PEP 752: %s and every %s-*, for %s. It closes %s; which ones need "
-		"not be told.",
-		request->target, request->target,
-		asked->organisation.pypi_organisation ? asked->organisation.pypi_organisation
-						      : asked->organisation.name,
-		use.bytes);
+		"Namespace of PEP 752: %s and every %s-*, for %s. It closes %s. Which names these "
+		"are need not be told.",
+		request->target, request->target, account_of(asked), use.bytes);
 	say_criteria(out, request);
 	if (request->foreign.count > 0) {
 		autotext struct text foreign = text_new(LIMIT_LINE_BYTES);
@@ -158,8 +163,7 @@ static void say_hold(
 	sheet_say(out, INDENT,
 		"A project of ours of this name is not published yet. The name should be released "
 		"to %s when we ask, and to anybody after the day above.",
-		asked->organisation.pypi_organisation ? asked->organisation.pypi_organisation
-						      : asked->organisation.name);
+		account_of(asked));
 	say_single_form(out, request);
 	sheet_paragraph(out, INDENT, "No project should show; if one does, leave it.");
 }
@@ -172,8 +176,7 @@ static void say_convert(
 		"ask: they are our own empty placeholders. Before you delete one, check that its "
 		"owner is %s and that it holds no working release. Keep them apart from every "
 		"other list.",
-		asked->organisation.pypi_organisation ? asked->organisation.pypi_organisation
-						      : asked->organisation.name);
+		account_of(asked));
 	say_single_form(out, request);
 }
 
@@ -196,8 +199,6 @@ static void say_request(
 	if (request->why != NULL)
 		sheet_fact(out, INDENT, NAME_LABEL_COLUMNS, "Why", request->why);
 	says[request->ask](out, asked, request);
-	if (request->release != NULL)
-		sheet_fact(out, INDENT, NAME_LABEL_COLUMNS, "Release", request->release);
 	words_day(&term, request->term);
 	sheet_fact(out, INDENT, NAME_LABEL_COLUMNS, "Until", term.bytes);
 }
@@ -208,9 +209,19 @@ void disclosure_requests(const struct asked *asked, struct text *out)
 		say_request(out, asked, &asked->requests.items[i]);
 }
 
-static void say_reasons(struct text *out, const struct asked_name *name)
+/* What stands for a name without origins: the request itself is the reason. */
+static const char *const own_reasons[ASKS] = {
+	[ASK_NAMESPACE] = "",
+	[ASK_PROHIBIT] = "a name of ours",
+	[ASK_HOLD] = "a project of ours, not yet published",
+	[ASK_CONVERT] = "an empty project of our own",
+};
+
+static void say_reasons(struct text *out, enum ask ask, const struct asked_name *name)
 {
 	autotext struct text reasons = text_new(LIMIT_LINE_BYTES);
+	if (name->reasons.count == 0)
+		text_add(&reasons, own_reasons[ask]);
 	for (size_t i = 0; i < name->reasons.count; i++) {
 		text_addf(&reasons, "%s%s (", i > 0 ? "; " : "", name->reasons.items[i].words);
 		words_share(&reasons, name->reasons.items[i].value);
@@ -222,34 +233,49 @@ static void say_reasons(struct text *out, const struct asked_name *name)
 	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Reason", reasons.bytes);
 }
 
+/* The parts that count, each with its fact; then those that do not. */
 static void say_collateral(struct text *out, const struct asked_name *name)
 {
 	autotext struct text others = text_new(LIMIT_LINE_BYTES);
+	autotext struct text nothing = text_new(LIMIT_LINE_BYTES);
 	disclosure_score(&others, name->collateral);
 	for (size_t i = 0; i < name->collateral_parts.count; i++) {
 		const struct asked_part *part = &name->collateral_parts.items[i];
-		text_addf(&others, "%s%s ", i > 0 ? "; " : ": ", part->what);
+		if (part->value == 0) {
+			text_addf(&nothing, "%s%s", nothing.length > 0 ? ", " : "", part->what);
+			continue;
+		}
+		text_addf(&others, "; %s ", part->what);
 		words_share(&others, part->value);
 		if (part->fact != NULL && part->fact[0] != '\0')
 			text_addf(&others, " (%s)", part->fact);
 	}
+	if (nothing.length > 0)
+		text_addf(&others, "; nothing for: %s", nothing.bytes);
 	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Others", others.bytes);
 }
 
-static void say_name(struct text *out, const struct asked_name *name)
+static void say_use(struct text *out, enum ask ask, const struct asked_name *name)
 {
-	autotext struct text since = text_new(LIMIT_LINE_BYTES);
+	autotext struct text use = text_new(LIMIT_LINE_BYTES);
+	if (name->in_use) {
+		text_add(&use, name->since != DATE_NONE ? "since " : "yes, since when is ");
+		words_month(&use, name->since);
+	} else {
+		text_add(&use, ask == ASK_HOLD      ? "from its publication on"
+			       : ask == ASK_CONVERT ? "no"
+						    : "no: a variant of names that are");
+	}
+	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "In use", use.bytes);
+}
+
+static void say_name(struct text *out, enum ask ask, const struct asked_name *name)
+{
 	autotext struct text exposure = text_new(LIMIT_LINE_BYTES);
 	sheet_blank(out);
 	sheet_line(out, INDENT, name->name);
-	say_reasons(out, name);
-	if (!name->in_use) {
-		text_add(&since, "no: a variant of names that are");
-	} else {
-		text_add(&since, name->since != DATE_NONE ? "since " : "yes, since when is ");
-		words_month(&since, name->since);
-	}
-	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "In use", since.bytes);
+	say_reasons(out, ask, name);
+	say_use(out, ask, name);
 	disclosure_score(&exposure, name->exposure);
 	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Exposure", exposure.bytes);
 	say_collateral(out, name);
@@ -269,6 +295,6 @@ void disclosure_names(const struct asked *asked, struct text *out)
 	for (size_t i = 0; i < asked->requests.count; i++) {
 		const struct asked_request *request = &asked->requests.items[i];
 		for (size_t j = 0; j < request->names.count; j++)
-			say_name(out, &request->names.items[j]);
+			say_name(out, request->ask, &request->names.items[j]);
 	}
 }

@@ -83,7 +83,7 @@ static void add_place(struct text *out, const struct own_action *action)
 static void add_cause(struct text *out, const struct plan *plan, const struct cause *cause)
 {
 	text_add(out, "\n### ");
-	add_prose(out, plan->own_side.items[cause->first].cause);
+	add_prose(out, cause_words(plan->own_side.items[cause->first].cause));
 	text_add(out, "\n\n");
 	for (size_t i = 0; i < cause->count && i < PLACES_SHOWN; i++) {
 		const struct own_action *action = &plan->own_side.items[cause->first + i];
@@ -113,8 +113,11 @@ static void add_own_side(struct text *out, const struct summary *summary)
 		return;
 	}
 	words_count(out, summary->causes.count, "cause", NULL);
-	text_add(out, " in ");
-	words_count(out, summary->to_mend, "place", NULL);
+	if (summary->places > 0) {
+		text_add(out, ", in ");
+		words_count(out, summary->places, "place", NULL);
+		text_add(out, " of your files");
+	}
 	text_add(out, ". Nobody has to be asked.\n");
 	for (size_t i = 0; i < summary->causes.count; i++)
 		add_cause(out, summary->plan, &summary->causes.items[i]);
@@ -132,7 +135,11 @@ static void add_numbers(struct text *out, const struct summary *summary)
 	words_number(out, summary->already_blocked);
 	text_add(out, " | ");
 	words_number(out, summary->asks);
-	text_add(out, " |\n");
+	text_add(out, " |\n\nThe names are your internal ones. Near them, ");
+	words_count(out, summary->near_could_be, "more name", NULL);
+	text_add(out, " could be taken, and ");
+	words_number(out, summary->near_blocked);
+	text_add(out, " are blocked.\n");
 }
 
 static void add_name_line(struct text *out, const struct plan_name *name)
@@ -190,7 +197,7 @@ static void add_request(struct text *out, const struct plan *plan, const struct 
 {
 	text_add(out, "\n### ");
 	add_prose(out, request->id);
-	text_addf(out, ": %s", mechanism_words(request->mechanism));
+	text_addf(out, ": %s", mechanism_name(request->mechanism));
 	if (request->target != NULL) {
 		text_add_char(out, ' ');
 		add_code(out, request->target);

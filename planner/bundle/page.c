@@ -71,7 +71,7 @@ static void add_draft(struct text *out, const struct plan *plan)
 		      "<h2 id=\"draft\">Draft, not to be sent</h2>\n<ul>\n");
 	for (size_t i = 0; i < plan->draft_reasons.count; i++) {
 		text_add(out, "<li>");
-		page_text(out, plan->draft_reasons.items[i]);
+		page_prose(out, plan->draft_reasons.items[i]);
 		text_add(out, "</li>\n");
 	}
 	text_add(out, "</ul>\n</aside>\n");
@@ -87,9 +87,9 @@ static void add_table(struct text *out)
 		"names.csv holds the same rows.</p></noscript>\n"
 		"<div id=\"tool\" hidden>\n"
 		"<div class=\"controls\" id=\"controls\" role=\"search\">"
-		"<div class=\"search\"><label for=\"search\">Search names, owners, reasons and "
-		"origins</label>"
-		"<input type=\"search\" id=\"search\" autocomplete=\"off\" spellcheck=\"false\">"
+		"<div class=\"search\"><label for=\"search\">Search</label>"
+		"<input type=\"search\" id=\"search\" placeholder=\"name, owner, reason, origin\" "
+		"autocomplete=\"off\" spellcheck=\"false\">"
 		"</div></div>\n"
 		"<p class=\"status\" id=\"status\" role=\"status\"></p>\n"
 		"<div class=\"scroller\" role=\"region\" aria-labelledby=\"all-title\" "

@@ -51,7 +51,8 @@
 	];
 
 	const order = { column: 3, falling: true };
-	let shown = []; // the rows that match, in order
+	let ordered = data.rows; // all rows, in order
+	let shown = []; // those that match
 	let drawn = 0; // how many of them stand in the table
 	let opened = null; // a name whose details are open from the start
 	const words = new Map(); // row -> what the search box looks through
@@ -67,6 +68,14 @@
 		return found;
 	}
 
+	// What the search box looks through is made while nothing else is to do.
+	function warm(from) {
+		const end = Math.min(from + 2000, data.rows.length);
+		data.rows.slice(from, end).forEach(haystack);
+		if (end < data.rows.length)
+			requestIdleCallback(() => warm(end));
+	}
+
 	function compare(a, b) {
 		const of = columns[order.column].of;
 		const x = of(a), y = of(b);
@@ -78,7 +87,7 @@
 	function matching() {
 		const terms = at("search").value.toLowerCase().split(/\s+/).filter(Boolean);
 		const chosen = filters.filter((filter) => filter.select.value !== "");
-		return data.rows.filter((row) =>
+		return ordered.filter((row) =>
 			chosen.every((filter) => String(filter.of(row)) === filter.select.value) &&
 			(terms.length === 0 || terms.every((term) => haystack(row).includes(term))));
 	}
@@ -142,10 +151,10 @@
 		head.scope = "row";
 		const verdict = data.verdicts[row[VERDICT]];
 		line.append(head, make("td", make("span", verdict[1], "badge " + verdict[0])),
-			make("td", data.mechanisms[row[MECHANISM]][1]),
+			make("td", data.mechanisms[row[MECHANISM]][1], "plain"),
 			make("td", share(row[EXPOSURE]), "number"),
 			make("td", share(row[COLLATERAL]), "number"),
-			make("td", string(row[SINCE])), make("td", string(row[OWNER])));
+			make("td", string(row[SINCE]), "plain"), make("td", string(row[OWNER])));
 		return line;
 	}
 
@@ -169,7 +178,7 @@
 	}
 
 	function redraw() {
-		shown = matching().sort(compare);
+		shown = matching();
 		drawn = 0;
 		at("rows").replaceChildren();
 		const first = opened === null ? -1 : shown.findIndex((row) => row[NAME] === opened);
@@ -210,7 +219,8 @@
 		filters.forEach((filter) => { filter.select.value = ""; });
 	}
 
-	function showOrder() {
+	function sort() {
+		ordered = [...data.rows].sort(compare);
 		at("columns").querySelectorAll("th").forEach((head, i) => {
 			head.setAttribute("aria-sort", i !== order.column ? "none" :
 				order.falling ? "descending" : "ascending");
@@ -226,12 +236,12 @@
 			button.addEventListener("click", () => {
 				order.falling = order.column === i ? !order.falling : Boolean(column.number);
 				order.column = i;
-				showOrder();
+				sort();
 				redraw();
 			});
 			at("columns").append(head);
 		});
-		showOrder();
+		sort();
 	}
 
 	// A fragment may be anybody's: half a character in it is no name.
@@ -273,10 +283,12 @@
 	}, { rootMargin: "600px" }).observe(at("more"));
 	addEventListener("hashchange", follow);
 	addEventListener("beforeprint", () => {
+		document.querySelectorAll("details").forEach((details) => { details.open = true; });
 		if (drawn < PRINTED)
 			drawMore(PRINTED - drawn);
 	});
 	at("tool").hidden = false;
 	redraw();
 	follow();
+	requestIdleCallback(() => warm(0));
 })();

@@ -12,7 +12,7 @@ enum {
 	PLACES_SHOWN = 8,  /* of one change; the rest folds away */
 	PLACES_MOST = 500, /* the whole is in plan.json */
 	NAMES_SHOWN = 12,
-	CHIPS_SHOWN = 60,
+	CHIPS_SHOWN = 24,
 };
 
 void page_text(struct text *out, const char *text)
@@ -26,6 +26,21 @@ static void add_element(struct text *out, const char *open, const char *text, co
 	text_add(out, open);
 	page_text(out, text);
 	text_add(out, close);
+}
+
+void page_prose(struct text *out, const char *sentence)
+{
+	bool is_code = false;
+	for (const char *at = sentence;; at++) {
+		size_t length = strcspn(at, "`");
+		escape_html(out, at, length);
+		at += length;
+		if (*at == '\0')
+			return;
+		bool closes = is_code || strchr(at + 1, '`') != NULL;
+		text_add(out, !closes ? "`" : is_code ? "</code>" : "<code>");
+		is_code = closes && !is_code;
+	}
 }
 
 static void open_section(struct text *out, const char *id, const char *title)
@@ -108,8 +123,11 @@ static bool is_first_of_change(const struct own_action *actions, size_t number)
 
 static void add_change(struct text *out, const struct own_action *actions, size_t count)
 {
-	add_element(out, "<p>", actions->what, "</p>\n");
-	add_element(out, "<p class=\"change\"><b>Change:</b> ", actions->change, "</p>\n");
+	text_add(out, "<p>");
+	page_prose(out, actions->what);
+	text_add(out, "</p>\n<p class=\"change\"><b>Change:</b> ");
+	page_prose(out, actions->change);
+	text_add(out, "</p>\n");
 	add_places(out, actions, count);
 }
 
@@ -118,13 +136,14 @@ static void add_cause(struct text *out, const struct plan *plan, const struct ca
 	const struct own_action *actions = &plan->own_side.items[cause->first];
 	size_t looked_at = cause->count < PLACES_MOST ? cause->count : PLACES_MOST;
 	size_t shown = 0;
-	add_element(out, "<article class=\"card\">\n<h3><span>", actions->cause,
+	add_element(out, "<article class=\"card\">\n<h3><span>", cause_words(actions->cause),
 		"</span> <span class=\"count\">");
-	words_count(out, cause->count, "place", NULL);
-	if (cause->names > 0) {
-		text_add(out, ", ");
-		words_count(out, cause->names, "internal name", NULL);
+	if (cause->count > 1) {
+		words_count(out, cause->count, "place", NULL);
+		text_add(out, cause->names > 0 ? ", " : "");
 	}
+	if (cause->names > 0)
+		words_count(out, cause->names, "internal name", NULL);
 	text_add(out, "</span></h3>\n");
 	for (size_t i = 0; i < looked_at; i++) {
 		if (!is_first_of_change(actions, i))
@@ -149,8 +168,11 @@ void page_mend(struct text *out, const struct summary *summary)
 	} else {
 		text_add(out, "<p class=\"lead\">");
 		words_count(out, summary->causes.count, "cause", NULL);
-		text_add(out, " in ");
-		words_count(out, summary->to_mend, "place", NULL);
+		if (summary->places > 0) {
+			text_add(out, ", in ");
+			words_count(out, summary->places, "place", NULL);
+			text_add(out, " of your files");
+		}
 		text_add(out, ". All of it is in your own hands: nobody has to be asked.</p>\n");
 	}
 	for (size_t i = 0; i < summary->causes.count; i++)
@@ -171,18 +193,24 @@ static void add_tile(
 
 void page_numbers(struct text *out, const struct summary *summary)
 {
+	autotext struct text open = text_new(LIMIT_LINE_BYTES);
+	autotext struct text blocked = text_new(LIMIT_LINE_BYTES);
 	autotext struct text asked = text_new(LIMIT_LINE_BYTES);
+	text_add(&open, "internal names, and ");
+	words_count(&open, summary->near_could_be, "name", NULL);
+	text_add(&open, " near them; unregistered, or prohibited");
+	text_add(&blocked, "internal names, and ");
+	words_count(&blocked, summary->near_blocked, "name", NULL);
+	text_add(&blocked, " near them");
 	text_add(&asked, "for ");
 	words_count(&asked, summary->asked_names, "name", NULL);
-	text_add(&asked, summary->later > 0 ? "; more wait for a later bundle"
-					    : ", out of all that could be asked");
+	if (summary->later > 0)
+		text_addf(&asked, "; %u more in later bundles", summary->later);
 	open_section(out, "numbers", "In four numbers");
 	text_add(out, "<dl class=\"tiles\">\n");
-	add_tile(out, "mend", summary->to_mend, "to mend today", "places in your own files");
-	add_tile(out, "open", summary->could_be_taken, "could be taken",
-		"unregistered names of yours, or near yours; some may be prohibited");
-	add_tile(out, "blocked", summary->already_blocked, "PyPI already blocks",
-		"refused to everybody by its own rules");
+	add_tile(out, "mend", summary->to_mend, "to mend today", "in your own files and names");
+	add_tile(out, "open", summary->could_be_taken, "could be taken", open.bytes);
+	add_tile(out, "blocked", summary->already_blocked, "PyPI already blocks", blocked.bytes);
 	add_tile(out, "asks", summary->asks, "requests worth making", asked.bytes);
 	text_add(out, "</dl>\n</section>\n");
 }
@@ -279,9 +307,13 @@ static void add_request_names(
 	}
 	add_chips(out, request->mechanism == MECHANISM_NAMESPACE ? "It closes" : "Names", names,
 		count);
-	if (count < request->name_count)
-		text_addf(out, "<dt></dt><dd class=\"soft\">and %zu more, in the table</dd>\n",
-			request->name_count - count);
+	if (count < request->name_count) {
+		text_add(out, "<dt></dt><dd><a href=\"");
+		add_fragment(out, "mechanism", mechanism_name(request->mechanism));
+		text_add(out, "\">All ");
+		words_number(out, request->name_count);
+		text_add(out, " in the table</a></dd>\n");
+	}
 }
 
 static void add_criteria(struct text *out, const struct request *request)
@@ -300,7 +332,7 @@ static void add_criteria(struct text *out, const struct request *request)
 static void add_request(struct text *out, const struct plan *plan, const struct request *request)
 {
 	add_element(out, "<article class=\"card request\">\n<h3><span>", request->id, ": ");
-	text_add(out, mechanism_words(request->mechanism));
+	text_add(out, mechanism_name(request->mechanism));
 	if (request->target != NULL)
 		add_element(out, " <code>", request->target, "</code>");
 	text_add(out, "</span> <span class=\"count\">");

@@ -11,6 +11,8 @@
 
 enum { SHEET_TEXT_BYTES = 1024 * 1024 };
 
+enum { LONG_WORD_INDENT = 4 };
+
 static void add_spaces(struct text *out, size_t count)
 {
 	while (count-- > 0)
@@ -48,7 +50,8 @@ static void end_line(struct text *out)
 	text_add_char(out, '\n');
 }
 
-/* Fills lines with TEXT (escaped); the cursor stands at COLUMN, further lines begin at INDENT. */
+/* Fills lines with TEXT (escaped); the cursor stands at COLUMN, further lines begin at INDENT. A
+ * word too long for such a line has one of its own further left, so that an address stays whole. */
 static void fill(struct text *out, const char *text, size_t length, size_t column, size_t indent)
 {
 	size_t space = 0;
@@ -58,11 +61,14 @@ static void fill(struct text *out, const char *text, size_t length, size_t colum
 			continue;
 		}
 		size_t columns;
-		size_t size = next_word(text + at, length - at, SHEET_COLUMNS - indent, &columns);
-		if (column > indent && column + space + columns > SHEET_COLUMNS) {
+		size_t size = next_word(text + at, length - at, SHEET_COLUMNS, &columns);
+		size_t margin = columns <= SHEET_COLUMNS - indent ? indent : LONG_WORD_INDENT;
+		if (columns > SHEET_COLUMNS - LONG_WORD_INDENT)
+			size = next_word(text + at, length - at, SHEET_COLUMNS - margin, &columns);
+		if (column > margin && column + space + columns > SHEET_COLUMNS) {
 			end_line(out);
-			add_spaces(out, indent);
-			column = indent;
+			add_spaces(out, margin);
+			column = margin;
 			space = 0;
 		}
 		add_spaces(out, space);

@@ -2,8 +2,9 @@
  *
  * Every function adds whole lines to OUT. Text is given as it came: it is escaped here for a
  * terminal (base/escape.h), so that a line break or a control character inside it cannot start a
- * line of its own, and then broken between words. A word longer than a line is broken inside;
- * wide characters count as two columns. No line ends with white space. */
+ * line of its own, and then broken between words. A word too long for its column stands further
+ * left on a line of its own; one longer than that is broken inside; wide characters count as two
+ * columns. No line ends with white space. */
 #ifndef BUNDLE_SHEET_H
 #define BUNDLE_SHEET_H
 

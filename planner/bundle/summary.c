@@ -23,13 +23,13 @@ const char *mechanism_words(enum mechanism mechanism)
 	static const char *const words[MECHANISMS] = {
 		[MECHANISM_NONE] = "nothing",
 		[MECHANISM_OWN_SIDE] = "mend ourselves",
-		[MECHANISM_NAMESPACE] = "ask for the namespace",
-		[MECHANISM_PROHIBIT] = "ask to prohibit",
-		[MECHANISM_HOLD] = "ask to hold",
-		[MECHANISM_CONVERT] = "ask to convert",
+		[MECHANISM_NAMESPACE] = "ask: namespace",
+		[MECHANISM_PROHIBIT] = "ask: prohibit",
+		[MECHANISM_HOLD] = "ask: hold",
+		[MECHANISM_CONVERT] = "ask: convert",
 		[MECHANISM_PUBLISH] = "publish",
-		[MECHANISM_CLAIM] = "claim, by a person",
-		[MECHANISM_REPORT] = "report, by a person",
+		[MECHANISM_CLAIM] = "claim by a person",
+		[MECHANISM_REPORT] = "report by a person",
 		[MECHANISM_WATCH] = "watch",
 	};
 	return words[mechanism];
@@ -103,6 +103,25 @@ const char *blocked_meaning(enum verdict verdict)
 	return "";
 }
 
+const char *cause_words(const char *cause)
+{
+	static const char *const words[][2] = {
+		{"extra-index-url", "pip asks two indexes for the same names"},
+		{"index-without-tls", "An index is asked without encryption"},
+		{"trusted-host", "A host's certificate is not checked"},
+		{"name-taken", "An internal name is somebody else's project"},
+		{"unexplained-requirement", "A requirement that no index we know explains"},
+		{"name-without-prefix", "Internal names without a prefix"},
+		{"generic-name", "Internal names made of common words"},
+		{"prefix-not-asked-for", "A prefix that is not asked for"},
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (strcmp(words[i][0], cause) == 0)
+			return words[i][1];
+	}
+	return cause;
+}
+
 bool name_is_ours(const struct plan_name *name)
 {
 	return name->standing == STANDING_OWN_PREFIX || name->standing == STANDING_OWN_PRIVATE ||
@@ -119,7 +138,7 @@ int finding_of(const struct plan_name *name)
 		return FINDING_TAKEN;
 	if (name->mechanism == MECHANISM_CLAIM || name->mechanism == MECHANISM_REPORT)
 		return FINDING_CLAIM;
-	if (name->is_private && name->verdict == VERDICT_SIMILAR)
+	if (name->is_private && name->verdict == VERDICT_SIMILAR && name->exposure > 0)
 		return FINDING_LOCKED_OUT;
 	if (name->verdict == VERDICT_UNKNOWN)
 		return FINDING_DOUBT;
@@ -159,29 +178,47 @@ static void add_causes(struct summary *summary)
 		qsort(summary->causes.items, summary->causes.count, sizeof *summary->causes.items,
 			by_names);
 	summary->to_mend = (uint32_t)plan->own_side.count;
+	for (size_t i = 0; i < plan->own_side.count; i++)
+		summary->places += plan->own_side.items[i].file[0] != '\0';
 }
 
-static void add_name(struct summary *summary, uint32_t number)
+static void count_name(struct summary *summary, const struct plan_name *name)
 {
-	const struct plan_name *name = &summary->plan->names.items[number];
-	int finding = finding_of(name);
-	int blocked = blocked_place(name->verdict);
-	if (finding >= 0)
-		*array_add(&summary->findings[finding]) = number;
-	else if (blocked >= 0)
-		*array_add(&summary->blocked[blocked]) = number;
-	if (!name_is_ours(name))
-		return;
-	summary->could_be_taken += name->verdict == VERDICT_UNREGISTERED;
-	summary->already_blocked += blocked >= 0 && name->verdict != VERDICT_EXISTS;
+	bool open = name->exposure > 0;
+	bool refused =
+		!open && name->verdict != VERDICT_EXISTS && blocked_place(name->verdict) >= 0;
+	if (name->is_private) {
+		summary->could_be_taken += open;
+		summary->already_blocked += refused;
+	} else if (name_is_ours(name)) {
+		summary->near_could_be += open;
+		summary->near_blocked += refused;
+	}
+}
+
+/* The names that are private, or not: internal names come first in every list. */
+static void add_names(struct summary *summary, bool is_private)
+{
+	for (size_t i = 0; i < summary->plan->names.count; i++) {
+		const struct plan_name *name = &summary->plan->names.items[i];
+		int finding = finding_of(name);
+		int blocked = blocked_place(name->verdict);
+		if (name->is_private != is_private)
+			continue;
+		if (finding >= 0)
+			*array_add(&summary->findings[finding]) = (uint32_t)i;
+		else if (blocked >= 0 && name->exposure == 0)
+			*array_add(&summary->blocked[blocked]) = (uint32_t)i;
+		count_name(summary, name);
+	}
 }
 
 struct summary summary_new(const struct plan *plan)
 {
 	struct summary summary = {.plan = plan};
 	add_causes(&summary);
-	for (size_t i = 0; i < plan->names.count; i++)
-		add_name(&summary, (uint32_t)i);
+	add_names(&summary, true);
+	add_names(&summary, false);
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		const struct request *request = &plan->requests.items[i];
 		if (request->bundle == 1) {

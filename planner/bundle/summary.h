@@ -22,7 +22,8 @@ struct cause {
 /* Names that a person should look at, beside the requests. */
 enum finding {
 	FINDING_TAKEN,       /* an internal name that exists on PyPI and is not ours */
-	FINDING_LOCKED_OUT,  /* an internal name that a stranger's look-alike blocks for us too */
+	FINDING_LOCKED_OUT,  /* an internal name that a stranger's look-alike blocks for us too, and
+				not for long: one that is long established protects instead */
 	FINDING_CLAIM,       /* something a person may want to claim or report */
 	FINDING_PLACEHOLDER, /* an empty project of ours, to be converted */
 	FINDING_PUBLISH,     /* a name that the policy says we will publish */
@@ -44,16 +45,23 @@ struct summary {
 	const struct plan *plan;
 	ARRAY(struct cause) causes; /* the most names first, then the plan's order */
 	ARRAY(uint32_t) findings[FINDINGS];
-	ARRAY(uint32_t) blocked[BLOCKED_VERDICTS]; /* that are no finding */
-	/* The four numbers. */
-	uint32_t to_mend;         /* places: own-side actions */
-	uint32_t could_be_taken;  /* names of ours that the registry would give to anybody */
-	uint32_t already_blocked; /* names of ours that its rules refuse: `blocked` without `exists`
-				   */
+	ARRAY(uint32_t) blocked[BLOCKED_VERDICTS]; /* that are no finding; internal names first */
+	/* The four numbers, and what goes with each. */
+	uint32_t to_mend;         /* own-side actions */
+	uint32_t places;          /* those of them that name a file */
+	uint32_t could_be_taken;  /* internal names with exposure: anybody could register them, or a
+				     stranger's look-alike holds them ready for him */
+	uint32_t near_could_be;   /* the same of names near ours */
+	uint32_t already_blocked; /* internal names that PyPI's rules refuse to everybody */
+	uint32_t near_blocked;    /* the same of names near ours */
 	uint32_t asks;            /* requests of this bundle */
 	uint32_t asked_names;     /* names that they name or cover */
 	uint32_t later;           /* requests of later bundles */
 };
+
+/* What a cause of an own-side action is called: "pip asks two indexes for the same names"; the
+ * cause itself where it is not known here. */
+const char *cause_words(const char *cause);
 
 struct summary summary_new(const struct plan *plan);
 void summary_release(struct summary *summary);

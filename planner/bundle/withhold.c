@@ -1,5 +1,6 @@
 /* Names that may not leave the company, taken out of sentences that do. */
 #include "bundle/withhold.h"
+#include "base/embedded.h"
 #include "base/intern.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -49,6 +50,16 @@ static bool is_separator(char c)
 	return c == '-' || c == '_' || c == '.';
 }
 
+/* Whether WORD is a line of wordlists/common.txt: looked for only where a hidden name was met. */
+static bool is_common_word(const char *word, size_t length)
+{
+	const struct embedded_file *list = embedded_get("wordlists/common.txt");
+	char line[LIMIT_NAME_BYTES + 2] = "\n";
+	memcpy(line + 1, word, length);
+	line[length + 1] = '\n';
+	return memmem(list->bytes, embedded_size(list), line, length + 2) != NULL;
+}
+
 /* The words of one run of name bytes and separators, as places in the sentence. */
 enum { RUN_WORDS = LIMIT_MESSAGE_BYTES / 2 }; /* of the longest sentence */
 
@@ -90,7 +101,7 @@ static size_t hidden_words(
 		if (length > LIMIT_NAME_BYTES)
 			continue;
 		length = name_canonical(sentence + start, length, name);
-		if (withhold_is_hidden(withhold, name, length))
+		if (withhold_is_hidden(withhold, name, length) && !is_common_word(name, length))
 			return last - first + 1;
 	}
 	return 0;

@@ -7,7 +7,8 @@
  *
  * Names are found in any spelling (upper case, `_` or `.` for `-`), whole or as a run of whole
  * words inside a longer word ("acme-vault" in "libs/acme-vault.git"). What is also told openly (a
- * name that is asked for, and its words) stays. */
+ * name that is asked for, and its words) stays; and so does a common English word
+ * (wordlists/common.txt): in a sentence it tells nothing of a name that is the same word. */
 #ifndef BUNDLE_WITHHOLD_H
 #define BUNDLE_WITHHOLD_H
 

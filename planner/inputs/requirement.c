@@ -84,28 +84,48 @@ static bool skip_extras(struct span *span)
 	return !needs_name;
 }
 
-/* One clause such as `>= 1.2`; false where there is none. */
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The version behind `~=` has two numbers or more and no `*` (PEP 440, "Compatible release"). */
+static bool is_compatible(struct span version)
+{
+	const char *bang = memchr(version.at, '!', (size_t)(version.end - version.at));
+	const char *at = bang ? bang + 1 : version.at;
+	at += at < version.end && (*at == 'v' || *at == 'V');
+	unsigned numbers = 0;
+	for (;; at++) {
+		const char *digits = at;
+		while (at < version.end && is_digit(*at))
+			at++;
+		numbers += at > digits;
+		if (at == digits || at == version.end || *at != '.')
+			break;
+	}
+	return numbers >= 2 && memchr(version.at, '*', (size_t)(version.end - version.at)) == NULL;
+}
+
+/* One clause such as `>= 1.2`; false where there is none. pip takes any text for a version, or
+ * none, but behind `~=`; and `===` takes all up to a blank. */
 static bool skip_clause(struct span *span)
 {
-	static const char *const operators[] = {"===", "==", "~=", "!=", "<=", ">=", "<", ">"};
+	static const char *const operators[] = {"===", "~=", "==", "!=", "<=", ">=", "<", ">"};
 	skip_blanks(span);
 	size_t i = 0;
 	while (i < sizeof operators / sizeof *operators && !begins(*span, operators[i]))
 		i++;
 	if (i == sizeof operators / sizeof *operators)
 		return false;
-	bool arbitrary = i == 0;
 	span->at += strlen(operators[i]);
 	skip_blanks(span);
-	const char *version = span->at;
-	while (span->at < span->end && !is_blank(*span->at) && *span->at != ',' &&
-		*span->at != ';' && *span->at != ')') {
-		char c = *span->at;
-		if (!arbitrary && !is_name_character(c) && c != '*' && c != '+' && c != '!')
-			return false;
+	struct span version = *span;
+	const char *stops = i == 0 ? ";" : ",;)";
+	while (span->at < span->end && !is_blank(*span->at) && strchr(stops, *span->at) == NULL)
 		span->at++;
-	}
-	return span->at > version;
+	version.end = span->at;
+	return i != 1 || is_compatible(version);
 }
 
 /* `>=1, <2`, or the same in parentheses, or nothing. */
@@ -123,9 +143,6 @@ static bool skip_versions(struct span *span)
 		if (span->at == span->end || *span->at != ',')
 			break;
 		span->at++;
-		skip_blanks(span);
-		/* A comma may end the list. */
-		any = span->at < span->end && *span->at != ';' && *span->at != ')';
 	}
 	skip_blanks(span);
 	if (!open)
@@ -135,18 +152,20 @@ static bool skip_versions(struct span *span)
 	return closed;
 }
 
-/* A marker names an environment variable of PEP 508 and compares it. */
+/* A marker compares a variable of PEP 508; pip takes an empty one too. */
 static bool is_marker(struct span span)
 {
 	static const char *const variables[] = {"python_version", "python_full_version", "os_name",
 		"os.name", "sys_platform", "sys.platform", "platform_", "platform.",
 		"implementation_", "python_implementation", "extra"};
+	static const char *const comparisons[] = {"<", ">", "==", "!=", "~=", " in "};
+	bool variable = false, comparison = false;
 	skip_blanks(&span);
-	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
-		if (find(span, variables[i]) != NULL)
-			return true;
-	}
-	return false;
+	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+		variable |= find(span, variables[i]) != NULL;
+	for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++)
+		comparison |= find(span, comparisons[i]) != NULL;
+	return span.at == span.end || (variable && comparison);
 }
 
 /* The name in `#egg=name` or `&egg=name`. */

@@ -194,5 +194,5 @@ const struct seed *seeds_find(const struct seeds *seeds, const char *name)
 	if (seeds->names.count == 0)
 		return NULL;
 	return bsearch(name, seeds->names.items, seeds->names.count, sizeof *seeds->names.items,
-			compare_to_seed);
+		compare_to_seed);
 }

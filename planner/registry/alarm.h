@@ -24,13 +24,15 @@ void alarm_free(struct alarm *alarm);
 enum alarm_check alarm_find(
 	const struct alarm *alarm, const char *canonical, size_t length, const char **target);
 
-/* Calls VISIT for at least every name that alarm_find() answers for, beside the corpus names
- * themselves, save those that differ by the order of words: what a filter before alarm_find()
- * must let through. */
+/* Calls VISIT with every name that trips the alarm because of one corpus name, and the number of
+ * that: names may come more than once. Some 1.3 million of them. */
 void alarm_inverse(const struct alarm *alarm,
-	void (*visit)(void *context, const char *name, size_t length), void *context);
+	void (*visit)(void *context, const char *name, size_t length, uint32_t number),
+	void *context);
 
-/* Whether a name with these words may be another order of a corpus name's words. */
-bool alarm_knows_words(const struct alarm *alarm, const char *canonical, size_t length);
+/* Whether a canonical name, none of the corpus itself, trips the alarm because of this corpus name:
+ * one comparison, where alarm_find() makes hundreds of look-ups. */
+bool alarm_is_near(
+	const struct alarm *alarm, const char *canonical, size_t length, uint32_t number);
 
 #endif

@@ -134,3 +134,23 @@ void rules_judge(
 		judgement->alarm = alarm_find(
 			rules->alarm, canonical, canonical_length, &judgement->alarm_target);
 }
+
+enum verdict rules_verdict(const struct rules *rules, const char *canonical, size_t length)
+{
+	char form[LIMIT_NAME_BYTES + 1];
+	struct judgement judgement;
+	if (length > LIMIT_NAME_BYTES || !name_is_canonical(canonical, length))
+		return VERDICT_INVALID;
+	if (rules_is_stdlib(rules, canonical, length))
+		return VERDICT_STDLIB;
+	size_t form_length = name_lookalike(canonical, length, form);
+	judge_by_index(rules, canonical, length, form, form_length, &judgement);
+	return judgement.verdict;
+}
+
+void rules_each_stdlib(const struct rules *rules, void (*visit)(void *context, const char *name),
+		void *context)
+{
+	for (uint32_t i = 0; i < intern_count(rules->stdlib); i++)
+		visit(context, intern_at(rules->stdlib, i));
+}

@@ -70,6 +70,13 @@ const struct alarm *rules_alarm(const struct rules *rules);
 void rules_judge(
 	const struct rules *rules, const char *name, size_t length, struct judgement *judgement);
 
+/* The verdict alone of a canonical name: no blockers, no alarm. */
+enum verdict rules_verdict(const struct rules *rules, const char *canonical, size_t length);
+
+/* Calls VISIT with each standard-library name, canonical. */
+void rules_each_stdlib(const struct rules *rules, void (*visit)(void *context, const char *name),
+		void *context);
+
 /* Whether this canonical name is refused as a standard-library name. */
 bool rules_is_stdlib(const struct rules *rules, const char *canonical, size_t length);
 

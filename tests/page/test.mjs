@@ -1,0 +1,355 @@
+// report.html in headless Chromium: node test.mjs SCREENSHOTS REPORT.html...
+// Each report stands beside its plan.json, from which every expected value is worked out here.
+import { readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+	"--disable-background-networking", "--disable-component-update", "--disable-sync",
+	"--host-resolver-rules=MAP * ~NOTFOUND"];
+const LEAST_CONTRAST = 4.5; // WCAG 2.2, 1.4.3
+
+const [screenshots, ...reports] = process.argv.slice(2);
+let passed = 0, failed = 0;
+
+function check(name, good, found) {
+	if (good)
+		passed++;
+	else
+		failed++;
+	console.log(`${good ? "ok    " : "not ok"} ${name}` +
+		(good || found === undefined ? "" : `: found ${JSON.stringify(found)}`));
+}
+
+function same(name, found, expected) {
+	const [a, b] = [JSON.stringify(found), JSON.stringify(expected)];
+	check(name, a === b, a === b ? undefined : `${a}, expected ${b}`);
+}
+
+// base/escape.h, escape_terminal, written again from base/utf8.h.
+const unshowable = (c) => c < 0x20 || (c >= 0x7f && c < 0xa0) || c === 0xad || c === 0x34f || c === 0x61c ||
+	c === 0x115f || c === 0x1160 || c === 0x17b4 || c === 0x17b5 || c === 0x180e ||
+	(c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
+	(c >= 0xfe00 && c <= 0xfe0f) || c === 0xfeff || (c >= 0xfff0 && c <= 0xfffb) ||
+	(c >= 0xe0000 && c <= 0xe0fff);
+const NAMED = { 9: "\\t", 10: "\\n", 13: "\\r" };
+function shown(text) {
+	return [...text].map((character) => {
+		const c = character.codePointAt(0);
+		if (!unshowable(c))
+			return character;
+		const digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
+		return NAMED[c] ?? "\\" + { 2: "x", 4: "u", 8: "U" }[digits] + c.toString(16).padStart(digits, "0");
+	}).join("");
+}
+
+function share(millionths) {
+	const thousandths = Math.floor((millionths + 500) / 1000);
+	return millionths > 0 && thousandths === 0 ? "<0.001" : (thousandths / 1000).toFixed(3);
+}
+
+// A page of REPORT with everything that goes wrong in it.
+async function open(context, report, media = {}) {
+	const page = await context.newPage();
+	const wrong = [];
+	page.on("console", (message) => {
+		if (message.type() === "error" || message.type() === "warning")
+			wrong.push(`${message.type()}: ${message.text()}`);
+	});
+	page.on("pageerror", (error) => wrong.push(`script: ${error.message}`));
+	page.on("dialog", (dialog) => {
+		wrong.push(`dialog: ${dialog.message()}`);
+		dialog.dismiss();
+	});
+	const requests = [];
+	page.on("request", (request) => requests.push(request.url()));
+	await page.emulateMedia(media);
+	await page.goto(pathToFileURL(report).href);
+	return { page, wrong, requests };
+}
+
+const rowNames = (page) => page.$$eval("#rows th button", (all) => all.map((each) => each.textContent));
+const status = (page) => page.textContent("#status");
+const number = (text) => Number(/^[\d,]+/.exec(text)[0].replaceAll(",", ""));
+const REFUSED = ["invalid", "stdlib", "reserved", "similar"];
+
+async function checkNumbers(label, page, plan) {
+	const figure = async (id) => number(await page.textContent("#figure-" + id));
+	const internal = plan.names.filter((name) => name.private);
+	same(`${label}: could be taken`, await figure("open"),
+		internal.filter((name) => name.exposure > 0).length);
+	same(`${label}: PyPI already blocks`, await figure("blocked"), internal.filter((name) =>
+		REFUSED.includes(name.verdict) && name.exposure === 0).length);
+	same(`${label}: requests worth making`, await figure("asks"),
+		plan.requests.filter((request) => request.bundle === 1).length);
+	same(`${label}: a card for each request`, await page.locator(".request").count(),
+		plan.requests.length);
+	same(`${label}: every name counted`, number(await status(page)), plan.names.length);
+	same(`${label}: rows of the first piece`, (await rowNames(page)).length, Math.min(100, plan.names.length));
+}
+
+async function checkRows(label, page, plan) {
+	const byName = new Map(plan.names.map((name) => [shown(name.name), name]));
+	const cells = await page.$$eval("#rows tr.row", (rows) => rows.map((row) =>
+		[...row.children].map((cell) => cell.textContent)));
+	const wrong = cells.filter(([name, , , exposure, collateral]) => {
+		const planned = byName.get(name);
+		return planned === undefined || share(planned.exposure) !== exposure ||
+			share(planned.collateral) !== collateral;
+	});
+	same(`${label}: rows as in plan.json`, wrong.slice(0, 3), []);
+}
+
+async function checkSearch(label, page, plan) {
+	const names = plan.names.map((name) => shown(name.name));
+	const word = names[Math.floor(names.length / 2)];
+	await page.fill("#search", word);
+	check(`${label}: search finds a name`, (await rowNames(page)).includes(word), await rowNames(page));
+	await page.fill("#search", word.toUpperCase());
+	check(`${label}: search in any case`, (await rowNames(page)).includes(word));
+	await page.fill("#search", "no-such-name-anywhere");
+	same(`${label}: search without a match`, [(await rowNames(page)).length, await status(page)],
+		[0, `0 names of ${names.length.toLocaleString("en")}`]);
+	await page.click("text=Clear");
+	same(`${label}: cleared`, number(await status(page)), names.length);
+}
+
+async function checkFilters(label, page, plan) {
+	for (const key of ["verdict", "mechanism", "standing"]) {
+		const select = page.locator("#filter-" + key);
+		if (!(await select.isVisible()))
+			continue;
+		const found = [];
+		for (const option of await select.locator("option").all()) {
+			const value = await option.getAttribute("value");
+			if (value === "")
+				continue;
+			await select.selectOption(value);
+			found.push(number(await status(page)));
+		}
+		const counts = new Map();
+		plan.names.forEach((name) => counts.set(name[key], (counts.get(name[key]) ?? 0) + 1));
+		same(`${label}: counts by ${key}`, found.sort(), [...counts.values()].sort());
+		await select.selectOption("");
+	}
+}
+
+async function checkSort(label, page, plan) {
+	const click = (column) => page.click(`#columns button:text-is("${column}")`);
+	const byBytes = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+	const names = plan.names.map((name) => shown(name.name)).sort(byBytes);
+	await click("Name");
+	same(`${label}: sorted by name`, await rowNames(page), names.slice(0, 100));
+	await click("Name");
+	same(`${label}: sorted by name, falling`, await rowNames(page), names.reverse().slice(0, 100));
+	same(`${label}: the order is told`, await page.getAttribute("#columns th:first-child", "aria-sort"),
+		"descending");
+	await click("Exposure");
+	const shares = await page.$$eval("#rows tr.row", (rows) => rows.map((row) => row.children[3].textContent));
+	const expected = plan.names.map((name) => name.exposure).sort((a, b) => b - a).slice(0, 100).map(share);
+	same(`${label}: sorted by exposure`, shares, expected);
+}
+
+async function checkDetails(label, page, plan) {
+	const button = page.locator("#rows th button").first();
+	const name = await button.textContent();
+	const planned = plan.names.find((each) => shown(each.name) === name);
+	await button.focus();
+	await page.keyboard.press("Enter");
+	same(`${label}: a row opens by keyboard`, await button.getAttribute("aria-expanded"), "true");
+	const text = await page.textContent("#rows tr.detail");
+	const expected = [planned.why, planned.generic, planned.exception, ...(planned.places ?? []),
+		...planned.blockers, ...planned.collateral_parts.map((part) => part.what),
+		...planned.origins.map((origin) => origin.operator)].filter(Boolean).map(shown);
+	same(`${label}: details tell all`, expected.filter((each) => !text.includes(each)), []);
+	await page.keyboard.press("Enter");
+	same(`${label}: and closes`, await page.locator("#rows tr.detail").count(), 0);
+}
+
+async function checkFragment(label, page, plan) {
+	const link = page.locator("a.name[href^='#name=']").first();
+	if ((await link.count()) === 0)
+		return;
+	const name = await link.textContent();
+	await link.click();
+	const first = page.locator("#rows th button").first();
+	same(`${label}: a link in the text finds its row`,
+		[await first.textContent(), await first.getAttribute("aria-expanded")], [name, "true"]);
+	await page.click("text=Clear");
+	same(`${label}: and all rows come back`, number(await status(page)), plan.names.length);
+}
+
+async function checkMore(label, page, plan) {
+	if (plan.names.length <= 100)
+		return;
+	await page.focus("#more-button");
+	await page.keyboard.press("Enter");
+	const rows = (await rowNames(page)).length;
+	check(`${label}: more rows by keyboard`, rows > 100, rows);
+	while ((await rowNames(page)).length < Math.min(plan.names.length, 1000)) {
+		const before = (await rowNames(page)).length;
+		await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+		await page.waitForFunction((n) => document.querySelectorAll("#rows th").length > n, before);
+	}
+	same(`${label}: no row twice`, new Set(await rowNames(page)).size, (await rowNames(page)).length);
+}
+
+// Nothing of a plan may become markup: the page holds its own elements and no others.
+async function checkInert(label, page) {
+	const found = await page.evaluate(() => ({
+		scripts: document.scripts.length,
+		foreign: [...document.querySelectorAll("img,svg,iframe,object,embed,form,link,base,video,audio")]
+			.map((element) => element.tagName),
+		handlers: [...document.querySelectorAll("*")].flatMap((element) =>
+			element.getAttributeNames().filter((name) => name.startsWith("on") || name === "style")),
+		links: [...document.querySelectorAll("a")].map((link) => link.getAttribute("href"))
+			.filter((href) => !href.startsWith("#")),
+		control: [...document.body.innerText].filter((c) =>
+			/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]/u.test(c)).length,
+		ran: typeof window.pwned,
+	}));
+	same(`${label}: nothing of the plan is markup`, found,
+		{ scripts: 2, foreign: [], handlers: [], links: [], control: 0, ran: "undefined" });
+}
+
+// The least contrast of any text against its ground (WCAG 2.2), and where.
+function leastContrast() {
+	const parse = (colour) => colour.match(/[\d.]+/g).map(Number);
+	const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+		.map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+		.reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+	let least = [99, ""];
+	for (const element of document.body.querySelectorAll("*")) {
+		const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+		if (!own || element.offsetParent === null || element.closest("script,noscript,caption,option,select"))
+			continue;
+		let ground = element;
+		while (ground && (parse(getComputedStyle(ground).backgroundColor)[3] ?? 1) === 0)
+			ground = ground.parentElement;
+		const [a, b] = [light(parse(getComputedStyle(element).color)),
+			light(parse(getComputedStyle(ground ?? document.body).backgroundColor))];
+		const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+		if (contrast < least[0])
+			least = [contrast, `${element.tagName}.${element.className} ${element.textContent.slice(0, 40)}`];
+	}
+	return least;
+}
+
+async function checkLook(label, context, report, plan, name, media) {
+	const { page, wrong } = await open(context, report, media);
+	await page.waitForSelector("#rows", { state: "attached" });
+	const [contrast, where] = await page.evaluate(leastContrast);
+	check(`${label}: ${name}: text can be read (contrast ${contrast.toFixed(1)})`, contrast >= LEAST_CONTRAST,
+		where);
+	const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+	const [red] = (await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).match(/\d+/g);
+	same(`${label}: ${name}: the ground is ${dark ? "dark" : "light"}`, Number(red) < 128, dark);
+	await page.screenshot({ path: join(screenshots, `${label}-${name}.png`) });
+	await page.screenshot({ path: join(screenshots, `${label}-${name}-whole.png`), fullPage: true });
+	same(`${label}: ${name}: nothing went wrong`, wrong, []);
+	await page.close();
+}
+
+async function checkPrint(label, context, report, plan) {
+	const { page, wrong } = await open(context, report, { media: "print" });
+	await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+	same(`${label}: print: at most 2,000 rows`, (await rowNames(page)).length,
+		Math.min(2000, plan.names.length));
+	const hidden = await page.$$eval("#controls, nav, #more", (all) => all.filter((each) =>
+		each.offsetParent !== null).length);
+	same(`${label}: print: no controls`, hidden, 0);
+	check(`${label}: print: the figures are there`, await page.isVisible("#figure-mend"));
+	const pdf = await page.pdf({ path: join(screenshots, `${label}.pdf`), format: "A4" });
+	check(`${label}: print: a document comes out`, pdf.subarray(0, 4).toString() === "%PDF");
+	same(`${label}: print: nothing went wrong`, wrong, []);
+	await page.close();
+}
+
+async function checkNarrow(label, context, report) {
+	const { page } = await open(context, report);
+	await page.setViewportSize({ width: 360, height: 740 });
+	const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+	check(`${label}: narrow: nothing sticks out`, over <= 0, over);
+	await page.screenshot({ path: join(screenshots, `${label}-narrow.png`), fullPage: true });
+	await page.close();
+}
+
+async function checkWithoutScript(label, browser, report, plan) {
+	const context = await browser.newContext({ javaScriptEnabled: false });
+	const { page } = await open(context, report);
+	const text = await page.innerText("main");
+	const expected = [...plan.own_side.slice(0, 3).map((action) => action.what),
+		...plan.requests.filter((request) => request.bundle === 1).map((request) => request.why)];
+	same(`${label}: no script: causes and requests are there`, expected.filter((each) => each &&
+		!text.replaceAll(/\s+/g, " ").includes(shown(each).replaceAll(/\s+/g, " ").trim())), []);
+	check(`${label}: no script: the figures are there`, await page.isVisible("#figure-open"));
+	check(`${label}: no script: no dead table`, !(await page.isVisible("#tool")));
+	check(`${label}: no script: says where the rows are`, text.includes("names.csv"));
+	await context.close();
+}
+
+// The policy holds against a script and an image that somebody gets into the page.
+async function checkPolicy(label, context, report) {
+	const { page } = await open(context, report);
+	const answered = [];
+	page.on("requestfinished", (request) => answered.push(request.url()));
+	const refused = await page.evaluate(async () => {
+		const seen = [];
+		addEventListener("securitypolicyviolation", (event) => seen.push(event.effectiveDirective));
+		const script = document.createElement("script");
+		script.textContent = "window.pwned = 1";
+		const image = document.createElement("img");
+		image.src = "https://pypi.org/x.png";
+		document.body.append(script, image);
+		await fetch("https://pypi.org/").catch(() => {});
+		await new Promise((done) => setTimeout(done));
+		return [...seen.sort(), typeof window.pwned];
+	});
+	same(`${label}: the policy refuses script, image and request`, refused,
+		["connect-src", "img-src", "script-src-elem", "undefined"]);
+	same(`${label}: none of them left the page`, answered, []);
+	await page.close();
+}
+
+async function checkReport(browser, report) {
+	const plan = JSON.parse(readFileSync(join(dirname(report), "plan.json"), "utf8"));
+	const folder = dirname(report);
+	const label = basename(basename(folder) === "internal" ? dirname(folder) : folder);
+	const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+	const { page, wrong, requests } = await open(context, report);
+	await checkNumbers(label, page, plan);
+	if (plan.names.length > 0) {
+		await checkRows(label, page, plan);
+		await checkSearch(label, page, plan);
+		await checkFilters(label, page, plan);
+		await checkSort(label, page, plan);
+		await checkDetails(label, page, plan);
+		await checkFragment(label, page, plan);
+		await checkMore(label, page, plan);
+	}
+	await checkInert(label, page);
+	same(`${label}: no error on the console`, wrong, []);
+	same(`${label}: no request but the page itself`, requests, [pathToFileURL(report).href]);
+	await page.close();
+	await checkLook(label, context, report, plan, "light", { colorScheme: "light" });
+	await checkLook(label, context, report, plan, "dark", { colorScheme: "dark" });
+	await checkPrint(label, context, report, plan);
+	await checkNarrow(label, context, report);
+	await checkPolicy(label, context, report);
+	await context.close();
+	await checkWithoutScript(label, browser, report, plan);
+}
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+	args: ARGUMENTS });
+try {
+	for (const report of reports)
+		await checkReport(browser, resolve(report));
+} catch (error) {
+	check("the test itself ran to its end", false, String(error.stack ?? error));
+} finally {
+	await browser.close();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -1,0 +1,453 @@
+/* bundle/: what is asked, and each file of a bundle. Expected values are by hand: from the issue of
+ * a request (design 6, 7), RFC 5322, RFC 4180 and PyPI's bulk form, over
+ * tests/data/plan-sample.json. */
+#include "base/digest.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "bundle/asked.h"
+#include "bundle/bundle.h"
+#include "bundle/comment.h"
+#include "bundle/disclosure.h"
+#include "bundle/format.h"
+#include "bundle/mail.h"
+#include "bundle/sheet.h"
+#include "bundle/withhold.h"
+#include "bundle/words.h"
+#include "plans.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The bytes of one format; the caller releases. Empty where it does not apply. */
+static struct text rendered(const struct plan *plan, const char *format)
+{
+	struct text out = text_new(LIMIT_BULK_BYTES);
+	report_format_render(report_format_find(format), plan, &out);
+	ck_assert(!out.overflowed);
+	return out;
+}
+
+static size_t count_lines_over(const char *text, size_t columns)
+{
+	size_t over = 0;
+	for (const char *line = text; *line != '\0';) {
+		size_t length = strcspn(line, "\n");
+		size_t code_points = 0;
+		for (size_t i = 0; i < length; i++)
+			code_points += ((unsigned char)line[i] & 0xc0) != 0x80;
+		over += code_points > columns;
+		over += length > 0 && line[length - 1] == ' ';
+		line += length + (line[length] == '\n');
+	}
+	return over;
+}
+
+static struct plan_name *named(struct plan *plan, const char *name)
+{
+	for (size_t i = 0; i < plan->names.count; i++) {
+		if (strcmp(plan->names.items[i].name, name) == 0)
+			return &plan->names.items[i];
+	}
+	ck_abort_msg("the sample has no name %s", name);
+	return NULL;
+}
+
+START_TEST(table_of_formats)
+{
+	for (size_t i = 0; report_formats[i] != NULL; i++) {
+		const struct report_format *format = report_formats[i];
+		ck_assert_str_eq(format->name, report_format_names[i]);
+		ck_assert_ptr_eq(report_format_find(format->name), format);
+		ck_assert_int_eq(format->scope == SCOPE_INTERNAL, format->render != NULL);
+		ck_assert_int_eq(format->scope == SCOPE_SEND, format->render_asked != NULL);
+	}
+	ck_assert_ptr_null(report_format_find("sarif-of-the-future"));
+}
+END_TEST
+
+START_TEST(words_of_numbers)
+{
+	static const struct {
+		uint32_t millionths;
+		const char *share, *level;
+	} shares[] = {{0, "0.000", "none"}, {499, "<0.001", "slight"}, {500, "0.001", "slight"},
+		{9999, "0.010", "slight"}, {10000, "0.010", "low"}, {299999, "0.300", "moderate"},
+		{412345, "0.412", "high"}, {999999, "1.000", "very high"},
+		{1000000, "1.000", "very high"}};
+	for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+		autotext struct text out = text_new(100);
+		words_share(&out, shares[i].millionths);
+		ck_assert_str_eq(out.bytes, shares[i].share);
+		ck_assert_str_eq(words_level(shares[i].millionths), shares[i].level);
+	}
+	autotext struct text out = text_new(1000);
+	words_count(&out, 1, "name", NULL);
+	text_add_char(&out, ' ');
+	words_count(&out, 886323, "name", NULL);
+	text_add_char(&out, ' ');
+	words_count(&out, 1000, "entry", "entries");
+	text_add_char(&out, ' ');
+	words_age(&out, 20000, 20001);
+	text_add_char(&out, ' ');
+	words_age(&out, DATE_NONE, 20001);
+	ck_assert_str_eq(out.bytes, "1 name 886,323 names 1,000 entries 1 day old of unknown age");
+}
+END_TEST
+
+START_TEST(sheets_keep_72_columns)
+{
+	autotext struct text out = text_new(LIMIT_FILE_BYTES);
+	autotext struct text word = text_new(LIMIT_FILE_BYTES);
+	for (size_t i = 0; i < 200; i++)
+		text_add(&word, i % 7 == 0 ? "\xe6\xbc\xa2" : "x");
+	text_add(&word, " after it\nand \x1b[31m a line break\t.");
+	sheet_paragraph(&out, 4, word.bytes);
+	sheet_fact(&out, 2, 10, "A label longer than its column", word.bytes);
+	sheet_fact(&out, 2, 10, "Empty", "");
+	sheet_item(&out, 2, word.bytes);
+	sheet_say(&out, 0, "%s: %d", word.bytes, 12);
+	ck_assert_uint_eq(count_lines_over(out.bytes, SHEET_COLUMNS), 0);
+	ck_assert_ptr_null(strchr(out.bytes, '\x1b'));
+	ck_assert_ptr_nonnull(strstr(out.bytes, "after it\\nand \\x1b[31m a line break\\t."));
+	text_clear(&out);
+	sheet_fact(&out, 2, 8, "Why", "one two three");
+	ck_assert_str_eq(out.bytes, "  Why:    one two three\n");
+	text_clear(&out);
+	sheet_heading(&out, "WHO ASKS");
+	ck_assert_str_eq(out.bytes, "\nWHO ASKS\n--------\n");
+}
+END_TEST
+
+START_TEST(hidden_names_are_taken_out)
+{
+	static const char *const cases[][2] = {
+		{"acme-vault is ours", "[withheld] is ours"},
+		{"see ACME_Vault, acme.vault.", "see [withheld], [withheld]."},
+		{"libs/acme-vault.git", "libs/[withheld].git"},
+		{"x-acme-vault-y", "x-[withheld]-y"},
+		{"acme-vaults and theacme-vault", "acme-vaults and theacme-vault"},
+		{"acme-billing: billing", "acme-billing: billing"},
+		{"acme-billing-core", "[withheld]"},
+		{"ledgerlines", "[withheld]"},
+		{"a common word", "a common word"},
+		{"", ""},
+	};
+	struct withhold withhold = withhold_new();
+	withhold_hide(&withhold, "acme-vault");
+	withhold_hide(&withhold, "acme-billing-core");
+	withhold_hide(&withhold, "ledgerlines");
+	withhold_hide(&withhold, "common");
+	withhold_hide(&withhold, "billing");
+	withhold_tell(&withhold, "acme-billing");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		autotext struct text out = text_new(1000);
+		withhold_text(&withhold, cases[i][0], &out);
+		ck_assert_str_eq(out.bytes, cases[i][1]);
+	}
+	ck_assert(withhold_is_hidden(&withhold, "ledgerlines", 11));
+	ck_assert(!withhold_is_hidden(&withhold, "billing", 7));
+	withhold_release(&withhold);
+}
+END_TEST
+
+/* What the sample asks, by hand. */
+START_TEST(what_is_asked)
+{
+	struct plan plan = plan_sample();
+	struct asked asked = asked_new(&plan);
+	ck_assert_uint_eq(asked.requests.count, 4);
+	ck_assert_uint_eq(asked.name_count, 4);
+	ck_assert_uint_eq(asked.left_out, 0);
+	ck_assert_str_eq(asked.requests.items[0].target, "acmeworks");
+	ck_assert_uint_eq(asked.requests.items[0].names.count, 0);
+	ck_assert_uint_eq(asked.requests.items[0].covered, 1);
+	ck_assert_int_eq(asked.requests.items[0].since, plan.names.items[1].since);
+	ck_assert_uint_eq(asked_count(&asked, ASK_PROHIBIT), 2);
+	ck_assert_uint_eq(asked_count(&asked, ASK_HOLD), 1);
+	ck_assert_uint_eq(asked_count(&asked, ASK_CONVERT), 1);
+	ck_assert(asked.requests.items[1].names.items[1].locked_out);
+	ck_assert_uint_eq(asked.prefixes.count, 1);
+	ck_assert_str_eq(asked.prefixes.items[0], "acmeworks");
+	asked_release(&asked);
+	plan_sample_release(&plan);
+}
+END_TEST
+
+static size_t asked_names_of(const struct plan *plan, enum ask ask)
+{
+	struct asked asked = asked_new(plan);
+	size_t count = asked_count(&asked, ask);
+	asked_release(&asked);
+	return count;
+}
+
+/* A plan that asks for what may not be asked: left out, whatever plan.json says. */
+START_TEST(what_may_not_be_asked)
+{
+	struct plan plan = plan_sample();
+	struct plan_name *name = named(&plan, "kestrelmill");
+	const struct plan_name good = *name;
+	static const enum verdict closed[] = {
+		VERDICT_EXISTS, VERDICT_STDLIB, VERDICT_INVALID, VERDICT_RESERVED, VERDICT_UNKNOWN};
+	for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
+		name->verdict = closed[i];
+		ck_assert_uint_eq(asked_names_of(&plan, ASK_PROHIBIT), 1);
+	}
+	*name = good;
+	name->secret = true;
+	ck_assert_uint_eq(asked_names_of(&plan, ASK_PROHIBIT), 1);
+	*name = good;
+	static const char *const bad[] = {"Kestrelmill", "kestrel mill", "kestrel\nmill",
+		"kestrel_mill", "-kestrel", "",
+		"kestrelmill-kestrelmill-kestrelmill-kestrelmill-kestrelmill-kestrelmill",
+		"kestrel\xc2\xa0mill"};
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		name->name = bad[i];
+		ck_assert_msg(asked_names_of(&plan, ASK_PROHIBIT) == 1, "\"%s\"", bad[i]);
+	}
+	*name = good;
+	named(&plan, "acmeworks")->verdict = VERDICT_UNREGISTERED;
+	ck_assert_uint_eq(asked_names_of(&plan, ASK_CONVERT), 0);
+	plan.requests.items[1].bundle = 2;
+	ck_assert_uint_eq(asked_names_of(&plan, ASK_PROHIBIT), 0);
+	ck_assert(asked_anything(&plan));
+	const size_t requests = plan.requests.count;
+	plan.requests.count = 0;
+	ck_assert(!asked_anything(&plan));
+	plan.requests.count = requests;
+	plan_sample_release(&plan);
+}
+END_TEST
+
+START_TEST(disclosure_says_it_all)
+{
+	static const char *const said[] = {"First: paste the 2 names of R2",
+		"Organisation:   Acmeworks Mutual", "security@acmeworks.example",
+		"https://acmeworks.example/.well-known/nameward.pub", "prohibit 2 names",
+		"\nkestrelmill\ntidewell\n", "\"Prohibited 2 projects\"", "deletes an existing",
+		"an internal name, as it is", "since 2018-02",
+		"Exposure:", "Others:", "WHAT THIS WOULD COST OTHERS",
+		"WHAT IS NOT ASKED FOR, AND WHY", "SILENCE IS RELEASE", "30 days",
+		"2026-11-20 (3 days old), 886,323", "Until:     2028-11-23",
+		"HOW OUR POLICY DIFFERS", "budget: 30, default 40",
+		"THESE PROJECTS EXIST, AND PROHIBITING THEIR NAMES DELETES THEM",
+		"hold 1 name until 2027-04-01", "grant the namespace acmeworks",
+		"its absence harms the community (weak)"};
+	struct plan plan = plan_sample();
+	plan.draft = false;
+	struct text out = rendered(&plan, "disclosure");
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		ck_assert_msg(strstr(out.bytes, said[i]) != NULL, "does not say: %s", said[i]);
+	ck_assert_ptr_nonnull(strstr(out.bytes, "Nothing was\nregistered, uploaded or created"));
+	ck_assert_ptr_null(strstr(out.bytes, "DRAFT"));
+	ck_assert_uint_eq(count_lines_over(out.bytes, SHEET_COLUMNS), 0);
+	text_release(&out);
+	plan.draft = true;
+	out = rendered(&plan, "disclosure");
+	ck_assert_int_eq(strncmp(out.bytes, "DRAFT, NOT TO BE SENT\n  - ", 26), 0);
+	ck_assert_uint_eq(count_lines_over(out.bytes, SHEET_COLUMNS), 0);
+	text_release(&out);
+	out = rendered(&plan, "prohibit-comment");
+	ck_assert_int_eq(strncmp(out.bytes, "DRAFT, NOT TO BE SENT", 21), 0);
+	text_release(&out);
+	plan_sample_release(&plan);
+}
+END_TEST
+
+START_TEST(prohibit_list_is_names_and_line_feeds)
+{
+	struct plan plan = plan_sample();
+	struct text out = rendered(&plan, "prohibit");
+	ck_assert_str_eq(out.bytes, "kestrelmill\ntidewell\n");
+	text_release(&out);
+	plan_sample_release(&plan);
+}
+END_TEST
+
+START_TEST(comments_fit)
+{
+	struct plan plan = plan_sample();
+	struct asked asked = asked_new(&plan);
+	autotext struct text longer = text_new(LIMIT_FILE_BYTES);
+	asked.draft = false;
+	autotext struct text out = text_new(LIMIT_FILE_BYTES);
+	comment_add(&out, &asked, &asked.requests.items[1]);
+	ck_assert_str_eq(out.bytes,
+		"Acmeworks Mutual: internal names, against dependency confusion. Contact: "
+		"product-security@acmeworks.example, psirt@acmeworks.example. Released if they do "
+		"not answer in 30 days. Until 2028-11-23. Ref: AW-2026-1");
+	for (size_t i = 0; i < 300; i++) {
+		text_add(&longer, "\xc3\xa9");
+		asked.draft = i % 2;
+		asked.organisation.name = longer.bytes;
+		asked.organisation.contacts.items[0] = longer.bytes;
+		asked.organisation.contacts.items[1] = longer.bytes;
+		asked.organisation.reference = longer.bytes;
+		for (size_t j = 0; j < asked.requests.count; j++) {
+			text_clear(&out);
+			comment_add(&out, &asked, &asked.requests.items[j]);
+			ck_assert_uint_le(out.length, LIMIT_COMMENT_BYTES);
+			ck_assert_uint_eq(utf8_valid_length(out.bytes, out.length), out.length);
+		}
+	}
+	asked_release(&asked);
+	plan_sample_release(&plan);
+}
+END_TEST
+
+START_TEST(addresses)
+{
+	static const char *const good[] = {"admin@pypi.org", "a.b+c@x.example", "x_y@a-b.example"};
+	static const char *const bad[] = {"", "a", "@", "a@", "@b", "a@b@c", "a b@c",
+		"a@b\r\nBcc: x@y", "a\n@b", "<a@b>", "a@b>", "a..b@c", ".a@b", "a.@b", "a@b..c",
+		"a@b.", "\"a\"@b", "a,b@c", "\xc3\xa9@b", "a@[127.0.0.1]", "a@b c"};
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		ck_assert_msg(mail_is_address(good[i]), "%s", good[i]);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		ck_assert_msg(!mail_is_address(bad[i]), "%s", bad[i]);
+}
+END_TEST
+
+/* RFC 2047's words by hand: base64 of the UTF-8 bytes. */
+START_TEST(headers_fold)
+{
+	static const struct {
+		const char *words, *header;
+	} cases[] = {
+		{"plain words", "Subject: plain words\r\n"},
+		{"Soci\xc3\xa9t\xc3\xa9", "Subject: =?utf-8?B?U29jacOpdMOp?=\r\n"},
+		{"a\r\nBcc: x@y", "Subject: a\\r\\nBcc: x@y\r\n"},
+		{"=?utf-8?q?x?=", "Subject: =?utf-8?B?PT91dGYtOD9xP3g/PQ==?=\r\n"},
+		{"one two three four five six seven eight nine ten eleven twelve thirteen fourteen",
+			"Subject: one two three four five six seven eight nine ten eleven "
+			"twelve\r\n"
+			" thirteen fourteen\r\n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		autotext struct text out = text_new(4096);
+		mail_header(&out, "Subject", cases[i].words);
+		ck_assert_str_eq(out.bytes, cases[i].header);
+	}
+}
+END_TEST
+
+START_TEST(mail_carries_the_report)
+{
+	struct plan plan = plan_sample();
+	plan.draft = false;
+	struct text mail = rendered(&plan, "mail"), report = rendered(&plan, "disclosure");
+	static const char head[] =
+		"Date: Mon, 23 Nov 2026 00:00:00 +0000\r\n"
+		"From: \"Acmeworks Mutual\"\r\n"
+		" <product-security@acmeworks.example>\r\n"
+		"Cc: psirt@acmeworks.example\r\n"
+		"To: admin@pypi.org\r\n"
+		"Subject: [nameward] Acmeworks Mutual: 4 names, prefix acmeworks-\r\n"
+		"Message-ID: <nameward.";
+	ck_assert_int_eq(strncmp(mail.bytes, head, sizeof head - 1), 0);
+	ck_assert_ptr_nonnull(strstr(mail.bytes, "\r\nX-Unsent: 1\r\n"));
+	ck_assert_ptr_nonnull(
+		strstr(mail.bytes, "\r\nContent-Type: text/plain; charset=utf-8\r\n"));
+	const char *body = strstr(mail.bytes, "\r\n\r\n") + 4;
+	autotext struct text plain = text_new(LIMIT_FILE_BYTES);
+	for (; *body != '\0'; body++) {
+		if (*body != '\r')
+			text_add_char(&plain, *body);
+	}
+	ck_assert_str_eq(plain.bytes, report.bytes);
+	text_release(&mail);
+	text_release(&report);
+	plan.draft = true;
+	mail = rendered(&plan, "mail");
+	ck_assert_ptr_nonnull(strstr(mail.bytes, "\r\nSubject: [DRAFT] [nameward] "));
+	text_release(&mail);
+	plan_sample_release(&plan);
+}
+END_TEST
+
+static struct file read_back(const char *folder, const char *name)
+{
+	struct file file;
+	struct failure failure;
+	autotext struct text path = text_new(4096);
+	text_addf(&path, "%s/%s", folder, name);
+	ck_assert_msg(
+		file_read(&file, path.bytes, LIMIT_FILE_BYTES, &failure) == OK, "%s", failure.text);
+	return file;
+}
+
+/* Each line of SHA256SUMS is `digest  file`, of a file that is there. */
+static void check_sums(const char *folder, const char *scope, size_t count)
+{
+	autotext struct text path = text_new(4096);
+	text_addf(&path, "%s/%s", folder, scope);
+	struct file sums = read_back(path.bytes, "SHA256SUMS");
+	struct lines lines = lines_of(sums.name, sums.bytes, sums.length);
+	size_t found = 0;
+	for (; lines_next(&lines); found++) {
+		char name[100] = "", digits[DIGEST_TEXT_BYTES];
+		memcpy(name, lines.text + 66, lines.length - 66);
+		struct file file = read_back(path.bytes, name);
+		struct digest digest = digest_of(file.bytes, file.length);
+		digest_format(&digest, digits);
+		ck_assert_int_eq(strncmp(digits, lines.text, 64), 0);
+		ck_assert_int_eq(strncmp(lines.text + 64, "  ", 2), 0);
+		file_release(&file);
+	}
+	ck_assert_uint_eq(found, count);
+	file_release(&sums);
+}
+
+static bool is_there(const char *folder, const char *name)
+{
+	autotext struct text path = text_new(4096);
+	text_addf(&path, "%s/%s", folder, name);
+	return access(path.bytes, F_OK) == 0;
+}
+
+START_TEST(bundles_appear_whole)
+{
+	char parent[] = "/tmp/nameward-bundle.XXXXXX";
+	ck_assert_ptr_nonnull(mkdtemp(parent));
+	autotext struct text out = text_new(4096);
+	struct failure failure;
+	struct plan plan = plan_sample();
+	text_addf(&out, "%s/out", parent);
+	ck_assert_int_eq(bundle_write(&plan, out.bytes, &failure), OK);
+	check_sums(out.bytes, "internal", 4);
+	check_sums(out.bytes, "send", 5);
+	struct stat status;
+	ck_assert_int_eq(stat(out.bytes, &status), 0);
+	ck_assert_uint_eq(status.st_mode & 0777, 0700);
+	/* Nothing asked: no folder that invites anybody to send it. The older bundle is replaced.
+	 */
+	const size_t requests = plan.requests.count;
+	plan.requests.count = 0;
+	for (size_t i = 0; i < plan.names.count; i++)
+		plan.names.items[i].request = 0;
+	ck_assert_int_eq(bundle_write(&plan, out.bytes, &failure), OK);
+	check_sums(out.bytes, "internal", 4);
+	ck_assert(!is_there(out.bytes, "send"));
+	/* A folder of somebody else's stays. */
+	text_clear(&out);
+	text_addf(&out, "%s", parent);
+	ck_assert_int_eq(bundle_write(&plan, out.bytes, &failure), ERR_INPUT);
+	ck_assert(is_there(parent, "out/internal/plan.json"));
+	plan.requests.count = requests;
+	plan_sample_release(&plan);
+	struct folder folder;
+	text_add(&out, "/out");
+	/* An emptied bundle goes with its last exchange: remove it by hand. */
+	ck_assert_int_eq(folder_begin(&folder, out.bytes, "internal/plan.json", &failure), OK);
+	ck_assert_int_eq(folder_commit(&folder, &failure), OK);
+	ck_assert_int_eq(rmdir(out.bytes), 0);
+	ck_assert_int_eq(rmdir(parent), 0);
+}
+END_TEST
+
+UNIT_MAIN("bundle", table_of_formats, words_of_numbers, sheets_keep_72_columns,
+	hidden_names_are_taken_out, what_is_asked, what_may_not_be_asked, disclosure_says_it_all,
+	prohibit_list_is_names_and_line_feeds, comments_fit, addresses, headers_fold,
+	mail_carries_the_report, bundles_appear_whole)

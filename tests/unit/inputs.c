@@ -1,0 +1,215 @@
+/* inputs/: plain lists, and requirements.txt against what pip itself reads
+ * (tests/data/requirements.tsv, written by tests/data/make-requirements). */
+#include "base/escape.h"
+#include "base/text.h"
+#include "inputs/requirement.h"
+#include "inputs/seeds.h"
+#include "inputs/url.h"
+#include "unit.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char folder[64];
+
+/* Writes a file into a folder of this test's own and gives its path, which stays valid. */
+static const char *write_file(const char *name, const char *bytes, size_t length)
+{
+	static char paths[16][64];
+	static unsigned next;
+	char *path = paths[next++ % 16];
+	if (folder[0] == '\0') {
+		strcpy(folder, "/tmp/nameward-inputs-XXXXXX");
+		ck_assert_ptr_nonnull(mkdtemp(folder));
+	}
+	snprintf(path, sizeof paths[0], "%s/%s", folder, name);
+	FILE *file = fopen(path, "wb");
+	ck_assert_ptr_nonnull(file);
+	fwrite(bytes, 1, length, file);
+	fclose(file);
+	return path;
+}
+
+static enum error read_text(struct seeds *seeds, struct intern *pool, const char *name,
+	const char *text, struct failure *failure)
+{
+	*seeds = seeds_new(pool);
+	enum error error = seeds_read(seeds, write_file(name, text, strlen(text)), failure);
+	seeds_finish(seeds);
+	return error;
+}
+
+static void clean_up(void)
+{
+	char command[96];
+	snprintf(command, sizeof command, "rm -rf %s", folder);
+	ck_assert_int_eq(system(command), 0);
+	folder[0] = '\0';
+}
+
+START_TEST(list_columns)
+{
+	struct intern *pool = intern_new();
+	struct seeds seeds;
+	struct failure failure;
+	static const char text[] = "# ours\nAcme.Auth\t42\t2021-03\tidentity\tsecret # why\n"
+				   "acme-billing\t\t\tpayments\nacme_auth\t8\t2020-01\tother\n\n"
+				   "acme-x\tmany\nacme y\nacme-z\t1\t2021-13\nacme-w\t1\t\t\tyes\n"
+				   "a\tb\tc\td\te\tf\n";
+	ck_assert_int_eq(read_text(&seeds, pool, "list.tsv", text, &failure), OK);
+	ck_assert_uint_eq(seeds.names.count, 2);
+	const struct seed *auth = seeds_find(&seeds, "acme-auth");
+	ck_assert_uint_eq(auth->weight, 50);
+	ck_assert_int_eq(auth->secret, true);
+	ck_assert_str_eq(auth->owner, "identity");
+	char month[MONTH_TEXT_BYTES];
+	month_format(auth->since, month);
+	ck_assert_str_eq(month, "2020-01");
+	ck_assert_uint_eq(auth->places.count, 2);
+	ck_assert_uint_eq(auth->places.items[0].line, 2);
+	ck_assert_uint_eq(seeds_find(&seeds, "acme-billing")->weight, 1);
+	ck_assert_uint_eq(seeds.skipped.count, 5);
+	ck_assert_uint_eq(seeds.skipped.items[0].place.line, 6);
+	ck_assert_ptr_nonnull(strstr(seeds.skipped.items[0].reason, "weight"));
+	seeds_release(&seeds);
+	ck_assert_int_eq(read_text(&seeds, pool, "bad.txt", "a b\nc d\n", &failure), ERR_INPUT);
+	ck_assert_ptr_nonnull(strstr(failure.text, "bad.txt:1: no line can be used"));
+	seeds_release(&seeds);
+	intern_free(pool);
+	clean_up();
+}
+END_TEST
+
+START_TEST(equals_pip)
+{
+	struct file file;
+	struct failure failure;
+	char *path = unit_path("tests/data/requirements.tsv");
+	ck_assert_int_eq(file_read(&file, path, LIMIT_FILE_BYTES, &failure), OK);
+	struct lines lines = lines_of(path, file.bytes, file.length);
+	unsigned rows = 0, wrong = 0;
+	lines_next(&lines);
+	while (lines_next(&lines)) {
+		size_t size = strcspn(lines.text, "\t");
+		bool accepted = lines.text[size + 1] == 'y';
+		const char *names = lines.text + size + (accepted ? 5 : 4);
+		size_t names_length = lines.length - (size_t)(names - lines.text);
+		autotext struct text line = text_new(LIMIT_LINE_BYTES), found = text_new(4096);
+		ck_assert(unescape_name(&line, lines.text, size));
+		text_add_char(&line, '\n');
+		struct intern *pool = intern_new();
+		struct seeds seeds;
+		read_text(&seeds, pool, "requirements.txt", line.bytes, &failure);
+		for (size_t i = 0; i < seeds.names.count; i++)
+			text_addf(&found, "%s%s", i ? "," : "", seeds.names.items[i].written);
+		/* What pip refuses must give no name, and be said where it says anything. */
+		bool same = accepted ? found.length == names_length &&
+					       memcmp(found.bytes, names, names_length) == 0
+				     : found.length == 0 && seeds.skipped.count > 0;
+		if (!same)
+			printf("line %zu: %.*s\n  found: %s, skipped %zu\n", lines.number,
+				(int)lines.length, lines.text, found.bytes, seeds.skipped.count);
+		wrong += !same;
+		rows++;
+		seeds_release(&seeds);
+		intern_free(pool);
+	}
+	ck_assert_uint_ge(rows, 400);
+	ck_assert_uint_eq(wrong, 0);
+	file_release(&file);
+	free(path);
+	clean_up();
+}
+END_TEST
+
+START_TEST(includes_and_findings)
+{
+	struct intern *pool = intern_new();
+	struct seeds seeds;
+	struct failure failure;
+	write_file("more.txt", "acme-b\n-r requirements.txt\n-c missing.txt\n", 42);
+	static const char text[] =
+		"--extra-index-url https://user:secret-token@x.test/simple?key=secret-key\n"
+		"-r more.txt\nacme-a\n-i http://plain.test/simple\n--trusted-host t.test\n"
+		"-r https://x.test/r.txt\nacme-c @ git+https://u:secret-pass@x.test/c.git\n"
+		"git+https://u:secret-four@x.test/d.git\n";
+	ck_assert_int_eq(read_text(&seeds, pool, "requirements.txt", text, &failure), OK);
+	ck_assert_uint_eq(seeds.names.count, 3);
+	ck_assert_int_eq(seeds_find(&seeds, "acme-c")->kind, SEED_DIRECT);
+	ck_assert_int_eq(seeds_find(&seeds, "acme-a")->kind, SEED_REQUIRED);
+	ck_assert_uint_eq(seeds.weaknesses.count, 3);
+	ck_assert_str_eq(seeds.weaknesses.items[0].cause, "extra-index-url");
+	ck_assert_uint_eq(seeds.weaknesses.items[0].place.line, 1);
+	ck_assert_uint_eq(seeds.skipped.count, 4);
+	for (size_t i = 0; i < seeds.skipped.count; i++)
+		ck_assert_ptr_null(strstr(seeds.skipped.items[i].reason, "secret"));
+	for (size_t i = 0; i < seeds.weaknesses.count; i++) {
+		ck_assert_ptr_null(strstr(seeds.weaknesses.items[i].what, "secret"));
+		ck_assert_ptr_null(strstr(seeds.weaknesses.items[i].change, "secret"));
+	}
+	seeds_release(&seeds);
+	intern_free(pool);
+	clean_up();
+}
+END_TEST
+
+START_TEST(secrets_of_urls)
+{
+	static const char *const cases[][2] = {
+		{"https://u:p@h.test/simple", "https://h.test/simple"},
+		{"a https://t@h.test/x?token=1 b", "a https://h.test/x b"},
+		{"git+ssh://git@h.test/x.git@v1#egg=a", "git+ssh://h.test/x.git@v1"},
+		{"https://u:p@q@h.test", "https://h.test"}, {"no url", "no url"},
+		{"https://", "https://"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		autotext struct text out = text_new(200);
+		url_without_secrets(&out, cases[i][0], strlen(cases[i][0]));
+		ck_assert_str_eq(out.bytes, cases[i][1]);
+	}
+}
+END_TEST
+
+/* Any order of the reads gives the same seeds; random bytes end in an answer. 10,000 texts. */
+START_TEST(any_bytes_any_order)
+{
+	static const char *const pieces[] = {"acme-a\t3\n", "acme-b==1\n", "-r x\n", "\\\n", "#\n",
+		"\xff", "--extra-index-url ", "https://u:p@x/", "[", "]", ";", "@", "\t", "\r\n",
+		"acme_A\t2\t2020-01\n", " ", "\"", "'", "-e ", "."};
+	uint64_t state = 5;
+	printf("inputs: 10000 texts from seed 5\n");
+	for (int i = 0; i < 10000; i++) {
+		autotext struct text one = text_new(4096);
+		for (int k = 0; k < 8; k++) {
+			state = state * 6364136223846793005u + 1442695040888963407u;
+			text_add(&one, pieces[(state >> 33) % (sizeof pieces / sizeof *pieces)]);
+		}
+		struct intern *pool = intern_new();
+		struct seeds seeds = seeds_new(pool), turned = seeds_new(pool);
+		const char *first = write_file("a.txt", one.bytes, one.length);
+		const char *second = write_file("b.txt", "acme-a\t5\t2019-01\to\n", 20);
+		struct failure failure;
+		seeds_read(&seeds, first, &failure);
+		seeds_read(&seeds, second, &failure);
+		seeds_read(&turned, second, &failure);
+		seeds_read(&turned, first, &failure);
+		seeds_finish(&seeds);
+		seeds_finish(&turned);
+		ck_assert_uint_eq(seeds.names.count, turned.names.count);
+		for (size_t k = 0; k < seeds.names.count; k++) {
+			const struct seed *a = &seeds.names.items[k], *b = &turned.names.items[k];
+			ck_assert_ptr_eq(a->name, b->name);
+			ck_assert_uint_eq(a->weight, b->weight);
+			ck_assert_ptr_eq(a->written, b->written);
+			ck_assert_int_eq(a->since, b->since);
+		}
+		seeds_release(&seeds);
+		seeds_release(&turned);
+		intern_free(pool);
+	}
+	clean_up();
+}
+END_TEST
+
+UNIT_MAIN("inputs", list_columns, equals_pip, includes_and_findings, secrets_of_urls,
+	any_bytes_any_order)

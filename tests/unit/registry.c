@@ -1,0 +1,360 @@
+/* registry/: rules and alarm against tests/data/registry-rules.tsv (computed with Warehouse's
+ * functions), snapshots against their own list, damaged ones, and imports. */
+#include "base/date.h"
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/intern.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "registry/alarm.h"
+#include "registry/builder.h"
+#include "registry/import.h"
+#include "registry/rules.h"
+#include "registry/snapshot_file.h"
+#include "unit.h"
+
+#include <string.h>
+
+static uint64_t state;
+
+static uint32_t dice(uint32_t sides)
+{
+	state = state * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(state >> 33) % sides;
+}
+
+static struct snapshot *embedded(void)
+{
+	static struct snapshot *snapshot;
+	struct failure failure;
+	if (snapshot == NULL && snapshot_open(&snapshot, "embedded", &failure) != OK)
+		ck_abort_msg("%s", failure.text);
+	return snapshot;
+}
+
+/* A row as `check` prints it. */
+static void print_row(struct text *out, const struct rules *rules, const char *name, size_t length)
+{
+	struct judgement judgement;
+	rules_judge(rules, name, length, &judgement);
+	text_addf(out, "%s\t", verdict_name(judgement.verdict));
+	for (size_t i = 0; i < judgement.blocker_count; i++)
+		text_addf(out, "%s%s", i ? "," : "",
+			snapshot_name(rules_snapshot(rules), judgement.blockers[i]));
+	text_addf(out, "\t%s\t%s", alarm_name(judgement.alarm),
+		judgement.alarm_target ? judgement.alarm_target : "");
+}
+
+/* Seen to catch: the alphabet of omissions without its hyphen; `>` for `>=` in SHORTEST_OMISSION.
+ */
+START_TEST(rules_equal_warehouse)
+{
+	struct file file;
+	struct failure failure;
+	char *path = unit_path("tests/data/registry-rules.tsv");
+	ck_assert_msg(file_read(&file, path, LIMIT_BULK_BYTES, &failure) == OK, "%s", failure.text);
+	struct rules *rules = rules_new(embedded(), ALARM_CORPUS);
+	struct lines lines = lines_of(path, file.bytes, file.length);
+	unsigned rows = 0;
+	lines_next(&lines);
+	while (lines_next(&lines)) {
+		autotext struct text name = text_new(4096), found = text_new(4096);
+		size_t size = strcspn(lines.text, "\t");
+		ck_assert(unescape_name(&name, lines.text, size));
+		print_row(&found, rules, name.bytes, name.length);
+		bool same = found.length == lines.length - size - 1 &&
+			    memcmp(found.bytes, lines.text + size + 1, found.length) == 0;
+		ck_assert_msg(same, "line %zu: %.*s\nfound: %s", lines.number, (int)lines.length,
+			lines.text, found.bytes);
+		rows++;
+	}
+	ck_assert_uint_eq(rows, 6083);
+	rules_free(rules);
+	file_release(&file);
+	free(path);
+}
+END_TEST
+
+/* The comparison that the sweep uses says the same as the rule: 200,000 edits of corpus names. */
+START_TEST(alarm_comparison_equals_the_rule)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+	struct alarm *alarm = alarm_new(embedded(), ALARM_CORPUS);
+	struct intern *corpus = intern_new();
+	for (uint32_t rank = 1; rank <= ALARM_CORPUS; rank++) {
+		const char *name = snapshot_ranked(embedded(), rank);
+		if (name != NULL)
+			intern_string(corpus, name);
+	}
+	printf("alarm: 200000 edits from seed 7\n");
+	state = 7;
+	for (int i = 0; i < 200000; i++) {
+		uint32_t number = dice(intern_count(corpus));
+		const char *target = intern_at(corpus, number);
+		char name[LIMIT_NAME_BYTES + 2];
+		size_t length = strlen(target), at = dice((uint32_t)length);
+		memcpy(name, target, length);
+		switch (dice(4)) {
+		case 0:
+			name[at] = letters[dice(sizeof letters - 1)];
+			break;
+		case 1:
+			memmove(name + at, name + at + 1, length - at - 1);
+			length--;
+			break;
+		case 2:
+			memmove(name + at + 1, name + at, length - at);
+			length++;
+			name[at] = letters[dice(sizeof letters - 1)];
+			break;
+		case 3:
+			name[at] = target[at + 1 < length ? at + 1 : at];
+			name[at + 1 < length ? at + 1 : at] = target[at];
+			break;
+		}
+		const char *hit;
+		if (length == 0 || intern_find(corpus, name, length) != INTERN_NONE)
+			continue;
+		bool near = alarm_is_near(alarm, name, length, number);
+		enum alarm_check check = alarm_find(alarm, name, length, &hit);
+		/* Near one name trips the rule; the rule's hit is near that name. */
+		ck_assert_msg(
+			!near || check != ALARM_NONE, "%.*s is near %s", (int)length, name, target);
+		if (check != ALARM_NONE)
+			ck_assert_msg(alarm_is_near(alarm, name, length,
+					      intern_find(corpus, hit, strlen(hit))),
+				"%.*s: %s of %s", (int)length, name, alarm_name(check), hit);
+	}
+	intern_free(corpus);
+	alarm_free(alarm);
+}
+END_TEST
+
+START_TEST(every_name_is_found)
+{
+	const struct snapshot *snapshot = embedded();
+	const struct snapshot_info *info = snapshot_info(snapshot);
+	ck_assert_uint_eq(info->name_count, 886323);
+	unsigned ranked = 0;
+	for (uint32_t i = 0; i < info->name_count; i++) {
+		const char *name = snapshot_name(snapshot, i);
+		ck_assert_uint_eq(snapshot_find(snapshot, name, strlen(name)), i);
+		ranked += snapshot_rank(snapshot, i) > 0;
+	}
+	ck_assert_uint_eq(ranked, 14985);
+	ck_assert_uint_eq(snapshot_find(snapshot, "no-such-project-on-pypi", 23), SNAPSHOT_NONE);
+	ck_assert_ptr_null(snapshot_name(snapshot, info->name_count));
+	/* django-allauth's neighbours: grep -c '^django-' of the list, by hand. */
+	uint32_t first, end;
+	snapshot_prefix(snapshot, "quillhaven", 10, &first, &end);
+	ck_assert_uint_eq(first, end);
+	snapshot_prefix(snapshot, "requests", 8, &first, &end);
+	for (uint32_t i = first; i < end; i++)
+		ck_assert_int_eq(strncmp(snapshot_name(snapshot, i), "requests", 8), 0);
+	ck_assert_int_ne(strncmp(snapshot_name(snapshot, first - 1), "requests", 8), 0);
+	ck_assert_int_ne(strncmp(snapshot_name(snapshot, end), "requests", 8), 0);
+}
+END_TEST
+
+/* A small snapshot, for damage and for words. */
+static char *small_image(size_t *size, struct builder_counts *counts)
+{
+	static const char *const names[] = {"Acme.Auth_Client", "acme-auth-client", "acme-billing",
+		"zeta-auth", "il", "l1", "1I", "x", "a-b-a", "AUTH"};
+	struct embedded_list list = {0};
+	struct builder *builder = builder_new();
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		ck_assert_int_eq(builder_add(builder, names[i], strlen(names[i])), BUILDER_ADDED);
+	ck_assert_int_eq(builder_add(builder, "-no", 3), BUILDER_INVALID);
+	builder_leave_out(builder, "X", 1);
+	builder_leave_out(builder, "absent", 6);
+	struct builder_facts facts = {
+		.url = "https://example.test/simple/", .serial = 42, .day = 20000, .list = &list};
+	char *image;
+	builder_finish(builder, &facts, &image, size, counts);
+	builder_free(builder);
+	return image;
+}
+
+START_TEST(small_snapshot)
+{
+	size_t size;
+	struct builder_counts counts;
+	struct failure failure;
+	struct snapshot *snapshot;
+	char *image = small_image(&size, &counts);
+	ck_assert_uint_eq(counts.names, 8);
+	ck_assert_uint_eq(counts.merged, 1);
+	ck_assert_uint_eq(counts.left_out, 1);
+	ck_assert_uint_eq(counts.left_out_absent, 1);
+	ck_assert_int_eq(snapshot_of_image(&snapshot, "t", image, size, false, &failure), OK);
+	ck_assert_int_eq(snapshot_verify(snapshot, &failure), OK);
+	ck_assert_uint_eq(snapshot_word_count(snapshot, "auth", 4), 3);
+	ck_assert_uint_eq(snapshot_word_count(snapshot, "a", 1), 1); /* once a name */
+	ck_assert_uint_eq(snapshot_word_count(snapshot, "none", 4), 0);
+	uint32_t numbers[8];
+	ck_assert_uint_eq(snapshot_lookalikes(snapshot, "11", 2, numbers, 8), 3);
+	ck_assert_str_eq(snapshot_name(snapshot, numbers[0]), "1i");
+	ck_assert_str_eq(snapshot_name(snapshot, numbers[2]), "l1");
+	ck_assert_uint_eq(snapshot_info(snapshot)->serial, 42);
+	ck_assert_str_eq(snapshot_info(snapshot)->url, "https://example.test/simple/");
+	snapshot_close(snapshot);
+}
+END_TEST
+
+static void look_around(const struct snapshot *snapshot)
+{
+	static const char *const names[] = {"acme-auth-client", "il", "nothing", "auth", "a"};
+	uint32_t numbers[LIMIT_BLOCKERS], first, end;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		size_t length = strlen(names[i]);
+		uint32_t number = snapshot_find(snapshot, names[i], length);
+		if (number != SNAPSHOT_NONE)
+			ck_assert_ptr_nonnull(snapshot_name(snapshot, number));
+		snapshot_word_count(snapshot, names[i], length);
+		snapshot_prefix(snapshot, names[i], length, &first, &end);
+	}
+	snapshot_lookalikes(snapshot, "11", 2, numbers, LIMIT_BLOCKERS);
+	for (uint32_t i = 0; i < 12; i++) {
+		const char *name = snapshot_name(snapshot, i);
+		if (name != NULL)
+			(void)strlen(name);
+		snapshot_rank(snapshot, i);
+		snapshot_month(snapshot, i);
+		snapshot_ranked(snapshot, i);
+	}
+}
+
+/* 10,000 random bytes flipped, one after another, with the header's checksum repaired every second
+ * time so that the body is reached; and every length cut off. No look-up may crash. */
+START_TEST(damage_never_crashes)
+{
+	size_t size;
+	struct builder_counts counts;
+	char *image = small_image(&size, &counts);
+	printf("snapshot: 10000 flips from seed 3\n");
+	state = 3;
+	unsigned opened = 0;
+	for (int i = 0; i < 10000; i++) {
+		char *damaged = memory_copy(image, size);
+		struct layout_header *header = (void *)damaged;
+		bool body = i % 2;
+		size_t at = body ? sizeof *header + dice((uint32_t)(size - sizeof *header))
+				 : dice((uint32_t)sizeof *header);
+		damaged[at] = (char)(damaged[at] ^ (char)(1u << dice(8)));
+		for (int more = 0; body && more < 20; more++)
+			damaged[sizeof *header + dice((uint32_t)(size - sizeof *header))] =
+				(char)dice(256);
+		if (i % 4 == 0) {
+			header->checksum = 0;
+			header->checksum = hash_bytes(damaged, sizeof *header);
+		}
+		struct snapshot *snapshot;
+		if (snapshot_of_image(&snapshot, "t", damaged, size, false, NULL) != OK)
+			continue;
+		opened++;
+		look_around(snapshot);
+		if (body)
+			ck_assert_int_ne(snapshot_verify(snapshot, NULL), OK);
+		snapshot_close(snapshot);
+	}
+	ck_assert_uint_gt(opened, 4000);
+	for (size_t cut = 0; cut < size; cut += 1 + cut / 50) {
+		struct snapshot *snapshot;
+		char *damaged = memory_copy(image, cut);
+		ck_assert_int_ne(snapshot_of_image(&snapshot, "t", damaged, cut, false, NULL), OK);
+	}
+	free(image);
+}
+END_TEST
+
+static enum error import_text(
+	const char *text, size_t length, struct import *import, struct failure *failure)
+{
+	struct file file = {"t", memory_copy(text, length), length};
+	*import = (struct import){.builder = builder_new()};
+	enum error error = import_read(import, &file, failure);
+	free(file.bytes);
+	return error;
+}
+
+START_TEST(forms_of_an_index)
+{
+	static const struct {
+		const char *text;
+		const char *failure; /* NULL: read */
+	} cases[] = {
+		{"{\"meta\": {\"_last-serial\": 7}, \"projects\": [{\"name\": \"A\"}, {\"name\": "
+		 "\"b\"}]}",
+			NULL},
+		{"{\"projects\": []}", NULL},
+		{"<!DOCTYPE html><html><body><a "
+		 "href='/simple/a/'>A</a>\n<a>b&amp;c</a></body></html>",
+			NULL},
+		{"name\tmonth\na\t2026-01\n", NULL},
+		{"# comment\na\nB\n", NULL},
+		{"{\"projects\": [{\"name\": \"a\"}", "t:1: the document ends early; download it "
+						      "again"},
+		{"{\"projects\": [{\"nam\": \"a\"}]}", "t:1: a project without a text \"name\""},
+		{"{\"projects\": {}}", "t:1: \"projects\" should be a list"},
+		{"{\"meta\": {}}", "t: has no \"projects\"; it should be the answer of GET "
+				   "/simple/ as PEP 691 JSON"},
+		{"{\"projects\": []} x", "t:1: text after the end of the document"},
+		{"{\"projects\": [{\"name\": \"a\\u0000b\"}]}", "t:1: \\u0000 in a text is "
+								"refused"},
+		{"<html><a>a</a>", "t: the document ends early (no </html>); download it again"},
+		{"<html></html>", "t: holds no anchors; it should be the answer of GET /simple/ "
+				  "as PEP 503 HTML"},
+		{"", "t: is empty; it should hold the names of an index"},
+		{"a\nb\xff\n", "t:2: byte 0xff is no UTF-8; save the file as UTF-8"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct import import;
+		struct failure failure = {""};
+		enum error error =
+			import_text(cases[i].text, strlen(cases[i].text), &import, &failure);
+		ck_assert_msg((error == OK) == (cases[i].failure == NULL), "%s: %s", cases[i].text,
+			failure.text);
+		if (cases[i].failure != NULL)
+			ck_assert_str_eq(failure.text, cases[i].failure);
+		builder_free(import.builder);
+	}
+	struct import import;
+	ck_assert_int_eq(import_text("<html><a> A </a><a>b c</a></html>", 33, &import, NULL), OK);
+	ck_assert_uint_eq(import.invalid_count, 1);
+	builder_free(import.builder);
+	ck_assert_int_eq(import_text(cases[0].text, strlen(cases[0].text), &import, NULL), OK);
+	ck_assert_uint_eq(import.serial, 7);
+	builder_free(import.builder);
+}
+END_TEST
+
+/* Random changes of every form end in an answer, never in a crash. */
+START_TEST(mutated_documents)
+{
+	static const char *const seeds[] = {
+		"{\"meta\": {\"_last-serial\": 7, \"api-version\": \"1.4\"}, \"projects\": "
+		"[{\"_last-serial\": 1, \"name\": \"acme\"}, {\"name\": \"b\"}]}",
+		"<!DOCTYPE html><html><body><a "
+		"href='/simple/a/'>acme</a><br><a>b</a></body></html>",
+		"name\tmonth\trank\nacme\t2026-01\t1\nb\t\t\n"};
+	printf("import: 6000 mutations from seed 11\n");
+	state = 11;
+	for (int i = 0; i < 6000; i++) {
+		const char *seed = seeds[i % 3];
+		size_t length = strlen(seed);
+		char *text = memory_copy(seed, length);
+		for (uint32_t k = dice(4); k-- > 0;)
+			text[dice((uint32_t)length)] = (char)dice(256);
+		if (dice(3) == 0)
+			length = dice((uint32_t)length);
+		struct import import;
+		import_text(text, length, &import, NULL);
+		builder_free(import.builder);
+		free(text);
+	}
+}
+END_TEST
+
+UNIT_MAIN("registry", rules_equal_warehouse, alarm_comparison_equals_the_rule, every_name_is_found,
+	small_snapshot, damage_never_crashes, forms_of_an_index, mutated_documents)
