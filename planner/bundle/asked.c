@@ -420,6 +420,14 @@ bool asked_anything(const struct plan *plan)
 	return anything;
 }
 
+uint32_t asked_left_out(const struct plan *plan)
+{
+	struct asked asked = asked_new(plan);
+	uint32_t left_out = asked.left_out;
+	asked_release(&asked);
+	return left_out;
+}
+
 size_t asked_count(const struct asked *asked, enum ask ask)
 {
 	size_t count = 0;

@@ -117,8 +117,9 @@ struct asked {
 struct asked asked_new(const struct plan *plan);
 void asked_release(struct asked *asked);
 
-/* Whether the plan asks for anything that may be asked. */
+/* Whether the plan asks for anything that may be asked; and `left_out`, for the reports inside. */
 bool asked_anything(const struct plan *plan);
+uint32_t asked_left_out(const struct plan *plan);
 
 /* How many names the requests of this kind hold. */
 size_t asked_count(const struct asked *asked, enum ask ask);

@@ -1,5 +1,6 @@
 /* The bundle: a folder with internal/ and send/, each with its own SHA256SUMS, that appears whole
- * or not at all (design 7). */
+ * or not at all (design 7). Where nothing is asked there is no send/: an empty one would invite
+ * somebody to send it. */
 #ifndef BUNDLE_BUNDLE_H
 #define BUNDLE_BUNDLE_H
 

@@ -16,7 +16,6 @@ enum {
 	HEADER_COLUMNS = 76, /* RFC 2047, 2: lines with encoded words */
 	ENCODED_BYTES = 42,  /* of UTF-8 in one encoded word: 56 of base64 and 12 around them */
 	QUOTED_COLUMNS = 75, /* RFC 2045, 6.7: 76 with the soft line break */
-	MAIL_BYTES = 64 * 1024 * 1024,
 	MESSAGE_ID_DIGITS = 32,
 };
 
@@ -111,7 +110,7 @@ static void add_encoded(struct text *out, const char *words, size_t length)
 
 static void add_words(struct text *out, const char *words, size_t column)
 {
-	autotext struct text safe = text_new(MAIL_BYTES);
+	autotext struct text safe = text_new(LIMIT_FILE_BYTES);
 	escape_terminal(&safe, words, strlen(words));
 	if (is_plain(safe.bytes, safe.length))
 		add_plain(out, safe.bytes, column);
@@ -129,7 +128,7 @@ void mail_header(struct text *out, const char *name, const char *words)
 /* The organisation's name before an address: "Quillhaven Mutual", or encoded words. */
 static void add_display_name(struct text *out, const char *name)
 {
-	autotext struct text safe = text_new(MAIL_BYTES);
+	autotext struct text safe = text_new(LIMIT_FILE_BYTES);
 	escape_terminal(&safe, name, strlen(name));
 	bool quotable = is_plain(safe.bytes, safe.length) && safe.length < HEADER_COLUMNS / 2 &&
 			strpbrk(safe.bytes, "\"\\") == NULL;
@@ -143,7 +142,7 @@ static void add_display_name(struct text *out, const char *name)
 static void add_from(struct text *out, const struct asked *asked)
 {
 	const char *first = NULL;
-	autotext struct text copied = text_new(MAIL_BYTES);
+	autotext struct text copied = text_new(LIMIT_FILE_BYTES);
 	for (size_t i = 0; i < asked->organisation.contacts.count; i++) {
 		const char *contact = asked->organisation.contacts.items[i];
 		if (!mail_is_address(contact))
@@ -235,8 +234,8 @@ static bool is_ascii(const struct text *text)
 
 void mail_render(const struct asked *asked, struct text *out)
 {
-	autotext struct text report = text_new(MAIL_BYTES);
-	autotext struct text subject = text_new(MAIL_BYTES);
+	autotext struct text report = text_new(LIMIT_FILE_BYTES);
+	autotext struct text subject = text_new(LIMIT_FILE_BYTES);
 	disclosure_render(asked, &report);
 	disclosure_subject(asked, &subject);
 	const char *to = asked->organisation.registry_mail;

@@ -235,6 +235,12 @@ static void add_requests(struct text *out, const struct summary *summary)
 	text_add(out, "\n## Requests worth making\n");
 	if (plan->requests.count == 0)
 		text_add(out, "\nNothing is asked for: there is no send/ folder.\n");
+	if (summary->left_out > 0) {
+		text_add(out, "\n**Left out of send/: ");
+		words_count(out, summary->left_out, "name", NULL);
+		text_add(
+			out, "** that may not be asked for as the plan says: look at plan.json.\n");
+	}
 	for (size_t i = 0; i < plan->requests.count; i++)
 		add_request(out, plan, &plan->requests.items[i]);
 }

@@ -6,6 +6,7 @@
 #include "bundle/internals.h"
 #include "bundle/page_data.h"
 #include "bundle/page_parts.h"
+#include "bundle/page_text.h"
 #include "bundle/summary.h"
 #include "bundle/words.h"
 
@@ -92,7 +93,7 @@ static void add_table(struct text *out)
 		"autocomplete=\"off\" spellcheck=\"false\">"
 		"</div></div>\n"
 		"<p class=\"status\" id=\"status\" role=\"status\"></p>\n"
-		"<div class=\"scroller\" role=\"region\" aria-labelledby=\"all-title\" "
+		"<div class=\"scroller\" role=\"region\" aria-label=\"Table of all names\" "
 		"tabindex=\"0\">"
 		"<table><caption>All names, with verdict, what the plan does, scores, since when "
 		"in "

@@ -6,12 +6,6 @@ struct plan;
 struct summary;
 struct text;
 
-/* Text from outside, inert. NULL adds nothing. */
-void page_text(struct text *out, const char *text);
-
-/* The same for a sentence in which what stands between two back-ticks is something to type. */
-void page_prose(struct text *out, const char *sentence);
-
 void page_mend(struct text *out, const struct summary *summary);
 void page_numbers(struct text *out, const struct summary *summary);
 void page_blocked(struct text *out, const struct summary *summary);

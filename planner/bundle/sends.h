@@ -6,7 +6,8 @@ struct asked;
 struct text;
 
 /* prohibit.txt: the names to prohibit, one a line, and nothing else: PyPI's bulk form splits at
- * white space and takes every word for a name. Names to hold or convert are not among them. */
+ * white space and takes every word for a name. Names to hold or convert are not among them. A
+ * draft's cannot be marked: the comment beside it is. */
 void prohibit_render(const struct asked *asked, struct text *out);
 
 /* prohibit-comment.txt: the comment for those names, one line of at most 250 bytes before its line

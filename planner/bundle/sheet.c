@@ -1,6 +1,7 @@
 /* A plain-text sheet of 72 columns: headings, paragraphs, labelled facts, lists. */
 #include "bundle/sheet.h"
 #include "base/escape.h"
+#include "base/limits.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -8,8 +9,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { SHEET_TEXT_BYTES = 1024 * 1024 };
 
 enum { LONG_WORD_INDENT = 4 };
 
@@ -82,7 +81,7 @@ static void fill(struct text *out, const char *text, size_t length, size_t colum
 
 static void fill_raw(struct text *out, const char *text, size_t column, size_t indent)
 {
-	autotext struct text safe = text_new(SHEET_TEXT_BYTES);
+	autotext struct text safe = text_new(LIMIT_FILE_BYTES);
 	escape_terminal(&safe, text, strlen(text));
 	fill(out, safe.bytes, safe.length, column, indent);
 }

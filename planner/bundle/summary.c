@@ -1,5 +1,6 @@
 /* What a person inside the company should see first, worked out of a plan. */
 #include "bundle/summary.h"
+#include "bundle/asked.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -215,7 +216,7 @@ static void add_names(struct summary *summary, bool is_private)
 
 struct summary summary_new(const struct plan *plan)
 {
-	struct summary summary = {.plan = plan};
+	struct summary summary = {.plan = plan, .left_out = asked_left_out(plan)};
 	add_causes(&summary);
 	add_names(&summary, true);
 	add_names(&summary, false);

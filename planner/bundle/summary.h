@@ -57,6 +57,7 @@ struct summary {
 	uint32_t asks;            /* requests of this bundle */
 	uint32_t asked_names;     /* names that they name or cover */
 	uint32_t later;           /* requests of later bundles */
+	uint32_t left_out;        /* what the plan asks for and may not (bundle/asked.h) */
 };
 
 /* What a cause of an own-side action is called: "pip asks two indexes for the same names"; the

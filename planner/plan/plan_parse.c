@@ -64,6 +64,12 @@ static uint32_t number(struct reading *reading, const struct json *object, const
 	return (uint32_t)integer(reading, object, key, UINT32_MAX);
 }
 
+/* Millionths: at most the whole. */
+static uint32_t share(struct reading *reading, const struct json *object, const char *key)
+{
+	return (uint32_t)integer(reading, object, key, 1000000);
+}
+
 static bool boolean(struct reading *reading, const struct json *object, const char *key)
 {
 	struct json value = member(reading, object, key, JSON_BOOL);
@@ -143,7 +149,7 @@ static struct score_part *parts(
 	while (list.node != NULL && reading->error == OK && json_next(&list, &item)) {
 		only(reading, &item, keys);
 		items[(*count)++] = (struct score_part){text(reading, &item, "what"),
-			text(reading, &item, "fact"), number(reading, &item, "value")};
+			text(reading, &item, "fact"), share(reading, &item, "value")};
 	}
 	return items;
 }
@@ -158,8 +164,8 @@ static struct origin *origins(struct reading *reading, const struct json *object
 	while (list.node != NULL && reading->error == OK && json_next(&list, &item)) {
 		only(reading, &item, keys);
 		items[(*count)++] = (struct origin){text(reading, &item, "operator"),
-			text(reading, &item, "target"), number(reading, &item, "weight"),
-			number(reading, &item, "probability")};
+			text(reading, &item, "target"), share(reading, &item, "weight"),
+			share(reading, &item, "probability")};
 	}
 	return items;
 }
@@ -189,9 +195,9 @@ static void read_name(struct reading *reading, const struct json *node)
 	name->secret = boolean(reading, node, "secret");
 	name->origins = origins(reading, node, &name->origin_count);
 	name->origins_left_out = number(reading, node, "origins_left_out");
-	name->exposure = number(reading, node, "exposure");
-	name->exposure_before = number(reading, node, "exposure_before");
-	name->collateral = number(reading, node, "collateral");
+	name->exposure = share(reading, node, "exposure");
+	name->exposure_before = share(reading, node, "exposure_before");
+	name->collateral = share(reading, node, "collateral");
 	name->collateral_parts =
 		parts(reading, node, "collateral_parts", &name->collateral_part_count);
 	name->generic = text_or_null(reading, node, "generic");

@@ -258,9 +258,9 @@ static void ask_for_names(struct choosing *choosing, const struct choice *choice
 			"for, and that anybody could register",
 			request->name_count);
 	request->cost_to_others = sentence(planning,
-			"nobody else can take these %zu names during the term; the one most likely to be "
-			"wanted rightly has a collateral of %u of 1000000",
-			request->name_count, worst);
+			"nobody else can take these %zu names during the term; for the one most likely to be "
+			"wanted rightly that is estimated at %u.%03u of 1",
+			request->name_count, worst / 1000000, worst / 1000 % 1000);
 }
 
 /* One bundle; false where nothing is left worth asking for. */

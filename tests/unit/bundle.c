@@ -14,6 +14,7 @@
 #include "bundle/sheet.h"
 #include "bundle/withhold.h"
 #include "bundle/words.h"
+#include "candidates/generator.h"
 #include "plans.h"
 
 #include <string.h>
@@ -93,6 +94,26 @@ START_TEST(words_of_numbers)
 	text_add_char(&out, ' ');
 	words_age(&out, DATE_NONE, 20001);
 	ck_assert_str_eq(out.bytes, "1 name 886,323 names 1,000 entries 1 day old of unknown age");
+}
+END_TEST
+
+/* A generator without a phrase would be shown as `name: target`. */
+START_TEST(words_of_every_origin)
+{
+	for (const struct generator *generator = generators; generator->name; generator++) {
+		autotext struct text out = text_new(1000), bare = text_new(1000);
+		words_origin(&out, generator->name, "x");
+		text_addf(&bare, "%s: x", generator->name);
+		ck_assert_str_ne(out.bytes, bare.bytes);
+	}
+	autotext struct text out = text_new(1000);
+	words_origin(&out, "omission", "requests");
+	text_add(&out, "; ");
+	words_origin(&out, "corpus:chat.2026", "");
+	text_add(&out, "; ");
+	words_origin(&out, "new-way", "x");
+	ck_assert_str_eq(
+		out.bytes, "a character left out of requests; said by language models; new-way: x");
 }
 END_TEST
 
@@ -207,7 +228,9 @@ START_TEST(what_may_not_be_asked)
 		name->name = bad[i];
 		ck_assert_msg(asked_names_of(&plan, ASK_PROHIBIT) == 1, "\"%s\"", bad[i]);
 	}
+	ck_assert_uint_eq(asked_left_out(&plan), 1);
 	*name = good;
+	ck_assert_uint_eq(asked_left_out(&plan), 0);
 	named(&plan, "acmeworks")->verdict = VERDICT_UNREGISTERED;
 	ck_assert_uint_eq(asked_names_of(&plan, ASK_CONVERT), 0);
 	plan.requests.items[1].bundle = 2;
@@ -447,7 +470,7 @@ START_TEST(bundles_appear_whole)
 }
 END_TEST
 
-UNIT_MAIN("bundle", table_of_formats, words_of_numbers, sheets_keep_72_columns,
-	hidden_names_are_taken_out, what_is_asked, what_may_not_be_asked, disclosure_says_it_all,
-	prohibit_list_is_names_and_line_feeds, comments_fit, addresses, headers_fold,
-	mail_carries_the_report, bundles_appear_whole)
+UNIT_MAIN("bundle", table_of_formats, words_of_numbers, words_of_every_origin,
+	sheets_keep_72_columns, hidden_names_are_taken_out, what_is_asked, what_may_not_be_asked,
+	disclosure_says_it_all, prohibit_list_is_names_and_line_feeds, comments_fit, addresses,
+	headers_fold, mail_carries_the_report, bundles_appear_whole)

@@ -48,7 +48,7 @@ static const char *const fragments[] = {"\r\nBcc: victim@example.org\r\n", "\n\n
 struct hostile {
 	uint64_t seed;
 	bool utf8;        /* only what JSON can hold */
-	bool names_stand; /* asked names and namespaces stay as they are */
+	bool names_stand; /* asked names stay as they are; else none of them is a valid name */
 };
 
 /* Hostile text for PLAIN: the same for the same text, another for any other. */
@@ -62,6 +62,7 @@ static const char *make_hostile(void *context, const char *plain, enum plan_text
 	if (kind == PLAN_ASKED && hostile->names_stand)
 		return plain;
 	text_clear(&made);
+	text_add(&made, kind == PLAN_ASKED ? "_" : "");
 	for (size_t count = next_random(&random) % 6; count > 0; count--) {
 		if (next_random(&random) % 4 == 0) {
 			for (size_t i = next_random(&random) % 90; i > 0; i--)
@@ -94,7 +95,7 @@ static const char *make_harmless(void *context, const char *plain, enum plan_tex
 	const struct hostile *hostile = context;
 	if (kind == PLAN_ASKED && hostile->names_stand)
 		return plain;
-	snprintf(made, sizeof made, "x%016llx",
+	snprintf(made, sizeof made, "%sx%016llx", kind == PLAN_ASKED ? "_" : "",
 		(unsigned long long)hash_bytes(plain, strlen(plain)));
 	return made;
 }
@@ -343,7 +344,11 @@ static void check_page(
 	autotext struct text plain_texts = text_new(LIMIT_FILE_BYTES);
 	take_apart(page, &tags, &texts);
 	take_apart(harmless, &plain_tags, &plain_texts);
-	ck_assert_str_eq(tags.bytes, plain_tags.bytes);
+	size_t same = 0;
+	while (tags.bytes[same] != '\0' && tags.bytes[same] == plain_tags.bytes[same])
+		same++;
+	must(tags.bytes[same] == plain_tags.bytes[same], "other tags: %.60s, not %.60s",
+		tags.bytes + same, plain_tags.bytes + same);
 	for (size_t i = 0; i < plan->appendix.count; i++) {
 		autotext struct text what = text_new(LIMIT_FILE_BYTES);
 		add_shown(&what, plan->appendix.items[i].fact);
