@@ -313,7 +313,7 @@ static void take_member(void *context, const char *form, size_t length, size_t f
 void candidates_add_families(
 	struct candidates *set, const char *const *names, const uint32_t *uses, size_t count)
 {
-	int operator= generator_find("family");
+	int operator= generator_find("family-member");
 	struct family_context context = {set, &set->priors->operators[operator], {0}};
 	set->members_left_out += families_form(set->lists, names, count, take_member, &context);
 	size_t all = context.members.count;

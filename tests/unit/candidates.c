@@ -179,7 +179,7 @@ START_TEST(missing_members_of_families)
 			ck_assert_str_ne(list[i].name, names[n]);
 		sum += list[i].origins[0].probability;
 	}
-	uint32_t share = priors.operators[generator_find("family")].share;
+	uint32_t share = priors.operators[generator_find("family-member")].share;
 	ck_assert_uint_le(sum, share);
 	ck_assert_uint_ge(sum + count, share);
 	ck_assert_ptr_null(find(list, count, "acme-auth-client"));
