@@ -8,6 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+static inline char form_of(char c)
+{
+	return c == 'l' || c == 'i' ? '1' : c == 'o' ? '0' : c;
+}
+
 /* B times this is 1 modulo 2^64. */
 static uint64_t inverse_base(void)
 {
@@ -26,10 +31,13 @@ struct sums {
 	uint64_t before[ROOM], from[ROOM], power[ROOM];
 };
 
+enum { STDLIB_WORDS = 1024 };
+
 struct sweep {
 	const struct rules *rules;
 	uint64_t *near; /* look-alike forms of the index, and the standard library */
 	size_t near_mask;
+	uint64_t stdlib[STDLIB_WORDS]; /* look-alike forms of the standard library alone */
 	uint64_t *alarm; /* names that trip the alarm */
 	size_t alarm_mask;
 	struct slot {
@@ -83,13 +91,11 @@ static void add_stdlib_name(void *context, const char *name)
 	struct sweep *sweep = context;
 	char form[LIMIT_NAME_BYTES + 1];
 	size_t length = name_lookalike(name, strlen(name), form);
-	set_bits(sweep->near, sweep->near_mask, form_mix(form_sum(form, length)));
+	uint64_t hash = form_mix(form_sum(form, length));
+	set_bits(sweep->near, sweep->near_mask, hash);
+	set_bits(sweep->stdlib, STDLIB_WORDS - 1, hash);
 }
 
-static char form_of(char c)
-{
-	return c == 'l' || c == 'i' ? '1' : c == 'o' ? '0' : c;
-}
 
 /* 1.3 million names: a third of the slots, some 13 bits a name of the filter. */
 enum { ALARM_WORDS = 1 << 18, ALARM_SLOTS = 1 << 22 };
@@ -182,11 +188,53 @@ static void sort_best(struct sweep *sweep)
 	}
 }
 
-/* What the filter let through: judged by the rules themselves. */
-static __attribute__((noinline)) enum verdict judge_near(
-	const struct sweep *sweep, const char *name, size_t length)
+/* The next character of a look-alike form, from *NAME on; NUL at its end. */
+static inline char next_form(const char **name, const char *end)
 {
-	return rules_verdict(sweep->rules, name, length);
+	while (*name < end && **name == '-')
+		++*name;
+	return *name < end ? form_of(*(*name)++) : '\0';
+}
+
+static bool look_alike(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	const char *a_end = a + a_length, *b_end = b + b_length;
+	for (;;) {
+		char x = next_form(&a, a_end), y = next_form(&b, b_end);
+		if (x != y)
+			return false;
+		if (x == '\0')
+			return true;
+	}
+}
+
+/* What the filter let through, judged as rules_verdict() does, with the hash that is known: every
+ * fingerprint that fits is confirmed on the names. */
+static __attribute__((noinline)) enum verdict judge_near(
+	const struct sweep *sweep, const char *name, size_t length, uint64_t hash)
+{
+	if (has_bits(sweep->stdlib, STDLIB_WORDS - 1, hash) &&
+		rules_is_stdlib(sweep->rules, name, length))
+		return VERDICT_STDLIB;
+	const struct snapshot *snapshot = rules_snapshot(sweep->rules);
+	enum verdict verdict = VERDICT_UNREGISTERED;
+	size_t place = table_place(hash, snapshot->table_mask);
+	for (size_t steps = 0; steps <= snapshot->table_mask; steps++) {
+		const struct layout_slot *slot = &snapshot->table[place];
+		place = (place + 1) & snapshot->table_mask;
+		if (slot->name == 0)
+			break;
+		if (slot->fingerprint != (uint32_t)hash)
+			continue;
+		const char *other = snapshot_name(snapshot, slot->name - 1);
+		size_t other_length = other != NULL ? strlen(other) : 0;
+		if (other == NULL || !look_alike(name, length, other, other_length))
+			continue;
+		if (other_length == length && memcmp(other, name, length) == 0)
+			return VERDICT_EXISTS;
+		verdict = VERDICT_SIMILAR;
+	}
+	return verdict;
 }
 
 static __attribute__((noinline)) bool trips_alarm(
@@ -220,8 +268,9 @@ static inline void take(struct sweep *sweep, const char *name, size_t length, ui
 	uint64_t bytes, uint32_t weight, bool ranks)
 {
 	enum verdict verdict = VERDICT_UNREGISTERED;
-	if (has_bits(sweep->near, sweep->near_mask, form_mix(form)))
-		verdict = judge_near(sweep, name, length);
+	uint64_t hash = form_mix(form);
+	if (has_bits(sweep->near, sweep->near_mask, hash))
+		verdict = judge_near(sweep, name, length, hash);
 	sweep->counts->candidates++;
 	sweep->counts->verdicts[verdict]++;
 	if (ranks && verdict == VERDICT_UNREGISTERED)
@@ -252,7 +301,7 @@ static inline void take_letters(struct sweep *sweep, char *name, size_t length, 
 		taken++;
 		enum verdict verdict = VERDICT_UNREGISTERED;
 		if (__builtin_expect(near >> k & 1, 0))
-			verdict = judge_near(sweep, name, length);
+			verdict = judge_near(sweep, name, length, hashes[k]);
 		if (__builtin_expect(verdict != VERDICT_UNREGISTERED, 0)) {
 			sweep->counts->verdicts[verdict]++;
 			sweep->counts->verdicts[VERDICT_UNREGISTERED]--;
