@@ -155,7 +155,8 @@ static uint32_t *sort_sources(struct corpus *corpus)
 		}
 		sorted[places[i]] = *source;
 	}
-	memcpy(corpus->sources.items, sorted, count * sizeof *sorted);
+	if (count > 0)
+		memcpy(corpus->sources.items, sorted, count * sizeof *sorted);
 	free(sorted);
 	return places;
 }
