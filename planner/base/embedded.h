@@ -11,6 +11,7 @@ struct embedded_file {
 	const char *name; /* from the project's root: "wordlists/stdlib.txt" */
 	const char *bytes;
 	const char *end;
+	const char *digest; /* SHA-256 of the bytes, hexadecimal, taken when it was built in */
 };
 
 /* The file of that name, or NULL. */

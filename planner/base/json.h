@@ -91,8 +91,8 @@ int64_t json_integer(const struct json *json);
 bool json_bool(const struct json *json);
 
 /* Adds NODE to OUT as cJSON prints it (tabs, one member a line), and a line feed. Characters that
- * would act on a terminal or deceive a reader (base/utf8.h, utf8_is_showable) are written as \uXXXX,
- * which cJSON does for control characters below U+0020 alone. */
+ * would act on a terminal or deceive a reader (base/utf8.h, utf8_is_showable) are written as
+ * \uXXXX, which cJSON does for control characters below U+0020 alone. */
 void json_print(const cJSON *node, struct text *out);
 
 /* Prints NODE on one line, for JSON lines. */

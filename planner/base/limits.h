@@ -33,7 +33,8 @@ enum limit {
 	LIMIT_PERMUTED_WORDS = 7,
 	/* Orders of words formed for one target, of those possible. */
 	LIMIT_PERMUTATIONS = 720,
-	/* Projects that a target is joined with: the most downloaded ones. Each gives four forms. */
+	/* Projects that a target is joined with: the most downloaded ones. Each gives four forms.
+	 */
 	LIMIT_PARTNERS = 60,
 	/* Missing members formed for one family of private names. */
 	LIMIT_FAMILY_MEMBERS = 2000,
@@ -46,7 +47,8 @@ enum limit {
 	LIMIT_SNAPSHOT_NAMES = 64 * 1000 * 1000,
 	/* Blockers of one name that are listed; look-alike groups on PyPI have at most a dozen. */
 	LIMIT_BLOCKERS = 64,
-	/* Rows of one bundle, even of a draft: more is no request, it is what PyPI removed in 2025. */
+	/* Rows of one bundle, even of a draft: more is no request, it is what PyPI removed in 2025.
+	 */
 	LIMIT_ROWS = 250,
 	/* Characters of the comment that goes into PyPI's bulk form. */
 	LIMIT_COMMENT_BYTES = 250,

@@ -15,7 +15,9 @@
 #include <string.h>
 
 static const struct option explain_options[] = {
-	{.name = "plan", .kind = OPTION_TEXT, .value = "PLAN.json",
+	{.name = "plan",
+		.kind = OPTION_TEXT,
+		.value = "PLAN.json",
 		.help = "show what this plan says of the name too: origins, scores, why"},
 	{0},
 };
@@ -53,7 +55,8 @@ static void explain_name(const struct rules *rules, const char *name, size_t len
 	name_lookalike(canonical, size, form);
 	printf("%-22s%s\n%-22s%s\n", "canonical form", canonical, "look-alike form", form);
 	for (size_t i = 0; i < judgement.blocker_count; i++)
-		print_project(snapshot, judgement.verdict == VERDICT_EXISTS ? "project" : "blocked by",
+		print_project(snapshot,
+			judgement.verdict == VERDICT_EXISTS ? "project" : "blocked by",
 			judgement.blockers[i]);
 	if (judgement.alarm != ALARM_NONE)
 		printf("%-22s%s of %s\n", "PyPI's own alarm", alarm_name(judgement.alarm),
@@ -78,8 +81,8 @@ static void explain_exposure(const struct plan_name *name)
 		escape_terminal(&from, origin->operator, strlen(origin->operator));
 		text_add(&from, origin->target[0] ? " of " : "");
 		escape_terminal(&from, origin->target, strlen(origin->target));
-		printf("%-22s%s: weight %u x probability %u = %llu; left %llu\n", "origin", from.bytes,
-			origin->weight, origin->probability, (unsigned long long)part,
+		printf("%-22s%s: weight %u x probability %u = %llu; left %llu\n", "origin",
+			from.bytes, origin->weight, origin->probability, (unsigned long long)part,
 			(unsigned long long)left);
 	}
 	if (name->origins_left_out > 0)
@@ -89,7 +92,7 @@ static void explain_exposure(const struct plan_name *name)
 		name->exposure_before);
 	printf("%-22s%u (%s)\n", "exposure", name->exposure,
 		name->exposure == name->exposure_before ? "the name is open"
-		: name->exposure == 0 ? "nobody can register it, or it is secret"
+		: name->exposure == 0                   ? "nobody can register it, or it is secret"
 				      : "times the policy's watched_factor: inside PyPI's alarm");
 }
 
@@ -122,8 +125,8 @@ static void explain_plan(const struct plan *plan, const struct plan_name *name)
 	}
 }
 
-static enum error explain_by_plan(const char *path, const char *name, size_t length,
-	struct failure *failure)
+static enum error explain_by_plan(
+	const char *path, const char *name, size_t length, struct failure *failure)
 {
 	struct file file;
 	enum error error = file_read(&file, path, LIMIT_BULK_BYTES, failure);
@@ -166,7 +169,8 @@ static enum status run(const struct arguments *arguments)
 	size_t length = strlen(name);
 	enum error error = OK;
 	if (length > LIMIT_NAME_BYTES) {
-		error = fail(&failure, ERR_LIMIT, "the name has more than %d bytes", LIMIT_NAME_BYTES);
+		error = fail(
+			&failure, ERR_LIMIT, "the name has more than %d bytes", LIMIT_NAME_BYTES);
 	} else {
 		struct rules *rules = rules_new(snapshot, ALARM_CORPUS);
 		explain_name(rules, name, length);
@@ -185,10 +189,11 @@ const struct command explain_command = {
 	.name = "explain",
 	.usage = "NAME [OPTION]...",
 	.summary = "show every fact behind one name, and every number of its scores",
-	.description = "Prints what the registry's rules and the snapshot say of a name and, with "
-		       "--plan, each part of its exposure and collateral, so that the scores can be "
-		       "recomputed by hand, what is done about it and why. Scores are whole "
-		       "millionths.",
+	.description =
+		"Prints what the registry's rules and the snapshot say of a name and, with "
+		"--plan, each part of its exposure and collateral, so that the scores can be "
+		"recomputed by hand, what is done about it and why. Scores are whole "
+		"millionths.",
 	.groups = (const struct option *const[]){explain_options, snapshot_options, common_options,
 		NULL},
 	.run = run,

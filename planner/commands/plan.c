@@ -1,4 +1,5 @@
-/* nameward plan: the main job. Internal names and hallucination lists in, a disclosure bundle out. */
+/* nameward plan: the main job. Internal names and hallucination lists in, a disclosure bundle out.
+ */
 #include "plan/plan.h"
 #include "base/digest.h"
 #include "base/escape.h"
@@ -19,16 +20,27 @@
 #include <string.h>
 
 static const struct option plan_options[] = {
-	{.name = "seeds", .kind = OPTION_LIST, .value = "FILE",
+	{.name = "seeds",
+		.kind = OPTION_LIST,
+		.value = "FILE",
 		.help = "a list of internal names, or requirements.txt; may be given again"},
-	{.name = "corpus", .kind = OPTION_LIST, .value = "FILE",
-		.help = "a list of names that language models invented, beside those of the policy"},
-	{.name = "policy", .kind = OPTION_TEXT, .value = "FILE",
+	{.name = "corpus",
+		.kind = OPTION_LIST,
+		.value = "FILE",
+		.help = "a list of names that language models invented, beside those of the "
+			"policy"},
+	{.name = "policy",
+		.kind = OPTION_TEXT,
+		.value = "FILE",
 		.help = "what the organisation declares about itself (policy/README.md)"},
-	{.name = "out", .kind = OPTION_TEXT, .value = "DIR",
+	{.name = "out",
+		.kind = OPTION_TEXT,
+		.value = "DIR",
 		.help = "the folder of the bundle; an older bundle there is replaced in one step"},
-	{.name = "draft", .kind = OPTION_FLAG,
-		.help = "a bundle that is marked unsendable and may go over the registry's ceilings"},
+	{.name = "draft",
+		.kind = OPTION_FLAG,
+		.help = "a bundle that is marked unsendable and may go over the registry's "
+			"ceilings"},
 	{0},
 };
 
@@ -51,7 +63,8 @@ static enum error read_policy(struct run *run)
 	const char *path = arguments_text(run->arguments, "policy", NULL);
 	if (path == NULL)
 		return fail(&run->failure, ERR_INPUT,
-			"plan needs --policy FILE; policy/example/policy.json is one to begin with");
+			"plan needs --policy FILE; policy/example/policy.json is one to begin "
+			"with");
 	return policy_read(&run->policy, path, arguments_have(run->arguments, "draft"), run->pool,
 		&run->failure);
 }
@@ -84,8 +97,8 @@ static enum error read_corpora(struct run *run)
 		if (slash != NULL && named->file[0] != '/')
 			text_add_bytes(&path, policy, (size_t)(slash - policy) + 1);
 		text_add(&path, named->file);
-		error = corpus_read(&run->corpus, path.bytes, named->digest, named->trust,
-			&run->failure);
+		error = corpus_read(
+			&run->corpus, path.bytes, named->digest, named->trust, &run->failure);
 	}
 	size_t at = 0;
 	const char *path;
@@ -97,17 +110,20 @@ static enum error read_corpora(struct run *run)
 static enum error read_all(struct run *run)
 {
 	if (arguments_text(run->arguments, "out", NULL) == NULL)
-		return fail(&run->failure, ERR_INPUT, "plan needs --out DIR, where the bundle goes");
+		return fail(
+			&run->failure, ERR_INPUT, "plan needs --out DIR, where the bundle goes");
 	if (run->arguments->word_count > 0)
-		return fail(&run->failure, ERR_INPUT, "plan takes no \"%s\"; lists are given with "
-						      "--seeds FILE",
+		return fail(&run->failure, ERR_INPUT,
+			"plan takes no \"%s\"; lists are given with "
+			"--seeds FILE",
 			run->arguments->words[0]);
 	enum error error = read_policy(run);
 	if (error == OK)
 		error = read_seeds(run);
 	if (error == OK && run->seeds.inputs.count == 0)
-		error = fail(&run->failure, ERR_INPUT, "plan needs --seeds FILE, a list of internal "
-						       "names");
+		error = fail(&run->failure, ERR_INPUT,
+			"plan needs --seeds FILE, a list of internal "
+			"names");
 	if (error == OK)
 		error = read_corpora(run);
 	if (error == OK)
@@ -148,14 +164,15 @@ static void print_summary(const struct plan *plan, const char *out)
 	char day[DATE_TEXT_BYTES];
 	date_format(plan->as_of, day);
 	printf("%s, %s\n\n", name.bytes, day);
-	print_line("places to mend yourself, before anything else", plan_total(plan, "own_side"), "");
+	print_line(
+		"places to mend yourself, before anything else", plan_total(plan, "own_side"), "");
 	print_line("of your internal names could be taken by anybody",
 		plan_total(plan, "internal_open"), "");
 	print_line("internal names are taken by somebody already",
 		plan_total(plan, "internal_taken"), "");
 	print_line("internal names PyPI's own rules block already",
 		plan_total(plan, "internal_blocked"), "");
-	print_line("requests worth making now: ", plan_total(plan, "asks"), "");
+	print_line("requests worth making now", plan_total(plan, "asks"), "");
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		const struct request *request = &plan->requests.items[i];
 		if (request->bundle == 1)
@@ -165,7 +182,8 @@ static void print_summary(const struct plan *plan, const char *out)
 	}
 	int64_t share = plan_total(plan, "share_covered_bundle");
 	int64_t year = plan_total(plan, "share_covered_year");
-	printf("\n  They cover %lld.%lld %% of the exposure that can be asked for (%lld.%lld %% in a "
+	printf("\n  They cover %lld.%lld %% of the exposure that can be asked for (%lld.%lld %% in "
+	       "a "
 	       "year).\n",
 		(long long)share / 10000, (long long)share / 1000 % 10, (long long)year / 10000,
 		(long long)year / 1000 % 10);
@@ -192,7 +210,7 @@ static enum status finish(struct run *run)
 	} else {
 		print_summary(&plan, out);
 		status = run->seeds.skipped.count > 0 ? STATUS_PARTIAL
-			: is_something_to_do(&plan)   ? STATUS_TO_DO
+			 : is_something_to_do(&plan)  ? STATUS_TO_DO
 						      : STATUS_DONE;
 	}
 	plan_release(&plan);
@@ -224,10 +242,12 @@ const struct command plan_command = {
 	.summary = "the main job: internal names in, report and disclosure bundle out",
 	.description =
 		"Reads your internal names, what language models invent and your policy; works out "
-		"which names somebody could register on PyPI to harm you, what you can mend yourself, "
+		"which names somebody could register on PyPI to harm you, what you can mend "
+		"yourself, "
 		"what PyPI blocks already, and the smallest set of requests that closes the rest; "
 		"writes internal/ (for you alone) and send/ (for PyPI's administrators) below DIR. "
 		"Exit code 1 says that there is something to do. Nothing leaves the machine.",
-	.groups = (const struct option *const[]){plan_options, snapshot_options, common_options, NULL},
+	.groups = (const struct option *const[]){plan_options, snapshot_options, common_options,
+		NULL},
 	.run = run_plan,
 };

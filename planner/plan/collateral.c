@@ -25,8 +25,8 @@ bool words_are_common(const struct planning *planning, const char *name)
 	for (size_t i = 0; i < count; i++) {
 		const char *word = name + words[i].start;
 		if (!is_common_word(planning, word, words[i].length) &&
-				snapshot_word_count(planning->snapshot, word, words[i].length) <
-						planning->policy->generic_min)
+			snapshot_word_count(planning->snapshot, word, words[i].length) <
+				planning->policy->generic_min)
 			return false;
 	}
 	return count > 0;
@@ -37,7 +37,7 @@ static void add_part(struct plan_name *name, const char *what, const char *fact,
 	if (value > whole)
 		value = whole;
 	name->collateral_parts[name->collateral_part_count++] =
-			(struct score_part){what, fact, (uint32_t)value};
+		(struct score_part){what, fact, (uint32_t)value};
 	if (value > name->collateral)
 		name->collateral = (uint32_t)value;
 }
@@ -50,11 +50,10 @@ static void weigh_dictionary(const struct planning *planning, struct plan_name *
 	for (size_t i = 0; i < count; i++)
 		common += is_common_word(planning, name->name + words[i].start, words[i].length);
 	uint64_t value = count == 1 && common == 1 ? weights->dictionary_word
-			: common == count          ? weights->dictionary_words
+			 : common == count         ? weights->dictionary_words
 						   : 0;
 	add_part(name, "dictionary word",
-			sentence(planning, "%zu of %zu words are common English", common, count),
-			value);
+		sentence(planning, "%zu of %zu words are common English", common, count), value);
 }
 
 /* A name is as specific as its rarest word. */
@@ -64,8 +63,8 @@ static void weigh_words(const struct planning *planning, struct plan_name *name)
 	size_t count = name_words(name->name, strlen(name->name), words), rarest = 0;
 	uint32_t least = UINT32_MAX;
 	for (size_t i = 0; i < count; i++) {
-		uint32_t names = snapshot_word_count(planning->snapshot,
-				name->name + words[i].start, words[i].length);
+		uint32_t names = snapshot_word_count(
+			planning->snapshot, name->name + words[i].start, words[i].length);
 		if (names < least) {
 			least = names;
 			rarest = i;
@@ -73,30 +72,29 @@ static void weigh_words(const struct planning *planning, struct plan_name *name)
 	}
 	uint64_t half = planning->facts->priors->collateral.words_half;
 	add_part(name, "words common on PyPI",
-			sentence(planning, "its rarest word \"%.*s\" stands in %u names",
-					(int)words[rarest].length, name->name + words[rarest].start,
-					least),
-			whole * least / (least + half));
+		sentence(planning, "its rarest word \"%.*s\" stands in %u names",
+			(int)words[rarest].length, name->name + words[rarest].start, least),
+		whole * least / (least + half));
 }
 
 static void weigh_length(const struct planning *planning, struct plan_name *name)
 {
 	const struct collateral_weights *weights = &planning->facts->priors->collateral;
 	size_t length = strlen(name->name);
-	uint64_t value = length < SHORT_GENERIC ? weights->very_short
-			: length < weights->short_length ? weights->is_short
-							 : 0;
+	uint64_t value = length < SHORT_GENERIC           ? weights->very_short
+			 : length < weights->short_length ? weights->is_short
+							  : 0;
 	add_part(name, "length", sentence(planning, "%zu characters", length), value);
 }
 
 static void weigh_elsewhere(const struct planning *planning, struct plan_name *name)
 {
 	bool known = intern_find(planning->known_elsewhere, name->name, strlen(name->name)) !=
-			INTERN_NONE;
+		     INTERN_NONE;
 	add_part(name, "known elsewhere",
-			known ? "a module or command of a package in Debian"
-			      : "no module or command of a package in Debian",
-			known ? planning->facts->priors->collateral.known_elsewhere : 0);
+		known ? "a module or command of a package in Debian"
+		      : "no module or command of a package in Debian",
+		known ? planning->facts->priors->collateral.known_elsewhere : 0);
 }
 
 /* A first word that many projects of others share: auth-*, django-*. */
@@ -112,11 +110,10 @@ static void weigh_prefix(const struct planning *planning, struct plan_name *name
 	uint64_t others = end - first - ours;
 	const struct collateral_weights *weights = &planning->facts->priors->collateral;
 	add_part(name, "prefix of others",
-			hyphen == NULL ? "it has no prefix"
-				       : sentence(planning, "%llu projects of others begin with \"%.*s\"",
-						 (unsigned long long)others, (int)length,
-						 name->name),
-			weights->prefix_most * others / (others + weights->prefix_half));
+		hyphen == NULL ? "it has no prefix"
+			       : sentence(planning, "%llu projects of others begin with \"%.*s\"",
+					 (unsigned long long)others, (int)length, name->name),
+		weights->prefix_most * others / (others + weights->prefix_half));
 }
 
 static const char *generic_reason(const struct planning *planning, const char *name)
@@ -133,9 +130,9 @@ static const char *generic_reason(const struct planning *planning, const char *n
 		return "has fewer than five characters";
 	if (words_are_common(planning, name))
 		return sentence(planning,
-				"every word of it is common English or stands in at least %u names of "
-				"PyPI",
-				planning->policy->generic_min);
+			"every word of it is common English or stands in at least %u names of "
+			"PyPI",
+			planning->policy->generic_min);
 	return NULL;
 }
 
@@ -152,8 +149,8 @@ void collateral_weigh(const struct planning *planning, struct plan_name *name)
 
 uint32_t collateral_of_prefix(const struct planning *planning, const char *prefix)
 {
-	struct plan_name name = {.name = prefix,
-			.collateral_parts = memory_new(PARTS, sizeof(struct score_part))};
+	struct plan_name name = {
+		.name = prefix, .collateral_parts = memory_new(PARTS, sizeof(struct score_part))};
 	weigh_dictionary(planning, &name);
 	weigh_words(planning, &name);
 	weigh_length(planning, &name);

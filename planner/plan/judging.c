@@ -14,7 +14,8 @@ static bool is_established(const struct planning *planning, uint32_t number)
 {
 	date month = snapshot_month(planning->snapshot, number);
 	date limit = date_add_months(planning->facts->as_of, -ESTABLISHED_MONTHS);
-	return snapshot_rank(planning->snapshot, number) > 0 || (month != DATE_NONE && month <= limit);
+	return snapshot_rank(planning->snapshot, number) > 0 ||
+	       (month != DATE_NONE && month <= limit);
 }
 
 static const char *first_blocker(const struct plan_name *name)
@@ -23,8 +24,8 @@ static const char *first_blocker(const struct plan_name *name)
 }
 
 /* Whether somebody could register it, or, for an internal name, has locked its owner out. */
-static bool decide_similar(const struct planning *planning, struct plan_name *name,
-		const struct judgement *judgement)
+static bool decide_similar(
+	const struct planning *planning, struct plan_name *name, const struct judgement *judgement)
 {
 	bool ours = false, established = false;
 	for (size_t i = 0; i < judgement->blocker_count; i++) {
@@ -33,19 +34,19 @@ static bool decide_similar(const struct planning *planning, struct plan_name *na
 	}
 	const char *blocker = first_blocker(name);
 	if (ours)
-		name->why = sentence(planning,
-				"PyPI refuses it as long as our own project %s exists", blocker);
+		name->why = sentence(
+			planning, "PyPI refuses it as long as our own project %s exists", blocker);
 	else if (established)
 		name->why = sentence(planning,
-				"PyPI refuses it as long as the long established project %s exists",
-				blocker);
+			"PyPI refuses it as long as the long established project %s exists",
+			blocker);
 	else if (name->is_private)
 		return true;
 	else
 		name->why = sentence(planning,
-				"PyPI refuses it as long as %s exists; its owner can remove that and take "
-				"this",
-				blocker);
+			"PyPI refuses it as long as %s exists; its owner can remove that and take "
+			"this",
+			blocker);
 	name->mechanism = ours || established ? MECHANISM_NONE : MECHANISM_WATCH;
 	return false;
 }
@@ -59,7 +60,8 @@ static void decide_exists(const struct planning *planning, struct plan_name *nam
 	name->mechanism = MECHANISM_NONE;
 	if (placeholder && policy->mechanisms.convert) {
 		name->mechanism = MECHANISM_CONVERT;
-		name->why = "our own empty placeholder: PyPI can remove and prohibit it in one step";
+		name->why =
+			"our own empty placeholder: PyPI can remove and prohibit it in one step";
 	} else if (is_own_project(planning, name->name)) {
 		name->why = "a project of ours";
 	} else if (!name->is_private) {
@@ -71,7 +73,8 @@ static void decide_exists(const struct planning *planning, struct plan_name *nam
 			    "a person decides after looking at it";
 	} else {
 		name->mechanism = MECHANISM_OWN_SIDE;
-		name->why = "an internal name of ours that is a project of somebody else: rename it";
+		name->why =
+			"an internal name of ours that is a project of somebody else: rename it";
 	}
 }
 
@@ -106,15 +109,16 @@ static void decide_open(const struct planning *planning, struct plan_name *name)
 			    "covers it and its look-alikes";
 	} else if (name->generic != NULL && name->exception == NULL) {
 		name->why = sentence(planning, "not asked for: %s%s", name->generic,
-				name->is_private ? "; rename it" : "");
+			name->is_private ? "; rename it" : "");
 	} else if (name->collateral > policy->collateral_max && name->exception == NULL) {
 		name->why = sentence(planning,
-				"not asked for: others may rightly want it (collateral %u, at most "
-				"%u)",
-				name->collateral, policy->collateral_max);
+			"not asked for: others may rightly want it (collateral %u, at most "
+			"%u)",
+			name->collateral, policy->collateral_max);
 	} else if (name->exposure < policy->exposure_min) {
 		name->mechanism = MECHANISM_WATCH;
-		name->why = sentence(planning, "too small a risk to ask for (exposure %u, at least %u)",
+		name->why =
+			sentence(planning, "too small a risk to ask for (exposure %u, at least %u)",
 				name->exposure, policy->exposure_min);
 	} else if (!policy->mechanisms.prohibit) {
 		name->why = "the policy asks for no single names";
@@ -124,15 +128,15 @@ static void decide_open(const struct planning *planning, struct plan_name *name)
 	}
 }
 
-static void copy_blockers(const struct planning *planning, struct plan_name *name,
-		const struct judgement *judgement)
+static void copy_blockers(
+	const struct planning *planning, struct plan_name *name, const struct judgement *judgement)
 {
 	name->blockers = memory_new(judgement->blocker_count, sizeof *name->blockers);
 	for (size_t i = 0; i < judgement->blocker_count; i++) {
 		const char *blocker = snapshot_name(planning->snapshot, judgement->blockers[i]);
 		if (blocker != NULL)
 			name->blockers[name->blocker_count++] =
-					intern_string(planning->pool, blocker);
+				intern_string(planning->pool, blocker);
 	}
 }
 
@@ -159,8 +163,9 @@ void plan_name_judge(const struct planning *planning, struct plan_name *name)
 	if (open && !name->secret) {
 		name->exposure = name->exposure_before;
 		if (name->alarm != ALARM_NONE)
-			name->exposure = (uint32_t)(name->exposure *
-					(uint64_t)planning->policy->watched_factor / whole);
+			name->exposure =
+				(uint32_t)(name->exposure *
+					   (uint64_t)planning->policy->watched_factor / whole);
 	}
 	collateral_weigh(planning, name);
 	if (name->secret) {

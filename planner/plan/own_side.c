@@ -17,8 +17,8 @@ static void add_weaknesses(struct planning *planning)
 	for (size_t i = 0; i < seeds->weaknesses.count; i++) {
 		const struct weakness *weakness = &seeds->weaknesses.items[i];
 		bool concerns_all = strcmp(weakness->cause, "extra-index-url") == 0;
-		*array_add(&planning->plan->own_side) = (struct own_action){
-				.cause = weakness->cause,
+		*array_add(&planning->plan->own_side) =
+			(struct own_action){.cause = weakness->cause,
 				.file = intern_string(planning->pool, weakness->place.file),
 				.line = weakness->place.line,
 				.what = intern_string(planning->pool, weakness->what),
@@ -45,8 +45,8 @@ static void add_taken(struct planning *planning)
 	for (size_t i = 0; i < plan->names.count; i++) {
 		const struct plan_name *name = &plan->names.items[i];
 		bool taken = name->is_private && name->verdict == VERDICT_EXISTS &&
-				name->mechanism != MECHANISM_CONVERT &&
-				!is_own_project(planning, name->name);
+			     name->mechanism != MECHANISM_CONVERT &&
+			     !is_own_project(planning, name->name);
 		bool unexplained = !name->is_private && name->standing == STANDING_NONE;
 		if (!taken && !unexplained)
 			continue;
@@ -55,23 +55,23 @@ static void add_taken(struct planning *planning)
 		if (taken) {
 			action.cause = "name-taken";
 			action.what = sentence(planning,
-					"%s is a project of somebody else on PyPI: a machine that asks "
-					"PyPI for it gets theirs",
-					name->name);
+				"%s is a project of somebody else on PyPI: a machine that asks "
+				"PyPI for it gets theirs",
+				name->name);
 			action.change = sentence(planning,
-					"pin %s to the internal index, look at what was installed under "
-					"this name since it appeared, then rename it into your family",
-					name->name);
+				"pin %s to the internal index, look at what was installed under "
+				"this name since it appeared, then rename it into your family",
+				name->name);
 		} else {
 			action.cause = "unexplained-requirement";
 			action.what = sentence(planning,
-					"%s is required here and stands on no index we know: whoever "
-					"registers it is installed here",
-					name->name);
+				"%s is required here and stands on no index we know: whoever "
+				"registers it is installed here",
+				name->name);
 			action.change = sentence(planning,
-					"find out what %s is: correct the typo, remove the line, or add "
-					"it to the list of internal names",
-					name->name);
+				"find out what %s is: correct the typo, remove the line, or add "
+				"it to the list of internal names",
+				name->name);
 		}
 		*array_add(&plan->own_side) = action;
 	}
@@ -86,37 +86,39 @@ static void add_rename_advice(struct planning *planning)
 	for (size_t i = 0; i < plan->names.count; i++) {
 		const struct plan_name *name = &plan->names.items[i];
 		bool without = name->is_private && own_prefix_of(planning, name->name) == NULL;
-		bool settled = name->verdict == VERDICT_EXISTS && is_own_project(planning, name->name);
+		bool settled =
+			name->verdict == VERDICT_EXISTS && is_own_project(planning, name->name);
 		bare += without && !settled && name->generic == NULL;
 		generic += without && !settled && name->generic != NULL;
 	}
-	const char *change = prefixes->count > 0
+	const char *change =
+		prefixes->count > 0
 			? sentence(planning,
-					  "rename them into your family, %s-NAME, with the next major "
-					  "version of each",
-					  prefixes->items[0])
+				  "rename them into your family, %s-NAME, with the next major "
+				  "version of each",
+				  prefixes->items[0])
 			: "choose one prefix that nobody else uses, declare it in the policy, and "
 			  "rename them into that family with the next major version of each";
 	if (bare > 0)
 		*array_add(&plan->own_side) = (struct own_action){.cause = "name-without-prefix",
-				.file = "",
-				.what = sentence(planning,
-						"%u internal names carry no declared prefix: no grant "
-						"covers them, and PyPI often gives such names to others "
-						"who ask",
-						bare),
-				.change = change,
-				.names = bare};
+			.file = "",
+			.what = sentence(planning,
+				"%u internal names carry no declared prefix: no grant "
+				"covers them, and PyPI often gives such names to others "
+				"who ask",
+				bare),
+			.change = change,
+			.names = bare};
 	if (generic > 0)
 		*array_add(&plan->own_side) = (struct own_action){.cause = "generic-name",
-				.file = "",
-				.what = sentence(planning,
-						"%u internal names are made of words that anybody may "
-						"want: they are never asked for, and somebody will "
-						"rightly register them",
-						generic),
-				.change = change,
-				.names = generic};
+			.file = "",
+			.what = sentence(planning,
+				"%u internal names are made of words that anybody may "
+				"want: they are never asked for, and somebody will "
+				"rightly register them",
+				generic),
+			.change = change,
+			.names = generic};
 }
 
 static int compare_actions(const void *a, const void *b)
@@ -136,5 +138,5 @@ void own_side_gather(struct planning *planning)
 	add_rename_advice(planning);
 	if (plan->own_side.count > 1)
 		qsort(plan->own_side.items, plan->own_side.count, sizeof *plan->own_side.items,
-				compare_actions);
+			compare_actions);
 }

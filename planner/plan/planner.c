@@ -32,8 +32,8 @@ static void learn_names(struct intern *pool, const struct texts *names)
 /* Modules and commands that Debian's packages bring, canonical. */
 static struct intern *known_elsewhere(void)
 {
-	static const char *const lists[] = {"wordlists/import-names.tsv",
-			"wordlists/console-scripts.tsv"};
+	static const char *const lists[] = {
+		"wordlists/import-names.tsv", "wordlists/console-scripts.tsv"};
 	struct intern *known = intern_new();
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		struct wordlist list = wordlist_embedded(lists[i], 2, 2);
@@ -42,8 +42,8 @@ static struct intern *known_elsewhere(void)
 			const char *name = list.rows[k].columns[0];
 			size_t length = strlen(name);
 			if (length <= LIMIT_NAME_BYTES)
-				intern_number(known, canonical,
-						name_canonical(name, length, canonical));
+				intern_number(
+					known, canonical, name_canonical(name, length, canonical));
 		}
 		wordlist_release(&list);
 	}
@@ -53,15 +53,15 @@ static struct intern *known_elsewhere(void)
 static struct planning planning_new(struct plan *plan, const struct planner_facts *facts)
 {
 	struct planning planning = {.facts = facts,
-			.policy = facts->policy,
-			.snapshot = rules_snapshot(facts->rules),
-			.plan = plan,
-			.pool = plan->pool,
-			.own_private = intern_new(),
-			.own_projects = intern_new(),
-			.common = wordlist_embedded("wordlists/common.txt", 1, 1),
-			.never = wordlist_embedded("policy/never.txt", 1, 1),
-			.known_elsewhere = known_elsewhere()};
+		.policy = facts->policy,
+		.snapshot = rules_snapshot(facts->rules),
+		.plan = plan,
+		.pool = plan->pool,
+		.own_private = intern_new(),
+		.own_projects = intern_new(),
+		.common = wordlist_embedded("wordlists/common.txt", 1, 1),
+		.never = wordlist_embedded("policy/never.txt", 1, 1),
+		.known_elsewhere = known_elsewhere()};
 	learn_names(planning.own_projects, &facts->policy->own_projects);
 	learn_names(planning.own_projects, &facts->policy->placeholders);
 	return planning;
@@ -83,7 +83,7 @@ static void sort_seeds(struct planning *planning)
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		const struct seed *seed = &seeds->names.items[i];
 		bool exists = snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
-				SNAPSHOT_NONE;
+			      SNAPSHOT_NONE;
 		if (is_own_project(planning, seed->name)) {
 			planning->seeds.own++;
 		} else if (seed_is_private(planning, seed)) {
@@ -109,7 +109,7 @@ static void add_private_targets(const struct planning *planning, struct candidat
 		if (seed->secret || !is_own_private(planning, seed->name))
 			continue;
 		struct target target = {intern_string(planning->pool, seed->name), TARGET_PRIVATE,
-				weight_of_use(planning->facts->priors, seed->weight)};
+			weight_of_use(planning->facts->priors, seed->weight)};
 		candidates_add_target(set, &target, FORMS_PER_PRIVATE);
 		*array_add(&names) = target.name;
 		*array_add(&weights) = seed->weight;
@@ -126,9 +126,10 @@ static void add_project_targets(const struct planning *planning, struct candidat
 		const char *name = projects->items[i];
 		uint32_t number = snapshot_find(planning->snapshot, name, strlen(name));
 		struct target target = {name, TARGET_PUBLIC,
-				weight_of_rank(planning->facts->priors,
-						snapshot_rank(planning->snapshot, number))};
-		/* A public project without rank is ours all the same: as one use of a private name. */
+			weight_of_rank(planning->facts->priors,
+				snapshot_rank(planning->snapshot, number))};
+		/* A public project without rank is ours all the same: as one use of a private name.
+		 */
 		uint32_t one_use = weight_of_use(planning->facts->priors, 1);
 		if (target.weight < one_use)
 			target.weight = one_use;
@@ -141,8 +142,8 @@ static void add_corpus(const struct planning *planning, struct candidates *set)
 {
 	const struct corpus *corpus = planning->facts->corpus;
 	for (size_t i = 0; i < corpus->names.count; i++)
-		candidates_add_corpus_name(set, corpus, &corpus->names.items[i],
-				planning->facts->priors);
+		candidates_add_corpus_name(
+			set, corpus, &corpus->names.items[i], planning->facts->priors);
 }
 
 /* What the seed of a name says of it. */
@@ -176,23 +177,23 @@ static void release_name(struct plan_name *name)
 /* Judges one name and keeps it, where it is ours or worth asking for. WATCHED counts those kept
  * only to be watched. */
 static void consider(struct planning *planning, const char *text, const struct origin *origins,
-		size_t origin_count, uint32_t origins_left_out, size_t *watched)
+	size_t origin_count, uint32_t origins_left_out, size_t *watched)
 {
 	struct plan_name name = {.name = intern_string(planning->pool, text),
-			.origin_count = origin_count,
-			.origins_left_out = origins_left_out,
-			.why = ""};
+		.origin_count = origin_count,
+		.origins_left_out = origins_left_out,
+		.why = ""};
 	name.origins = memory_new(origin_count, sizeof *name.origins);
 	for (size_t i = 0; i < origin_count; i++) {
 		name.origins[i] = origins[i];
-		name.origins[i].operator = intern_string(planning->pool, origins[i].operator);
+		name.origins[i].operator= intern_string(planning->pool, origins[i].operator);
 		name.origins[i].target = intern_string(planning->pool, origins[i].target);
 	}
 	add_seed_facts(planning, &name);
 	plan_name_judge(planning, &name);
 	planning->candidates.judged++;
 	bool ours = name.standing == STANDING_OWN_PREFIX || name.standing == STANDING_OWN_PRIVATE ||
-			name.standing == STANDING_OWN_PROJECT;
+		    name.standing == STANDING_OWN_PROJECT;
 	bool asked = name.mechanism == MECHANISM_PROHIBIT || name.mechanism == MECHANISM_PUBLISH;
 	bool keep = name.is_private || (ours && asked);
 	if (!keep && ours && *watched < WATCHED_MOST) {
@@ -240,16 +241,17 @@ static void show_unexplained(struct planning *planning)
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		const struct seed *seed = &seeds->names.items[i];
 		if (is_own_private(planning, seed->name) || is_own_project(planning, seed->name) ||
-				snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
-						SNAPSHOT_NONE)
+			snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
+				SNAPSHOT_NONE)
 			continue;
 		keep_name(planning, seed->name, STANDING_NONE);
 		struct plan_name *name =
-				&planning->plan->names.items[planning->plan->names.count - 1];
+			&planning->plan->names.items[planning->plan->names.count - 1];
 		name->standing = STANDING_NONE;
 		name->mechanism = MECHANISM_OWN_SIDE;
-		name->why = "unexplained: our files require it, but it is on no index we know: a typo, a "
-			   "removed project, a local module or an invention; find out which";
+		name->why = "unexplained: our files require it, but it is on no index we know: a "
+			    "typo, a "
+			    "removed project, a local module or an invention; find out which";
 	}
 }
 
@@ -263,7 +265,7 @@ static void sort_names(struct plan *plan)
 {
 	if (plan->names.count > 1)
 		qsort(plan->names.items, plan->names.count, sizeof *plan->names.items,
-				compare_names);
+			compare_names);
 	size_t kept = 0;
 	for (size_t i = 0; i < plan->names.count; i++) {
 		struct plan_name *name = &plan->names.items[i];
@@ -305,20 +307,20 @@ static void look_at_evidence(struct planning *planning)
 	if (planning->facts->draft)
 		add_draft_reason(planning, "a draft was asked for");
 	if (info->embedded)
-		add_draft_reason(planning, "the evidence is the list inside the program, not an index "
-					   "fetched for this request");
-	else if (strncmp(info->url, policy->registry.url, strlen(policy->registry.url)) != 0)
 		add_draft_reason(planning,
-				sentence(planning, "the evidence did not come from %s",
-						policy->registry.url));
+			"the evidence is the list inside the program, not an index "
+			"fetched for this request");
+	else if (strncmp(info->url, policy->registry.url, strlen(policy->registry.url)) != 0)
+		add_draft_reason(planning, sentence(planning, "the evidence did not come from %s",
+						   policy->registry.url));
 	if (info->day == DATE_NONE)
 		add_draft_reason(planning, "the age of the evidence is not known");
 	else if (planning->facts->as_of - info->day > (date)policy->registry.evidence_days_max ||
-			info->day > planning->facts->as_of)
+		 info->day > planning->facts->as_of)
 		add_draft_reason(planning,
-				sentence(planning, "the evidence is %d days old, at most %u are allowed",
-						planning->facts->as_of - info->day,
-						policy->registry.evidence_days_max));
+			sentence(planning, "the evidence is %d days old, at most %u are allowed",
+				planning->facts->as_of - info->day,
+				policy->registry.evidence_days_max));
 }
 
 static void fill_head(struct planning *planning)
@@ -367,7 +369,7 @@ void planner_make(struct plan *plan, const struct planner_facts *facts)
 	planning.candidates.all = (uint32_t)count;
 	for (size_t i = 0; i < count; i++)
 		consider(&planning, ranked[i].name, ranked[i].origins, ranked[i].origin_count,
-				ranked[i].origins_left_out, &watched);
+			ranked[i].origins_left_out, &watched);
 	candidates_free(set);
 	keep_rest(&planning);
 	show_unexplained(&planning);

@@ -34,7 +34,7 @@ const char *own_prefix_of(const struct planning *planning, const char *name);
 /* Whether a seed is internal: by its source, a declared prefix, or a pattern of the policy. */
 bool seed_is_private(const struct planning *planning, const struct seed *seed);
 enum standing standing_of(const struct planning *planning, const char *name,
-		const struct origin *origins, size_t origin_count);
+	const struct origin *origins, size_t origin_count);
 
 /* collateral.c: how likely a stranger will rightly want the name. Fills collateral,
  * collateral_parts and generic. */
@@ -58,7 +58,7 @@ void totals_gather(struct planning *planning);
 
 /* A sentence in the plan's pool. */
 const char *sentence(const struct planning *planning, const char *format, ...)
-		__attribute__((format(printf, 2, 3)));
+	__attribute__((format(printf, 2, 3)));
 
 enum {
 	/* Candidates kept of one internal name, of one public project of ours. */

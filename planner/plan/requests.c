@@ -10,9 +10,9 @@
 
 static const uint64_t whole = 1000000;
 static const char release_sentence[] =
-		"Silence is release: if no contact answers within 30 days, PyPI may give the name to a "
-		"rightful author without asking again. We release it at once where somebody shows a "
-		"rightful use, and when we use it no longer.";
+	"Silence is release: if no contact answers within 30 days, PyPI may give the name to a "
+	"rightful author without asking again. We release it at once where somebody shows a "
+	"rightful use, and when we use it no longer.";
 
 enum { FOREIGN_SHOWN = 50, CRITERIA = 5, WEAK_MOST = 2, SHORT_PREFIX = 3 };
 
@@ -38,25 +38,25 @@ static void count_projects(const struct planning *planning, struct prefix_facts 
 	for (uint32_t i = first; i < end; i++) {
 		const char *name = snapshot_name(planning->snapshot, i);
 		if (name == NULL || !choice_is_under(name, facts->prefix) ||
-				is_own_project(planning, name))
+			is_own_project(planning, name))
 			continue;
 		facts->foreign++;
 		if (facts->foreign_shown < FOREIGN_SHOWN)
 			facts->foreign_names[facts->foreign_shown++] =
-					intern_string(planning->pool, name);
+				intern_string(planning->pool, name);
 	}
 	for (size_t i = 0; i < planning->plan->names.count; i++) {
 		const struct plan_name *name = &planning->plan->names.items[i];
-		bool exists_for_others = name->verdict == VERDICT_EXISTS &&
-				!is_own_project(planning, name->name);
+		bool exists_for_others =
+			name->verdict == VERDICT_EXISTS && !is_own_project(planning, name->name);
 		facts->own += !exists_for_others && !name->secret &&
-				(name->is_private || is_own_project(planning, name->name)) &&
-				choice_is_under(name->name, facts->prefix);
+			      (name->is_private || is_own_project(planning, name->name)) &&
+			      choice_is_under(name->name, facts->prefix);
 	}
 }
 
-static void add_criterion(struct prefix_facts *facts, size_t *count, const char *what, bool strong,
-		const char *fact)
+static void add_criterion(
+	struct prefix_facts *facts, size_t *count, const char *what, bool strong, const char *fact)
 {
 	facts->criteria[(*count)++] = (struct score_part){what, fact, strong ? 1000000 : 0};
 	facts->weak += !strong;
@@ -94,40 +94,43 @@ static void argue(const struct planning *planning, struct prefix_facts *facts)
 {
 	const char *prefix = facts->prefix;
 	size_t count = 0, length = strlen(prefix);
-	bool common = words_are_common(planning, prefix);
+	/* Names of PyPI that are ours do not make a word common. */
+	bool common = words_are_common(planning, prefix) &&
+		      (wordlist_has(&planning->common, prefix, length) ||
+			      facts->foreign >= planning->policy->generic_min);
 	bool identifies = identifies_owner(planning, prefix);
 	bool public = planning->policy->own_projects.count > 0;
 	facts->criteria = memory_new(CRITERIA, sizeof *facts->criteria);
 	add_criterion(facts, &count, "not a common word", !common,
-			common ? sentence(planning, "\"%s\" is a common word", prefix)
-			       : sentence(planning,
-						 "\"%s\" is no common English word and begins %u "
-						 "projects of others",
-						 prefix, facts->foreign));
+		common ? sentence(planning, "\"%s\" is a common word", prefix)
+		       : sentence(planning,
+				 "\"%s\" is no common English word and begins %u "
+				 "projects of others",
+				 prefix, facts->foreign));
 	add_criterion(facts, &count, "longer than three characters", length > SHORT_PREFIX,
-			sentence(planning, "it has %zu characters", length));
+		sentence(planning, "it has %zu characters", length));
 	add_criterion(facts, &count, "identifies the owner", identifies,
-			identifies ? "it stands in the organisation's name or domain"
-				   : "it stands neither in the organisation's name nor in a domain "
-				     "of it");
+		identifies ? "it stands in the organisation's name or domain"
+			   : "it stands neither in the organisation's name nor in a domain "
+			     "of it");
 	add_criterion(facts, &count, "in active use", facts->own >= 3,
-			sentence(planning, "%u names of the organisation begin with it", facts->own));
+		sentence(planning, "%u names of the organisation begin with it", facts->own));
 	add_criterion(facts, &count, "its absence harms the community", public,
-			public ? "the organisation publishes projects on PyPI that others install, and "
-				 "a look-alike family would deceive their users"
-			       : "the organisation publishes no project on PyPI: the harm is to its "
-				 "own staff first");
+		public ? "the organisation publishes projects on PyPI that others install, and "
+			 "a look-alike family would deceive their users"
+		       : "the organisation publishes no project on PyPI: the harm is to its "
+			 "own staff first");
 	facts->collateral = collateral_of_prefix(planning, prefix);
 	if (common)
 		facts->refused = "it is a common word, which PEP 755 excludes";
 	else if (facts->foreign > facts->own)
 		facts->refused = sentence(planning,
-				"it holds more projects of others (%u) than names of ours (%u)",
-				facts->foreign, facts->own);
+			"it holds more projects of others (%u) than names of ours (%u)",
+			facts->foreign, facts->own);
 	else if (facts->weak > WEAK_MOST)
-		facts->refused = sentence(planning,
-				"%zu of PEP 755's five criteria are weak, more than %d", facts->weak,
-				WEAK_MOST);
+		facts->refused =
+			sentence(planning, "%zu of PEP 755's five criteria are weak, more than %d",
+				facts->weak, WEAK_MOST);
 	else if (!planning->policy->mechanisms.namespace_)
 		facts->refused = "the policy asks for no namespaces";
 }
@@ -141,21 +144,20 @@ struct choosing {
 	size_t prefix_count;
 };
 
-static struct request *new_request(struct choosing *choosing, enum mechanism mechanism,
-		uint32_t bundle)
+static struct request *new_request(
+	struct choosing *choosing, enum mechanism mechanism, uint32_t bundle)
 {
 	struct plan *plan = choosing->planning->plan;
 	struct request *request = array_add(&plan->requests);
 	*request = (struct request){
-			.id = sentence(choosing->planning, "R%zu", plan->requests.count),
-			.mechanism = mechanism,
-			.bundle = bundle,
-			.names = memory_new(plan->names.count, sizeof *request->names),
-			.why = "",
-			.cost_to_others = "",
-			.release = release_sentence,
-			.term = date_add_months(plan->as_of,
-					(int)choosing->planning->policy->term_months)};
+		.id = sentence(choosing->planning, "R%zu", plan->requests.count),
+		.mechanism = mechanism,
+		.bundle = bundle,
+		.names = memory_new(plan->names.count, sizeof *request->names),
+		.why = "",
+		.cost_to_others = "",
+		.release = release_sentence,
+		.term = date_add_months(plan->as_of, (int)choosing->planning->policy->term_months)};
 	return request;
 }
 
@@ -196,15 +198,16 @@ static void ask_for_namespace(struct choosing *choosing, size_t number, uint32_t
 	facts->foreign_names = NULL;
 	facts->criteria = NULL;
 	request->why = sentence(planning,
-			"%u names of ours begin with %s, and any %s-* can be registered by anybody: one "
-			"grant closes them all, those to come too",
-			facts->own, facts->prefix, facts->prefix);
-	request->cost_to_others = facts->foreign > 0
-			? sentence(planning, "%u projects of others stand inside and stay; their "
+		"%u names of ours begin with %s, and any %s-* can be registered by anybody: one "
+		"grant closes them all, those to come too",
+		facts->own, facts->prefix, facts->prefix);
+	request->cost_to_others =
+		facts->foreign > 0 ? sentence(planning,
+					     "%u projects of others stand inside and stay; their "
 					     "owners can make no further names under it",
-					  facts->foreign)
-			: sentence(planning, "no project of anybody else begins with %s",
-					  facts->prefix);
+					     facts->foreign)
+				   : sentence(planning, "no project of anybody else begins with %s",
+					     facts->prefix);
 	choosing->prefixes[number].eligible = false;
 }
 
@@ -213,15 +216,15 @@ static const char *reason(const struct planning *planning, const struct plan_nam
 {
 	if (name->is_private && name->verdict == VERDICT_SIMILAR)
 		return sentence(planning,
-				"the internal name itself, locked by the look-alike %s of somebody else",
-				name->blockers[0]);
+			"the internal name itself, locked by the look-alike %s of somebody else",
+			name->blockers[0]);
 	if (name->is_private)
 		return "the internal name itself";
 	const struct origin *best = NULL;
 	for (size_t i = 0; i < name->origin_count; i++) {
 		const struct origin *origin = &name->origins[i];
 		if (best == NULL || (uint64_t)origin->weight * origin->probability >
-						    (uint64_t)best->weight * best->probability)
+					    (uint64_t)best->weight * best->probability)
 			best = origin;
 	}
 	if (best == NULL)
@@ -254,13 +257,14 @@ static void ask_for_names(struct choosing *choosing, const struct choice *choice
 	}
 	request->cost = (uint32_t)request->name_count * planning->policy->cost.name;
 	request->why = sentence(planning,
-			"%zu names that resolvers, typing hands or language models of our staff ask PyPI "
-			"for, and that anybody could register",
-			request->name_count);
+		"%zu names that resolvers, typing hands or language models of our staff ask PyPI "
+		"for, and that anybody could register",
+		request->name_count);
 	request->cost_to_others = sentence(planning,
-			"nobody else can take these %zu names during the term; for the one most likely to be "
-			"wanted rightly that is estimated at %u.%03u of 1",
-			request->name_count, worst / 1000000, worst / 1000 % 1000);
+		"nobody else can take these %zu names during the term; for the one most likely to "
+		"be "
+		"wanted rightly that is estimated at %u.%03u of 1",
+		request->name_count, worst / 1000000, worst / 1000 % 1000);
 }
 
 /* One bundle; false where nothing is left worth asking for. */
@@ -269,11 +273,10 @@ static bool choose_bundle(struct choosing *choosing, uint32_t bundle, uint32_t *
 	const struct policy *policy = choosing->planning->policy;
 	struct plan *plan = choosing->planning->plan;
 	struct choice_limits limits = {policy->registry.cases_max,
-			policy->registry.rows_max < *names_left ? policy->registry.rows_max
-								: *names_left,
-			policy->budget, policy->cost.namespace_, policy->cost.name};
+		policy->registry.rows_max < *names_left ? policy->registry.rows_max : *names_left,
+		policy->budget, policy->cost.namespace_, policy->cost.name};
 	struct choice choice = choice_make(choosing->names, plan->names.count, choosing->prefixes,
-			choosing->prefix_count, &limits);
+		choosing->prefix_count, &limits);
 	*names_left -= choice.rows;
 	bool any = choice.cases + choice.rows > 0;
 	for (size_t i = 0; i < choosing->prefix_count; i++) {
@@ -297,13 +300,12 @@ static struct choosing choosing_new(struct planning *planning)
 	for (size_t i = 0; i < plan->names.count; i++) {
 		const struct plan_name *name = &plan->names.items[i];
 		bool open = name->exposure > 0 && name->standing >= STANDING_OWN_PROJECT &&
-				!name->secret && name->verdict != VERDICT_EXISTS;
+			    !name->secret && name->verdict != VERDICT_EXISTS;
 		choosing.names[i] = (struct choice_name){name->name, open ? name->exposure : 0,
-				open ? name->exposure * (uint64_t)planning->policy->prohibit_durability /
-								whole
-				     : 0,
-				name->collateral,
-				open && name->mechanism == MECHANISM_PROHIBIT};
+			open ? name->exposure * (uint64_t)planning->policy->prohibit_durability /
+					whole
+			     : 0,
+			name->collateral, open && name->mechanism == MECHANISM_PROHIBIT};
 	}
 	for (size_t i = 0; i < prefixes->count; i++) {
 		struct prefix_facts *facts = &choosing.facts[i];
@@ -311,8 +313,8 @@ static struct choosing choosing_new(struct planning *planning)
 		count_projects(planning, facts);
 		argue(planning, facts);
 		choosing.prefixes[i] = (struct choice_prefix){.prefix = facts->prefix,
-				.collateral = facts->collateral,
-				.eligible = facts->refused == NULL};
+			.collateral = facts->collateral,
+			.eligible = facts->refused == NULL};
 	}
 	return choosing;
 }
@@ -355,8 +357,8 @@ static void ask_for_holds(struct choosing *choosing)
 		for (uint32_t i = 0; i < plan->names.count; i++) {
 			struct plan_name *name = &plan->names.items[i];
 			bool ours = strcmp(name->name, policy->holds.items[h].name) == 0 &&
-					name->verdict == VERDICT_UNREGISTERED && !name->secret &&
-					(name->generic == NULL || name->exception != NULL);
+				    name->verdict == VERDICT_UNREGISTERED && !name->secret &&
+				    (name->generic == NULL || name->exception != NULL);
 			if (!ours || policy->holds.items[h].until <= plan->as_of)
 				continue;
 			struct request *request = new_request(choosing, MECHANISM_HOLD, 1);
@@ -387,7 +389,7 @@ static void number_requests(struct planning *planning)
 	struct plan *plan = planning->plan;
 	if (plan->requests.count > 1)
 		qsort(plan->requests.items, plan->requests.count, sizeof *plan->requests.items,
-				compare_requests);
+			compare_requests);
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		struct request *request = &plan->requests.items[i];
 		request->id = sentence(planning, "R%zu", i + 1);
@@ -417,14 +419,14 @@ static void explain_refused(struct choosing *choosing)
 		if (facts->refused == NULL)
 			continue;
 		*array_add(&choosing->planning->plan->own_side) = (struct own_action){
-				.cause = "prefix-not-asked-for",
-				.file = "",
-				.what = sentence(choosing->planning,
-						"the prefix %s is not asked for as a namespace: %s",
-						facts->prefix, facts->refused),
-				.change = "choose a longer prefix that nobody else uses for new names, "
-					  "and keep the names under this one off every public index",
-				.names = facts->own};
+			.cause = "prefix-not-asked-for",
+			.file = "",
+			.what = sentence(choosing->planning,
+				"the prefix %s is not asked for as a namespace: %s", facts->prefix,
+				facts->refused),
+			.change = "choose a longer prefix that nobody else uses for new names, "
+				  "and keep the names under this one off every public index",
+			.names = facts->own};
 	}
 }
 

@@ -47,7 +47,7 @@ bool seed_is_private(const struct planning *planning, const struct seed *seed)
 }
 
 enum standing standing_of(const struct planning *planning, const char *name,
-		const struct origin *origins, size_t origin_count)
+	const struct origin *origins, size_t origin_count)
 {
 	if (own_prefix_of(planning, name) != NULL)
 		return STANDING_OWN_PREFIX;
@@ -57,7 +57,7 @@ enum standing standing_of(const struct planning *planning, const char *name,
 		project |= is_own_project(planning, target);
 		/* A family without a declared prefix is one of internal names too. */
 		private |= is_own_private(planning, target) ||
-				strcmp(origins[i].operator, "family-member") == 0;
+			   strcmp(origins[i].operator, "family") == 0;
 	}
 	return project ? STANDING_OWN_PROJECT : private ? STANDING_OWN_PRIVATE : STANDING_NONE;
 }

@@ -14,12 +14,12 @@ static void add_total(struct planning *planning, const char *what, int64_t value
 }
 
 static void add_input(struct planning *planning, const char *kind, const char *file,
-		const char *format, const char *digest, size_t names)
+	const char *format, const char *digest, size_t names)
 {
 	struct plan_input input = {.kind = kind,
-			.file = intern_string(planning->pool, file),
-			.format = intern_string(planning->pool, format),
-			.names = (uint32_t)names};
+		.file = intern_string(planning->pool, file),
+		.format = intern_string(planning->pool, format),
+		.names = (uint32_t)names};
 	memcpy(input.digest, digest, sizeof input.digest);
 	*array_add(&planning->plan->inputs) = input;
 }
@@ -38,17 +38,17 @@ static void gather_inputs(struct planning *planning)
 	for (size_t i = 0; i < seeds->inputs.count; i++) {
 		const struct seed_input *input = &seeds->inputs.items[i];
 		add_input(planning, "seeds", input->file, input->format, input->digest,
-				input->seed_count);
+			input->seed_count);
 	}
 	for (size_t i = 0; i < corpus->sources.count; i++) {
 		const struct corpus_source *source = &corpus->sources.items[i];
 		add_input(planning, "corpus", source->file, "corpus", source->digest,
-				source->row_count);
+			source->row_count);
 	}
 	struct plan *plan = planning->plan;
 	if (plan->inputs.count > 1)
 		qsort(plan->inputs.items, plan->inputs.count, sizeof *plan->inputs.items,
-				compare_inputs);
+			compare_inputs);
 }
 
 /* The models that said a name are at least those of the source that names the most. */
@@ -75,7 +75,8 @@ static int compare_entries(const void *a, const void *b)
 	return strcmp(left->name, right->name);
 }
 
-/* For information, no action asked: what two models said in two sources, and is nobody's of ours. */
+/* For information, no action asked: what two models said in two sources, and is nobody's of ours.
+ */
 static void gather_appendix(struct planning *planning)
 {
 	const struct corpus *corpus = planning->facts->corpus;
@@ -84,7 +85,7 @@ static void gather_appendix(struct planning *planning)
 		const struct corpus_name *name = &corpus->names.items[i];
 		bool ours = standing_of(planning, name->name, NULL, 0) != STANDING_NONE;
 		if (name->class == CORPUS_INVENTED && !ours && models_of(name) >= APPENDIX_MODELS &&
-				name->mentions.count >= APPENDIX_SOURCES)
+			name->mentions.count >= APPENDIX_SOURCES)
 			*array_add(&entries) = (struct entry){name};
 	}
 	if (entries.count > 1)
@@ -94,15 +95,15 @@ static void gather_appendix(struct planning *planning)
 		uint32_t runs = 0;
 		for (size_t k = 0; k < name->mentions.count; k++)
 			runs += name->mentions.items[k].runs;
-		*array_add(&planning->plan->appendix) = (struct appendix_entry){
-				intern_string(planning->pool, name->name),
+		*array_add(&planning->plan->appendix) =
+			(struct appendix_entry){intern_string(planning->pool, name->name),
 				sentence(planning,
-						"said in %u answers, by at least %u models, in %zu "
-						"sources; unregistered, or prohibited",
-						runs, models_of(name), name->mentions.count)};
+					"said in %u answers, by at least %u models, in %zu "
+					"sources; unregistered, or prohibited",
+					runs, models_of(name), name->mentions.count)};
 	}
 	add_total(planning, "appendix_left_out",
-			entries.count > APPENDIX_MOST ? (int64_t)(entries.count - APPENDIX_MOST) : 0);
+		entries.count > APPENDIX_MOST ? (int64_t)(entries.count - APPENDIX_MOST) : 0);
 	array_release(&entries);
 }
 
@@ -123,7 +124,9 @@ static struct counts count_names(const struct planning *planning)
 		bool ours = is_own_project(planning, name->name);
 		counts.taken += name->is_private && name->verdict == VERDICT_EXISTS && !ours;
 		counts.internal_open += name->is_private && name->exposure > 0;
-		counts.internal_blocked += name->is_private && (name->verdict == VERDICT_STDLIB ||
+		counts.internal_blocked +=
+			name->is_private &&
+			(name->verdict == VERDICT_STDLIB ||
 				(name->verdict == VERDICT_SIMILAR && name->exposure == 0));
 		counts.generic += name->is_private && name->generic != NULL;
 		counts.watched_by_registry += name->alarm != ALARM_NONE;
@@ -169,9 +172,9 @@ static void total_requests(struct planning *planning, uint64_t exposure)
 	add_total(planning, "exposure_covered_bundle", (int64_t)first);
 	add_total(planning, "exposure_covered_year", (int64_t)year);
 	add_total(planning, "share_covered_bundle",
-			exposure ? (int64_t)(first * 1000000 / exposure) : 0);
+		exposure ? (int64_t)(first * 1000000 / exposure) : 0);
 	add_total(planning, "share_covered_year",
-			exposure ? (int64_t)(year * 1000000 / exposure) : 0);
+		exposure ? (int64_t)(year * 1000000 / exposure) : 0);
 }
 
 void totals_gather(struct planning *planning)
@@ -193,7 +196,7 @@ void totals_gather(struct planning *planning)
 	add_total(planning, "inside_alarm", counts.watched_by_registry);
 	add_total(planning, "watched", counts.mechanisms[MECHANISM_WATCH]);
 	static const char *const classes[CORPUS_CLASSES] = {"corpus_invented", "corpus_registered",
-			"corpus_stdlib", "corpus_module", "corpus_prose", "corpus_invalid"};
+		"corpus_stdlib", "corpus_module", "corpus_prose", "corpus_invalid"};
 	for (size_t i = 0; i < CORPUS_CLASSES; i++)
 		add_total(planning, classes[i], (int64_t)corpus->class_count[i]);
 	total_requests(planning, counts.exposure);

@@ -4,10 +4,13 @@
 #include "base/memory.h"
 #include "names/name.h"
 #include "names/wordlist.h"
+#include "registry/layout.h"
 #include "registry/snapshot.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { FILTER_WORDS = 8192 };
 
 enum { SHORTEST_OMISSION = 4, WORDS_LEAST = 2, WORDS_MOST = 8, NAME_ROOM = LIMIT_NAME_BYTES + 8 };
 
@@ -16,6 +19,11 @@ static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz1234567890-";
 struct alarm {
 	struct intern *corpus;
 	size_t longest;
+	/* A few bits for each corpus name, by the sum of registry/layout.h over its bytes, which an
+	 * edit changes in constant time: most of the hundreds of names that a check forms end here.
+	 */
+	uint64_t filter[FILTER_WORDS];
+	uint64_t values[256];
 	/* Sums of the hashes of a corpus name's words, the same in every order of them. */
 	uint64_t *word_sums;
 	size_t word_sum_mask;
@@ -70,9 +78,13 @@ struct alarm *alarm_new(const struct snapshot *snapshot, uint32_t ranks)
 		if (length == 0 || length > LIMIT_NAME_BYTES)
 			continue;
 		intern_number(alarm->corpus, name, length);
+		uint64_t hash = form_mix(form_sum(name, length));
+		alarm->filter[filter_place(hash, FILTER_WORDS - 1)] |= filter_bits(hash);
 		if (length > alarm->longest)
 			alarm->longest = length;
 	}
+	for (unsigned c = 0; c < 256; c++)
+		alarm->values[c] = form_value((unsigned char)c);
 	learn_words(alarm);
 	alarm->slips = wordlist_embedded("wordlists/alarm-slips.tsv", 2, WORDLIST_COLUMNS);
 	for (size_t i = 0; i < alarm->slips.count; i++) {
@@ -113,20 +125,36 @@ static const char *repeated(const struct alarm *alarm, const char *name, size_t 
 	return NULL;
 }
 
+static bool may_hold(const struct alarm *alarm, uint64_t sum)
+{
+	uint64_t hash = form_mix(sum), bits = filter_bits(hash);
+	return (alarm->filter[filter_place(hash, FILTER_WORDS - 1)] & bits) == bits;
+}
+
 static const char *omitted(const struct alarm *alarm, const char *name, size_t length)
 {
 	char form[NAME_ROOM];
 	if (length < SHORTEST_OMISSION)
 		return NULL;
+	uint64_t before = 0, power = 1, from = form_sum(name, length);
 	for (size_t i = 0; i <= length; i++) {
+		/* BEFORE is the sum up to here, FROM that of the rest, which an insertion moves on.
+		 */
+		uint64_t base = before + from * form_base;
 		memcpy(form, name, i);
 		memcpy(form + i + 1, name + i, length - i);
 		for (const char *c = alphabet; *c != '\0'; c++) {
+			if (!may_hold(alarm, base + alarm->values[(unsigned char)*c] * power))
+				continue;
 			form[i] = *c;
 			const char *target = in_corpus(alarm, form, length + 1);
 			if (target != NULL)
 				return target;
 		}
+		uint64_t term = i < length ? alarm->values[(unsigned char)name[i]] * power : 0;
+		before += term;
+		from -= term;
+		power *= form_base;
 	}
 	return NULL;
 }

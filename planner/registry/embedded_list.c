@@ -1,6 +1,5 @@
 /* The list of PyPI's names that stands in the program. */
 #include "registry/embedded_list.h"
-#include "base/digest.h"
 #include "base/embedded.h"
 #include "base/limits.h"
 #include "base/memory.h"
@@ -128,11 +127,5 @@ void embedded_list_release(struct embedded_list *list)
 
 const char *embedded_list_digest(void)
 {
-	static char text[DIGEST_TEXT_BYTES];
-	if (text[0] == '\0') {
-		const struct embedded_file *file = embedded_get(list_name);
-		struct digest digest = digest_of(file->bytes, embedded_size(file));
-		digest_format(&digest, text);
-	}
-	return text;
+	return embedded_get(list_name)->digest;
 }

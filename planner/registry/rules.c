@@ -148,8 +148,8 @@ enum verdict rules_verdict(const struct rules *rules, const char *canonical, siz
 	return judgement.verdict;
 }
 
-void rules_each_stdlib(const struct rules *rules, void (*visit)(void *context, const char *name),
-		void *context)
+void rules_each_stdlib(
+	const struct rules *rules, void (*visit)(void *context, const char *name), void *context)
 {
 	for (uint32_t i = 0; i < intern_count(rules->stdlib); i++)
 		visit(context, intern_at(rules->stdlib, i));

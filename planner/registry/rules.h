@@ -74,8 +74,8 @@ void rules_judge(
 enum verdict rules_verdict(const struct rules *rules, const char *canonical, size_t length);
 
 /* Calls VISIT with each standard-library name, canonical. */
-void rules_each_stdlib(const struct rules *rules, void (*visit)(void *context, const char *name),
-		void *context);
+void rules_each_stdlib(
+	const struct rules *rules, void (*visit)(void *context, const char *name), void *context);
 
 /* Whether this canonical name is refused as a standard-library name. */
 bool rules_is_stdlib(const struct rules *rules, const char *canonical, size_t length);

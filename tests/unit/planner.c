@@ -46,14 +46,14 @@ static size_t count_leaves(const cJSON *properties)
 START_TEST(schema_is_the_table)
 {
 	static const char *const types[] = {[POLICY_NUMBER] = "integer",
-			[POLICY_BOOL] = "boolean",
-			[POLICY_TEXT] = "string",
-			[POLICY_TEXTS] = "array",
-			[POLICY_NAMES] = "array",
-			[POLICY_PATTERNS] = "array",
-			[POLICY_CORPORA] = "array",
-			[POLICY_EXCEPTIONS] = "array",
-			[POLICY_HOLDS] = "array"};
+		[POLICY_BOOL] = "boolean",
+		[POLICY_TEXT] = "string",
+		[POLICY_TEXTS] = "array",
+		[POLICY_NAMES] = "array",
+		[POLICY_PATTERNS] = "array",
+		[POLICY_CORPORA] = "array",
+		[POLICY_EXCEPTIONS] = "array",
+		[POLICY_HOLDS] = "array"};
 	struct file file;
 	struct failure failure;
 	char *path = unit_path("policy/policy.schema.json");
@@ -70,12 +70,13 @@ START_TEST(schema_is_the_table)
 			ck_assert_msg(node != NULL, "%s is not in the schema", field->path);
 			properties = cJSON_GetObjectItem(node, "properties");
 		}
-		ck_assert_str_eq(cJSON_GetObjectItem(node, "type")->valuestring, types[field->type]);
+		ck_assert_str_eq(
+			cJSON_GetObjectItem(node, "type")->valuestring, types[field->type]);
 		if (field->type == POLICY_NUMBER) {
 			ck_assert_int_eq((int64_t)cJSON_GetObjectItem(node, "minimum")->valuedouble,
-					field->least);
+				field->least);
 			ck_assert_int_eq((int64_t)cJSON_GetObjectItem(node, "maximum")->valuedouble,
-					field->most);
+				field->most);
 		}
 		rows++;
 	}
@@ -88,14 +89,14 @@ START_TEST(schema_is_the_table)
 END_TEST
 
 static const char *const words[] = {"acme", "auth", "billing", "client", "zurp", "quix", "report",
-		"engine", "utils", "flim", "il", "oo", "sdk", "grobble"};
+	"engine", "utils", "flim", "il", "oo", "sdk", "grobble"};
 
 static void random_name(char out[64])
 {
 	size_t at = 0;
 	for (uint32_t i = 0, count = 1 + dice(3); i < count; i++)
 		at += (size_t)snprintf(out + at, 64 - at, "%s%s", i ? "-" : "",
-				words[dice(sizeof words / sizeof *words)]);
+			words[dice(sizeof words / sizeof *words)]);
 }
 
 /* A name, or one near it, so that look-alikes and slips meet in the snapshot. */
@@ -137,7 +138,8 @@ static struct snapshot *random_snapshot(void)
 		if (!ours || dice(20) == 0)
 			builder_add(builder, name, strlen(name));
 	}
-	struct builder_facts facts = {.url = "https://pypi.org/simple/", .day = 20000, .list = &list};
+	struct builder_facts facts = {
+		.url = "https://pypi.org/simple/", .day = 20000, .list = &list};
 	struct builder_counts counts;
 	struct snapshot *snapshot;
 	char *image;
@@ -172,10 +174,10 @@ static void random_policy(struct world *world)
 		add_text(world, &policy->placeholders, name);
 		random_name(name);
 		*array_add(&policy->exceptions) = (struct policy_exception){
-				intern_string(world->pool, name), "a reason for it"};
+			intern_string(world->pool, name), "a reason for it"};
 		random_name(name);
 		*array_add(&policy->holds) =
-				(struct policy_hold){intern_string(world->pool, name), 20500};
+			(struct policy_hold){intern_string(world->pool, name), 20500};
 	}
 }
 
@@ -196,7 +198,7 @@ static void random_seeds(struct world *world, bool turned)
 	for (int i = 0; i < SEEDS; i++) {
 		int k = turned ? SEEDS - 1 - i : i;
 		struct seed *seed = seeds_add(&world->seeds, (enum seed_kind)kinds[k], names[k],
-				strlen(names[k]), (struct place){"t", (size_t)k + 1});
+			strlen(names[k]), (struct place){"t", (size_t)k + 1});
 		if (seed != NULL)
 			seed->secret |= secrets[k] == 0;
 	}
@@ -229,9 +231,12 @@ static void world_release(struct world *world)
 static struct plan make(struct world *world, const struct priors *priors)
 {
 	struct plan plan = plan_new(world->pool);
-	struct planner_facts facts = {.policy = &world->policy, .seeds = &world->seeds,
-			.corpus = &world->corpus, .rules = world->rules, .priors = priors,
-			.as_of = 20001};
+	struct planner_facts facts = {.policy = &world->policy,
+		.seeds = &world->seeds,
+		.corpus = &world->corpus,
+		.rules = world->rules,
+		.priors = priors,
+		.as_of = 20001};
 	planner_make(&plan, &facts);
 	return plan;
 }
@@ -256,7 +261,7 @@ static bool has_exception(const struct policy *policy, const char *name)
 
 /* Generic, from design section 6 alone. */
 static bool is_generic(const struct world *world, const struct wordlist *common,
-		const struct wordlist *never, const char *name)
+	const struct wordlist *never, const char *name)
 {
 	size_t length = strlen(name);
 	if (length < 5 || wordlist_has(never, name, length) || in(&world->policy.never, name))
@@ -282,8 +287,7 @@ static bool is_generic(const struct world *world, const struct wordlist *common,
 }
 
 static void check_asked(const struct world *world, const struct wordlist *common,
-		const struct wordlist *never, const struct request *request,
-		const struct plan_name *name)
+	const struct wordlist *never, const struct request *request, const struct plan_name *name)
 {
 	const struct seed *seed = seeds_find(&world->seeds, name->name);
 	struct judgement judgement;
@@ -301,7 +305,7 @@ static void check_asked(const struct world *world, const struct wordlist *common
 		for (size_t i = 0; i < judgement.blocker_count; i++) {
 			const char *blocker = snapshot_name(world->snapshot, judgement.blockers[i]);
 			open &= !in(&world->policy.own_projects, blocker) &&
-					!in(&world->policy.placeholders, blocker);
+				!in(&world->policy.placeholders, blocker);
 		}
 	}
 	ck_assert_msg(open, "%s is %s", name->name, verdict_name(name->verdict));
@@ -309,8 +313,8 @@ static void check_asked(const struct world *world, const struct wordlist *common
 	if (request->mechanism == MECHANISM_NAMESPACE)
 		return; /* the prefix is asked for, and argued */
 	ck_assert_msg(!is_generic(world, common, never, name->name) ||
-					has_exception(&world->policy, name->name),
-			"%s is generic", name->name);
+			      has_exception(&world->policy, name->name),
+		"%s is generic", name->name);
 	if (request->mechanism == MECHANISM_PROHIBIT && !has_exception(&world->policy, name->name))
 		ck_assert_uint_le(name->collateral, world->policy.collateral_max);
 	if (request->mechanism == MECHANISM_PROHIBIT)
@@ -355,7 +359,7 @@ START_TEST(never_asked_for)
 			const struct request *request = &plan.requests.items[i];
 			for (size_t k = 0; k < request->name_count; k++)
 				check_asked(&world, &common, &never, request,
-						&plan.names.items[request->names[k]]);
+					&plan.names.items[request->names[k]]);
 			asked += request->name_count;
 			mechanisms[request->mechanism]++;
 		}
@@ -364,8 +368,8 @@ START_TEST(never_asked_for)
 		plan_release(&plan);
 		world_release(&world);
 	}
-	printf("planner: %d plans from seeds 1 to %d, %zu names, %zu asked for\n", PLANS, PLANS, judged,
-			asked);
+	printf("planner: %d plans from seeds 1 to %d, %zu names, %zu asked for\n", PLANS, PLANS,
+		judged, asked);
 	ck_assert_uint_ge(judged, 10000);
 	ck_assert_uint_ge(asked, 1000);
 	ck_assert_uint_gt(mechanisms[MECHANISM_NAMESPACE], 10);
@@ -383,7 +387,8 @@ START_TEST(same_bytes)
 	struct priors priors;
 	priors_embedded(&priors);
 	for (uint64_t seed = 1; seed <= 40; seed++) {
-		autotext struct text one = text_new(LIMIT_BULK_BYTES), two = text_new(LIMIT_BULK_BYTES);
+		autotext struct text one = text_new(LIMIT_BULK_BYTES),
+				     two = text_new(LIMIT_BULK_BYTES);
 		autotext struct text again = text_new(LIMIT_BULK_BYTES);
 		struct world world = world_new(seed, false), turned = world_new(seed, true);
 		struct plan plan = make(&world, &priors), other = make(&turned, &priors);
@@ -394,7 +399,7 @@ START_TEST(same_bytes)
 		struct plan read = plan_new(pool);
 		struct failure failure;
 		ck_assert_msg(plan_parse(&read, "t", one.bytes, one.length, &failure) == OK, "%s",
-				failure.text);
+			failure.text);
 		plan_write(&read, &again);
 		ck_assert_msg(strcmp(one.bytes, again.bytes) == 0, "seed %d", (int)seed);
 		plan_release(&read);
@@ -428,7 +433,8 @@ static enum error read_policy(const char *text, struct failure *failure)
 }
 
 #define HEAD                                                                                       \
-	"{\"version\": 1, \"organisation\": {\"name\": \"A\", \"role\": \"S\", \"contacts\": [\"a@a\", " \
+	"{\"version\": 1, \"organisation\": {\"name\": \"A\", \"role\": \"S\", \"contacts\": "     \
+	"[\"a@a\", "                                                                               \
 	"\"b@a\"], \"domains\": [\"a\"]}"
 
 START_TEST(policy_errors)
@@ -436,32 +442,32 @@ START_TEST(policy_errors)
 	static const struct {
 		const char *text, *sentence; /* the sentence behind the file's name; NULL: read */
 	} cases[] = {
-			{HEAD "}", NULL},
-			{HEAD ", \"registry\": {\"rows_max\": 200, \"days_between_bundles\": 1}}", NULL},
-			{HEAD ", \"bugdet\": 1}", "bugdet: is no known key; known here: version, "},
-			{HEAD ", \"cost\": {\"nam\": 1}}", "cost.nam: is no known key; known here: "
-							   "namespace, name"},
-			{HEAD ", \"budget\": \"1\"}", "budget: should be a whole number, is a text"},
-			{HEAD ", \"budget\": -1}", "budget: should be from 0 to 100000, is -1"},
-			{HEAD ", \"prefixes\": [\"a b\"]}", "prefixes[0]: \"a b\" is no project name"},
-			{HEAD ", \"exceptions\": [{\"name\": \"a\", \"reason\": \"x\"}]}",
-					"exceptions[0].reason: should say why"},
-			{HEAD ", \"corpora\": [{\"file\": \"f\", \"digest\": \"0\", \"trust\": 1}]}",
-					"corpora[0].digest: should be the file's SHA-256"},
-			{HEAD ", \"holds\": [{\"name\": \"a\", \"until\": \"soon\"}]}",
-					"holds[0].until: should be a day"},
-			{"{\"version\": 1}", "the key \"organisation.name\" is missing"},
-			{"{\"version\": 2}", "version: should be from 1 to 1, is 2"},
-			{"[]", "(top): should be an object, is a list"},
+		{HEAD "}", NULL},
+		{HEAD ", \"registry\": {\"rows_max\": 200, \"days_between_bundles\": 1}}", NULL},
+		{HEAD ", \"bugdet\": 1}", "bugdet: is no known key; known here: version, "},
+		{HEAD ", \"cost\": {\"nam\": 1}}", "cost.nam: is no known key; known here: "
+						   "namespace, name"},
+		{HEAD ", \"budget\": \"1\"}", "budget: should be a whole number, is a text"},
+		{HEAD ", \"budget\": -1}", "budget: should be from 0 to 100000, is -1"},
+		{HEAD ", \"prefixes\": [\"a b\"]}", "prefixes[0]: \"a b\" is no project name"},
+		{HEAD ", \"exceptions\": [{\"name\": \"a\", \"reason\": \"x\"}]}",
+			"exceptions[0].reason: should say why"},
+		{HEAD ", \"corpora\": [{\"file\": \"f\", \"digest\": \"0\", \"trust\": 1}]}",
+			"corpora[0].digest: should be the file's SHA-256"},
+		{HEAD ", \"holds\": [{\"name\": \"a\", \"until\": \"soon\"}]}",
+			"holds[0].until: should be a day"},
+		{"{\"version\": 1}", "the key \"organisation.name\" is missing"},
+		{"{\"version\": 2}", "version: should be from 1 to 1, is 2"},
+		{"[]", "(top): should be an object, is a list"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct failure failure = {""};
 		enum error error = read_policy(cases[i].text, &failure);
 		ck_assert_msg((error == OK) == (cases[i].sentence == NULL), "%s: %s", cases[i].text,
-				failure.text);
+			failure.text);
 		if (cases[i].sentence != NULL)
 			ck_assert_msg(strstr(failure.text, cases[i].sentence) != NULL, "%s: %s",
-					cases[i].text, failure.text);
+				cases[i].text, failure.text);
 	}
 }
 END_TEST
