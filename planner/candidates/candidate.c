@@ -85,11 +85,32 @@ size_t candidates_orders_left_out(const struct candidates *set)
 	return set->orders_left_out;
 }
 
+/* The character at AT of `operator:target`; 0 after its end. */
+static char origin_character(const struct origin *origin, size_t operator_length, size_t at)
+{
+	if (at < operator_length)
+		return origin->operator[at];
+	if (origin->target[0] == '\0')
+		return '\0';
+	return at == operator_length ? ':' : origin->target[at - operator_length - 1];
+}
+
+int origin_compare(const struct origin *a, const struct origin *b)
+{
+	if (a->operator== b->operator)
+		return strcmp(a->target, b->target);
+	size_t left_length = strlen(a->operator), right_length = strlen(b->operator);
+	for (size_t at = 0;; at++) {
+		unsigned char left = (unsigned char)origin_character(a, left_length, at);
+		unsigned char right = (unsigned char)origin_character(b, right_length, at);
+		if (left != right || left == '\0')
+			return left - right;
+	}
+}
+
 static int compare_origins(const void *a, const void *b)
 {
-	const struct origin *left = a, *right = b;
-	int order = strcmp(left->operator, right->operator);
-	return order ? order : strcmp(left->target, right->target);
+	return origin_compare(a, b);
 }
 
 /* The origins of an entry, sorted, to OUT, which has room for LIMIT_ORIGINS. */
@@ -292,7 +313,7 @@ static void take_member(void *context, const char *form, size_t length, size_t f
 void candidates_add_families(
 	struct candidates *set, const char *const *names, const uint32_t *uses, size_t count)
 {
-	int operator= generator_find("family");
+	int operator= generator_find("family-member");
 	struct family_context context = {set, &set->priors->operators[operator], {0}};
 	set->members_left_out += families_form(set->lists, names, count, take_member, &context);
 	size_t all = context.members.count;

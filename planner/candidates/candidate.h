@@ -42,10 +42,14 @@ struct origin {
 struct candidate {
 	const char *name;             /* canonical, interned */
 	uint32_t score;               /* millionths, see candidates_score() */
-	const struct origin *origins; /* sorted by operator, then target */
+	const struct origin *origins; /* sorted by origin_compare() */
 	uint32_t origin_count;        /* kept: at most LIMIT_ORIGINS, the strongest */
 	uint32_t origins_left_out;
 };
+
+/* The order of origins: byte order of `operator:target`, as they are written (of the operator alone
+ * where the target is ""). Negative, 0 or positive. */
+int origin_compare(const struct origin *a, const struct origin *b);
 
 /* 1 - prod(1 - weight * probability), in integer millionths, rounded down at each step; the order
  * is that of the sorted origins, so that anybody can recompute it. */

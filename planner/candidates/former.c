@@ -20,7 +20,7 @@ struct former {
 	enum length_class length_class;
 	char target_form[LIMIT_NAME_BYTES + 1]; /* the look-alike form of a target that exists */
 	size_t target_form_length;
-	uint8_t order[OPERATORS_MOST]; /* of operators, by name */
+	uint8_t order[OPERATORS_MOST]; /* of operators, as origin_compare() sorts them */
 	ARRAY(struct formed) formed;
 	ARRAY(struct formed_origin) origins;
 	ARRAY(char) text;
@@ -72,8 +72,11 @@ struct former *former_new(const struct priors *priors, const struct lists *lists
 			struct form_place place = place_at(n);
 			former->strengths[i][n] = prior_strength(&priors->operators[i], &place);
 		}
-		for (size_t k = 0; k < count; k++)
-			former->order[i] += strcmp(generators[k].name, generators[i].name) < 0;
+		struct origin own = {.operator= generators[i].name, .target = "t"};
+		for (size_t k = 0; k < count; k++) {
+			struct origin other = {.operator= generators[k].name, .target = "t"};
+			former->order[i] += origin_compare(&other, &own) < 0;
+		}
 	}
 	return former;
 }
@@ -203,7 +206,7 @@ static struct formed *find(struct former *former, const char *form, size_t lengt
 	return &former->formed.items[former->formed.count - 1];
 }
 
-/* Adds an operator to a candidate, in the order of names. Until share_out(), `probability` is the
+/* Adds an operator to a candidate, in the order of origins. Until share_out(), `probability` is the
  * form's strength. */
 static void add_origin(
 	struct former *former, struct formed *formed, int operator, int inner, uint32_t strength)

@@ -27,8 +27,8 @@ struct formed_origin {
 struct formed {
 	uint32_t text; /* where the name begins in former_text() */
 	uint32_t hash;
-	uint32_t first;  /* number + 1 of its first origin; origins are sorted by operator's name */
-	uint32_t score;  /* millionths, after former_rank() */
+	uint32_t first; /* number + 1 of its first origin; origins are sorted by origin_compare() */
+	uint32_t score; /* millionths, after former_rank() */
 	uint16_t length; /* of the name */
 };
 

@@ -100,7 +100,7 @@ const struct generator generators[] = {
 	{"requirement-line", "lines", "the name run together with a version or an option",
 		{64, 0, 0}, FOR_BOTH, 0, form_requirement_lines},
 	{"private", "private", "the private name itself", {1, 0, 0}, FOR_PRIVATE, 0, NULL},
-	{"family", "private", "a missing member of a family of private names",
+	{"family-member", "private", "a missing member of a family of private names",
 		{LIMIT_FAMILY_MEMBERS, 0, 0}, FOR_PRIVATE, 0, NULL},
 	{0},
 };

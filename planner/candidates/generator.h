@@ -3,7 +3,7 @@
  * One table. To add one: write its function in the file of its family, add its row to the table in
  * generator.c, its probability to policy/priors.json, and its forms, by hand, to
  * tests/data/generators.tsv. Rows without a function are operators whose forms come from elsewhere:
- * `private` is the name itself, `family` looks at many names at once.
+ * `private` is the name itself, `family-member` looks at many names at once.
  *
  * Sources of the definitions: the union of the generators of andrew/typosquatting, dnstwist,
  * OSSGadget, pypi-squatting and others, beside those that none of them has (stem, growth, joined,

@@ -8,6 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+static inline char form_of(char c)
+{
+	return c == 'l' || c == 'i' ? '1' : c == 'o' ? '0' : c;
+}
+
 /* B times this is 1 modulo 2^64. */
 static uint64_t inverse_base(void)
 {
@@ -26,11 +31,14 @@ struct sums {
 	uint64_t before[ROOM], from[ROOM], power[ROOM];
 };
 
+enum { STDLIB_WORDS = 1024 };
+
 struct sweep {
 	const struct rules *rules;
 	uint64_t *near; /* look-alike forms of the index, and the standard library */
 	size_t near_mask;
-	uint64_t *alarm; /* names that trip the alarm */
+	uint64_t stdlib[STDLIB_WORDS]; /* look-alike forms of the standard library alone */
+	uint64_t *alarm;               /* names that trip the alarm */
 	size_t alarm_mask;
 	struct slot {
 		uint32_t fingerprint;
@@ -45,11 +53,11 @@ struct sweep {
 	struct sweep_counts *counts;
 	const struct sweep_weights *weights; /* NULL: judge only */
 	uint64_t factor;
-	struct sweep_best *best;
+	struct sweep_best slots[SWEEP_BEST];
 	size_t best_count;
 	struct kept {
 		uint32_t score, place;
-	} order[SWEEP_BEST]; /* of `best`, highest score first */
+	} order[SWEEP_BEST]; /* of `slots`, highest score first */
 	uint32_t least;      /* score that a candidate must beat */
 };
 
@@ -83,16 +91,13 @@ static void add_stdlib_name(void *context, const char *name)
 	struct sweep *sweep = context;
 	char form[LIMIT_NAME_BYTES + 1];
 	size_t length = name_lookalike(name, strlen(name), form);
-	set_bits(sweep->near, sweep->near_mask, form_mix(form_sum(form, length)));
+	uint64_t hash = form_mix(form_sum(form, length));
+	set_bits(sweep->near, sweep->near_mask, hash);
+	set_bits(sweep->stdlib, STDLIB_WORDS - 1, hash);
 }
 
-static char form_of(char c)
-{
-	return c == 'l' || c == 'i' ? '1' : c == 'o' ? '0' : c;
-}
-
-/* 1.3 million names: a third of the slots, some 13 bits a name of the filter. */
-enum { ALARM_WORDS = 1 << 18, ALARM_SLOTS = 1 << 22 };
+/* 1.3 million names: two thirds of the slots, some 13 bits a name of the filter. */
+enum { ALARM_WORDS = 1 << 18, ALARM_SLOTS = 1 << 21 };
 
 struct sweep *sweep_new(const struct rules *rules)
 {
@@ -146,7 +151,7 @@ static void sum_up(struct sums *sums, const uint64_t values[256], const char *na
 		sums->from[i] = sums->before[length] - sums->before[i];
 }
 
-/* The best stand in the caller's array in the order of arrival; ORDER sorts small entries. */
+/* The best stand in `slots` in the order of arrival; `order` sorts small entries. */
 static void keep_best(
 	struct sweep *sweep, const char *name, size_t length, uint32_t score, bool alarm)
 {
@@ -160,33 +165,72 @@ static void keep_best(
 	for (; at > 0 && order[at - 1].score < score; at--)
 		order[at] = order[at - 1];
 	order[at] = (struct kept){score, place};
-	memcpy(sweep->best[place].name, name, length);
-	sweep->best[place].name[length] = '\0';
-	sweep->best[place].score = score;
-	sweep->best[place].alarm = alarm;
+	struct sweep_best *slot = &sweep->slots[place];
+	memcpy(slot->name, name, length);
+	slot->name[length] = '\0';
+	slot->score = score;
+	slot->alarm = alarm;
 	if (sweep->best_count == SWEEP_BEST)
 		sweep->least = order[SWEEP_BEST - 1].score;
 }
 
-/* Puts the caller's array into the order of score. */
-static void sort_best(struct sweep *sweep)
+static void hand_out(const struct sweep *sweep, struct sweep_best best[SWEEP_BEST])
 {
-	for (uint32_t i = 0; i < sweep->best_count; i++) {
-		uint32_t from = sweep->order[i].place;
-		while (from < i) /* moved away by an earlier exchange */
-			from = sweep->order[from].place;
-		struct sweep_best swap = sweep->best[i];
-		sweep->best[i] = sweep->best[from];
-		sweep->best[from] = swap;
-		sweep->order[i].place = from;
+	for (size_t i = 0; i < sweep->best_count; i++) {
+		const struct sweep_best *slot = &sweep->slots[sweep->order[i].place];
+		memcpy(best[i].name, slot->name, strlen(slot->name) + 1);
+		best[i].score = slot->score;
+		best[i].alarm = slot->alarm;
 	}
 }
 
-/* What the filter let through: judged by the rules themselves. */
-static __attribute__((noinline)) enum verdict judge_near(
-	const struct sweep *sweep, const char *name, size_t length)
+/* The next character of a look-alike form, from *NAME on; NUL at its end. */
+static inline char next_form(const char **name, const char *end)
 {
-	return rules_verdict(sweep->rules, name, length);
+	while (*name < end && **name == '-')
+		++*name;
+	return *name < end ? form_of(*(*name)++) : '\0';
+}
+
+static bool look_alike(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	const char *a_end = a + a_length, *b_end = b + b_length;
+	for (;;) {
+		char x = next_form(&a, a_end), y = next_form(&b, b_end);
+		if (x != y)
+			return false;
+		if (x == '\0')
+			return true;
+	}
+}
+
+/* What the filter let through, judged as rules_verdict() does, with the hash that is known: every
+ * fingerprint that fits is confirmed on the names. */
+static __attribute__((noinline)) enum verdict judge_near(
+	const struct sweep *sweep, const char *name, size_t length, uint64_t hash)
+{
+	if (has_bits(sweep->stdlib, STDLIB_WORDS - 1, hash) &&
+		rules_is_stdlib(sweep->rules, name, length))
+		return VERDICT_STDLIB;
+	const struct snapshot *snapshot = rules_snapshot(sweep->rules);
+	enum verdict verdict = VERDICT_UNREGISTERED;
+	size_t place = table_place(hash, snapshot->table_mask);
+	for (size_t steps = 0; steps <= snapshot->table_mask; steps++) {
+		const struct layout_slot *slot = &snapshot->table[place];
+		place = (place + 1) & snapshot->table_mask;
+		if (slot->name == 0)
+			break;
+		if (slot->fingerprint != (uint32_t)hash)
+			continue;
+		const char *other = snapshot_name(snapshot, slot->name - 1);
+		size_t other_length = other != NULL ? strlen(other) : 0;
+		if (other == NULL || !look_alike(name, length, other, other_length))
+			continue;
+		if (other_length == length && memcmp(other, name, length) == 0)
+			return VERDICT_EXISTS;
+		verdict = VERDICT_SIMILAR;
+	}
+	return verdict;
 }
 
 static __attribute__((noinline)) bool trips_alarm(
@@ -202,13 +246,10 @@ static __attribute__((noinline)) bool trips_alarm(
 	return false;
 }
 
-/* An unregistered candidate: the alarm, the score, and the best kept. */
+/* An unregistered candidate: its score, and the best kept. */
 static inline void weigh(
-	struct sweep *sweep, const char *name, size_t length, uint64_t bytes, uint32_t weight)
+	struct sweep *sweep, const char *name, size_t length, uint32_t weight, bool alarm)
 {
-	uint64_t hash = form_mix(bytes);
-	bool alarm = has_bits(sweep->alarm, sweep->alarm_mask, hash) &&
-		     trips_alarm(sweep, name, length, hash);
 	sweep->counts->alarms += alarm;
 	uint32_t score = alarm ? (uint32_t)(weight * sweep->factor / 1000000) : weight;
 	if (__builtin_expect(score > sweep->least, 0))
@@ -220,12 +261,17 @@ static inline void take(struct sweep *sweep, const char *name, size_t length, ui
 	uint64_t bytes, uint32_t weight, bool ranks)
 {
 	enum verdict verdict = VERDICT_UNREGISTERED;
-	if (has_bits(sweep->near, sweep->near_mask, form_mix(form)))
-		verdict = judge_near(sweep, name, length);
+	uint64_t hash = form_mix(form);
+	if (has_bits(sweep->near, sweep->near_mask, hash))
+		verdict = judge_near(sweep, name, length, hash);
 	sweep->counts->candidates++;
 	sweep->counts->verdicts[verdict]++;
-	if (ranks && verdict == VERDICT_UNREGISTERED)
-		weigh(sweep, name, length, bytes, weight);
+	if (!ranks || verdict != VERDICT_UNREGISTERED)
+		return;
+	hash = form_mix(bytes);
+	weigh(sweep, name, length, weight,
+		has_bits(sweep->alarm, sweep->alarm_mask, hash) &&
+			trips_alarm(sweep, name, length, hash));
 }
 
 /* One place and every letter and digit in it but SKIP: BASE is the sum of the rest, POWER that of
@@ -236,7 +282,8 @@ static inline void take_letters(struct sweep *sweep, char *name, size_t length, 
 	const uint32_t *weights, bool ranks)
 {
 	uint64_t hashes[HYPHEN], words[HYPHEN];
-	uint64_t near = 0, taken = 0;
+	uint64_t near = 0, loud = 0, taken = 0;
+	uint64_t byte_hashes[HYPHEN];
 	for (size_t k = 0; k < HYPHEN; k++)
 		hashes[k] = form_mix(base + sweep->form_letters[k] * power);
 	for (size_t k = 0; k < HYPHEN; k++)
@@ -245,6 +292,14 @@ static inline void take_letters(struct sweep *sweep, char *name, size_t length, 
 		uint64_t bits = filter_bits(hashes[k]);
 		near |= (uint64_t)((words[k] & bits) == bits) << k;
 	}
+	for (size_t k = 0; ranks && k < HYPHEN; k++)
+		byte_hashes[k] = form_mix(byte_base + sweep->byte_letters[k] * byte_power);
+	for (size_t k = 0; ranks && k < HYPHEN; k++)
+		words[k] = sweep->alarm[filter_place(byte_hashes[k], sweep->alarm_mask)];
+	for (size_t k = 0; ranks && k < HYPHEN; k++) {
+		uint64_t bits = filter_bits(byte_hashes[k]);
+		loud |= (uint64_t)((words[k] & bits) == bits) << k;
+	}
 	for (size_t k = 0; k < HYPHEN; k++) {
 		if (alphabet[k] == skip)
 			continue;
@@ -252,13 +307,14 @@ static inline void take_letters(struct sweep *sweep, char *name, size_t length, 
 		taken++;
 		enum verdict verdict = VERDICT_UNREGISTERED;
 		if (__builtin_expect(near >> k & 1, 0))
-			verdict = judge_near(sweep, name, length);
+			verdict = judge_near(sweep, name, length, hashes[k]);
 		if (__builtin_expect(verdict != VERDICT_UNREGISTERED, 0)) {
 			sweep->counts->verdicts[verdict]++;
 			sweep->counts->verdicts[VERDICT_UNREGISTERED]--;
 		} else if (ranks) {
-			weigh(sweep, name, length, byte_base + sweep->byte_letters[k] * byte_power,
-				weights[(unsigned char)alphabet[k]]);
+			weigh(sweep, name, length, weights[(unsigned char)alphabet[k]],
+				(loud >> k & 1) != 0 &&
+					trips_alarm(sweep, name, length, byte_hashes[k]));
 		}
 	}
 	sweep->counts->candidates += taken;
@@ -407,11 +463,10 @@ size_t sweep_rank(struct sweep *sweep, const char *name, size_t length,
 	sweep->counts = counts;
 	sweep->weights = weights;
 	sweep->factor = factor;
-	sweep->best = best;
 	sweep->best_count = 0;
 	sweep->least = 0;
 	if (length > 0 && length < LIMIT_NAME_BYTES)
 		walk(sweep, name, length, true);
-	sort_best(sweep);
+	hand_out(sweep, best);
 	return sweep->best_count;
 }

@@ -202,6 +202,7 @@ static enum error read_targets(struct job *job, const char *path, struct failure
 	enum error error = file_read(&file, path, LIMIT_FILE_BYTES, failure);
 	if (error != OK)
 		return error;
+	size_t before = job->targets.count;
 	error = file_must_be_text(&file, failure);
 	struct lines lines = lines_of(file.name, file.bytes, file.length);
 	while (error == OK && lines_next(&lines)) {
@@ -210,6 +211,8 @@ static enum error read_targets(struct job *job, const char *path, struct failure
 	}
 	if (error == OK && lines.error != OK)
 		error = fail(failure, lines.error, "%s", lines.failure.text);
+	if (error == OK && job->targets.count == before)
+		error = fail(failure, ERR_INPUT, "%s: holds no name; one a line is expected", path);
 	file_release(&file);
 	return error;
 }

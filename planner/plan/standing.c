@@ -57,7 +57,7 @@ enum standing standing_of(const struct planning *planning, const char *name,
 		project |= is_own_project(planning, target);
 		/* A family without a declared prefix is one of internal names too. */
 		private |= is_own_private(planning, target) ||
-			   strcmp(origins[i].operator, "family") == 0;
+			   strcmp(origins[i].operator, "family-member") == 0;
 	}
 	return project ? STANDING_OWN_PROJECT : private ? STANDING_OWN_PRIVATE : STANDING_NONE;
 }
