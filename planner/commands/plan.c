@@ -14,6 +14,7 @@
 #include "inputs/seeds.h"
 #include "plan/planner.h"
 #include "plan/policy.h"
+#include "registry/cache.h"
 #include "registry/rules.h"
 #include "registry/snapshot.h"
 
@@ -107,6 +108,21 @@ static enum error read_corpora(struct run *run)
 	return error;
 }
 
+/* What is asked for depends on every byte of it. The unpacked embedded list is made again where it
+ * is damaged. */
+static enum error verify_snapshot(struct run *run)
+{
+	enum error error = snapshot_verify(run->snapshot, &run->failure);
+	if (error == OK || !snapshot_info(run->snapshot)->embedded)
+		return error;
+	say_note("the unpacked embedded list is damaged; it is made again");
+	cache_forget_embedded();
+	snapshot_close(run->snapshot);
+	run->snapshot = NULL;
+	error = judging_open(run->arguments, &run->snapshot, &run->failure);
+	return error == OK ? snapshot_verify(run->snapshot, &run->failure) : error;
+}
+
 static enum error read_all(struct run *run)
 {
 	if (arguments_text(run->arguments, "out", NULL) == NULL)
@@ -128,10 +144,7 @@ static enum error read_all(struct run *run)
 		error = read_corpora(run);
 	if (error == OK)
 		error = judging_open(run->arguments, &run->snapshot, &run->failure);
-	/* What is asked for depends on every byte of it. */
-	if (error == OK)
-		error = snapshot_verify(run->snapshot, &run->failure);
-	return error;
+	return error == OK ? verify_snapshot(run) : error;
 }
 
 static void make_plan(struct run *run, struct plan *plan)

@@ -59,6 +59,13 @@ static bool embedded_path(struct text *path)
 	return true;
 }
 
+void cache_forget_embedded(void)
+{
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	if (embedded_path(&path))
+		unlink(path.bytes);
+}
+
 /* Keeps the image in the cache folder; where that cannot be, it serves from memory. */
 static void keep(const char *path, const char *image, size_t size)
 {

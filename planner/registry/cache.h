@@ -15,4 +15,8 @@ bool cache_folder(struct text *path);
 /* The snapshot that `index import` and `index fetch` keep there: "FOLDER/index.snapshot". */
 bool cache_newest(struct text *path);
 
+/* Removes the unpacked embedded list, so that the next opening builds it again: for whoever found
+ * it damaged (snapshot_verify). */
+void cache_forget_embedded(void);
+
 #endif
