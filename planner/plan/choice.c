@@ -1,29 +1,35 @@
-/* The choice of requests: exact, by dynamic programming over the forest of prefixes. */
+/* The choice of requests: exact, by dynamic programming over all that can be asked for. */
 #include "plan/choice.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The best that a number of cases and rows can do within some part of the forest. */
-struct cell {
-	bool possible;
-	uint64_t covered, collateral;
-	uint32_t *asks; /* as many as cases + rows: places in byte order, rising */
+/* One thing that can be asked for. In byte order; a prefix before a name of the same bytes. */
+struct item {
+	uint64_t value;
+	uint32_t collateral;
+	uint32_t number; /* in the input's prefixes or names */
+	uint32_t behind; /* the item behind all that a prefix covers */
+	uint32_t group;  /* a name's innermost prefix, as an item; NO_GROUP: none */
+	bool is_prefix, dropped;
 };
 
-/* Every number of cases and rows: cells[cases * (rows + 1) + rows]. */
-struct part {
-	struct cell *cells;
-	uint32_t *asks;
+/* The best that an exact number of cases and rows can do from some item on. */
+struct cell {
+	uint64_t covered; /* IMPOSSIBLE: nothing has these numbers */
+	uint64_t collateral;
 };
+
+static const uint64_t impossible = UINT64_MAX;
+static const uint32_t no_group = UINT32_MAX;
 
 struct solver {
-	const struct choice_name *names;
-	const struct choice_prefix *prefixes;
-	size_t name_count, prefix_count;
+	ARRAY(struct item) items;
 	uint32_t cases, rows;
-	uint32_t *name_places, *prefix_places; /* byte order of all that can be asked for */
+	size_t cells;         /* of one layer: (cases + 1) x (rows + 1) */
+	struct cell **layers; /* by item; one more, for nothing left */
+	uint8_t *taken;       /* a bit by item and cell: whether the best takes the item */
 };
 
 bool choice_is_under(const char *name, const char *prefix)
@@ -32,278 +38,318 @@ bool choice_is_under(const char *name, const char *prefix)
 	return strncmp(name, prefix, length) == 0 && (name[length] == '\0' || name[length] == '-');
 }
 
-static size_t cell_count(const struct solver *solver)
-{
-	return (size_t)(solver->cases + 1) * (solver->rows + 1);
-}
-
-static struct cell *cell_at(
-	const struct solver *solver, const struct part *part, uint32_t cases, uint32_t rows)
-{
-	return &part->cells[(size_t)cases * (solver->rows + 1) + rows];
-}
-
-/* A part that asks for nothing. */
-static struct part part_new(const struct solver *solver)
-{
-	size_t stride = (size_t)solver->cases + solver->rows + 1;
-	struct part part = {memory_new(cell_count(solver), sizeof *part.cells),
-		memory_new(cell_count(solver) * stride, sizeof *part.asks)};
-	for (size_t i = 0; i < cell_count(solver); i++)
-		part.cells[i].asks = part.asks + i * stride;
-	part.cells[0].possible = true;
-	return part;
-}
-
-static void part_release(struct part *part)
-{
-	free(part->cells);
-	free(part->asks);
-}
-
-/* Two rising lists as one. */
-static void merge(
-	uint32_t *out, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
-{
-	while (a_count > 0 || b_count > 0) {
-		bool from_a = b_count == 0 || (a_count > 0 && *a < *b);
-		*out++ = from_a ? *a++ : *b++;
-		a_count -= from_a;
-		b_count -= !from_a;
-	}
-}
-
-/* -1 where A is better than B, both with the same cases and rows, COUNT asks in all. */
-static int compare_cells(const struct cell *a, const struct cell *b, size_t count)
-{
-	if (!b->possible)
-		return -1;
-	if (a->covered != b->covered)
-		return a->covered > b->covered ? -1 : 1;
-	if (a->collateral != b->collateral)
-		return a->collateral < b->collateral ? -1 : 1;
-	for (size_t i = 0; i < count; i++) {
-		if (a->asks[i] != b->asks[i])
-			return a->asks[i] < b->asks[i] ? -1 : 1;
-	}
-	return 0;
-}
-
-/* Puts FOUND into CELL where it is better. */
-static void improve(struct cell *cell, const struct cell *found, size_t count)
-{
-	if (compare_cells(found, cell, count) >= 0)
-		return;
-	uint32_t *asks = cell->asks;
-	memcpy(asks, found->asks, count * sizeof *asks);
-	*cell = *found;
-	cell->asks = asks;
-}
-
-/* Joins two parts that share no name: *A becomes both. */
-static void join(const struct solver *solver, struct part *a, const struct part *b)
-{
-	struct part joined = part_new(solver);
-	uint32_t *asks = memory_new((size_t)solver->cases + solver->rows + 1, sizeof *asks);
-	joined.cells[0].possible = false;
-	for (uint32_t c1 = 0; c1 <= solver->cases; c1++)
-		for (uint32_t r1 = 0; r1 <= solver->rows; r1++) {
-			const struct cell *first = cell_at(solver, a, c1, r1);
-			if (!first->possible)
-				continue;
-			for (uint32_t c2 = 0; c1 + c2 <= solver->cases; c2++)
-				for (uint32_t r2 = 0; r1 + r2 <= solver->rows; r2++) {
-					const struct cell *second = cell_at(solver, b, c2, r2);
-					struct cell *cell =
-						cell_at(solver, &joined, c1 + c2, r1 + r2);
-					struct cell found = {true, first->covered + second->covered,
-						first->collateral + second->collateral, asks};
-					if (!second->possible ||
-						(cell->possible && cell->covered > found.covered))
-						continue;
-					merge(asks, first->asks, c1 + r1, second->asks, c2 + r2);
-					improve(cell, &found, c1 + c2 + r1 + r2);
-				}
-		}
-	free(asks);
-	part_release(a);
-	*a = joined;
-}
-
-struct by_value {
-	const struct choice_name *names;
+/* The prefixes that hold the item looked at, outermost first. */
+struct open {
+	ARRAY(uint32_t) prefixes; /* places in `items` */
 };
 
-/* Most covered first; then least collateral; then byte order. */
-static int compare_values(const void *a, const void *b, void *context)
+static void close_prefixes(struct solver *solver, struct open *open,
+	const struct choice_prefix *prefixes, const char *text)
 {
-	const struct choice_name *names = ((const struct by_value *)context)->names;
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-	if (names[x].value != names[y].value)
-		return names[x].value > names[y].value ? -1 : 1;
-	if (names[x].collateral != names[y].collateral)
-		return names[x].collateral < names[y].collateral ? -1 : 1;
-	return (x > y) - (x < y);
+	while (open->prefixes.count > 0) {
+		struct item *last =
+			&solver->items.items[open->prefixes.items[open->prefixes.count - 1]];
+		if (text != NULL && choice_is_under(text, prefixes[last->number].prefix))
+			break;
+		last->behind = (uint32_t)solver->items.count;
+		open->prefixes.count--;
+	}
 }
 
-static int compare_places(const void *a, const void *b)
+static void add_prefix(struct solver *solver, struct open *open, const struct choice_prefix *prefix,
+	uint32_t number)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-	return (x > y) - (x < y);
+	for (size_t i = 0; i < open->prefixes.count; i++)
+		solver->items.items[open->prefixes.items[i]].value += prefix->covered;
+	if (!prefix->eligible)
+		return;
+	*array_add(&open->prefixes) = (uint32_t)solver->items.count;
+	*array_add(&solver->items) = (struct item){.value = prefix->covered,
+		.collateral = prefix->collateral,
+		.number = number,
+		.is_prefix = true};
 }
 
-/* The best 0, 1, 2, ... rows of a group of names: always the first in the order of value. */
-static struct part part_of_group(const struct solver *solver, uint32_t *group, size_t count)
+static void add_name(struct solver *solver, const struct open *open, const struct choice_name *name,
+	uint32_t number)
 {
-	struct part part = part_new(solver);
-	struct by_value by_value = {solver->names};
-	if (count > 1)
-		qsort_r(group, count, sizeof *group, compare_values, &by_value);
-	for (uint32_t rows = 1; rows <= solver->rows && rows <= count; rows++) {
-		const struct cell *before = cell_at(solver, &part, 0, rows - 1);
-		struct cell *cell = cell_at(solver, &part, 0, rows);
-		const struct choice_name *name = &solver->names[group[rows - 1]];
-		cell->possible = true;
-		cell->covered = before->covered + name->value;
-		cell->collateral = before->collateral + name->collateral;
-		memcpy(cell->asks, before->asks, (rows - 1) * sizeof *cell->asks);
-		cell->asks[rows - 1] = solver->name_places[group[rows - 1]];
-		qsort(cell->asks, rows, sizeof *cell->asks, compare_places);
-	}
-	return part;
+	size_t depth = open->prefixes.count;
+	for (size_t i = 0; i < depth; i++)
+		solver->items.items[open->prefixes.items[i]].value += name->covered;
+	if (name->eligible)
+		*array_add(&solver->items) = (struct item){.value = name->value,
+			.collateral = name->collateral,
+			.number = number,
+			.group = depth > 0 ? open->prefixes.items[depth - 1] : no_group};
 }
 
-/* The innermost prefix of a name or prefix among those before END, or PREFIX_COUNT. */
-static size_t innermost(const struct solver *solver, const char *name, size_t self)
+/* Lists what can be asked for. */
+static void list_items(struct solver *solver, const struct choice_name *names, size_t name_count,
+	const struct choice_prefix *prefixes, size_t prefix_count)
 {
-	size_t best = solver->prefix_count, longest = 0;
-	for (size_t i = 0; i < solver->prefix_count; i++) {
-		size_t length = strlen(solver->prefixes[i].prefix);
-		if (i != self && length > longest &&
-			choice_is_under(name, solver->prefixes[i].prefix)) {
-			best = i;
-			longest = length;
-		}
-	}
-	return best;
-}
-
-/* What stands directly under prefix NUMBER (or, for PREFIX_COUNT, under none), as one part. */
-static struct part part_under(const struct solver *solver, const size_t *prefix_above,
-	const size_t *name_above, size_t number)
-{
-	ARRAY(uint32_t) group = {0};
-	uint64_t covered = 0;
-	bool root = number == solver->prefix_count;
-	for (size_t i = 0; i < solver->name_count; i++) {
-		if (name_above[i] == number && solver->names[i].eligible)
-			*array_add(&group) = (uint32_t)i;
-		if (!root &&
-			choice_is_under(solver->names[i].name, solver->prefixes[number].prefix))
-			covered += solver->names[i].covered;
-	}
-	struct part part = part_of_group(solver, group.items, group.count);
-	array_release(&group);
-	for (size_t i = 0; i < solver->prefix_count; i++) {
-		if (prefix_above[i] != number)
-			continue;
-		struct part inner = part_under(solver, prefix_above, name_above, i);
-		join(solver, &part, &inner);
-		part_release(&inner);
-	}
-	if (!root && solver->prefixes[number].eligible && solver->cases > 0) {
-		uint32_t ask = solver->prefix_places[number];
-		struct cell grant = {true, covered, solver->prefixes[number].collateral, &ask};
-		improve(cell_at(solver, &part, 1, 0), &grant, 1);
-	}
-	return part;
-}
-
-/* Places of all asks in byte order; a prefix stands before a name of the same bytes. */
-static void place_asks(struct solver *solver)
-{
+	struct open open = {0};
 	size_t n = 0, p = 0;
-	solver->name_places = memory_new(solver->name_count, sizeof *solver->name_places);
-	solver->prefix_places = memory_new(solver->prefix_count, sizeof *solver->prefix_places);
-	for (uint32_t place = 0; n < solver->name_count || p < solver->prefix_count; place++) {
-		bool prefix = n == solver->name_count ||
-			      (p < solver->prefix_count && strcmp(solver->prefixes[p].prefix,
-								   solver->names[n].name) <= 0);
-		if (prefix)
-			solver->prefix_places[p++] = place;
-		else
-			solver->name_places[n++] = place;
+	while (n < name_count || p < prefix_count) {
+		bool prefix = n == name_count ||
+			      (p < prefix_count && strcmp(prefixes[p].prefix, names[n].name) <= 0);
+		close_prefixes(
+			solver, &open, prefixes, prefix ? prefixes[p].prefix : names[n].name);
+		if (prefix) {
+			add_prefix(solver, &open, &prefixes[p], (uint32_t)p);
+			p++;
+		} else {
+			add_name(solver, &open, &names[n], (uint32_t)n);
+			n++;
+		}
 	}
+	close_prefixes(solver, &open, prefixes, NULL);
+	array_release(&open.prefixes);
 }
 
-/* The best cell that the budget allows: most covered, least cost, least collateral, byte order. */
-static void take_best(const struct solver *solver, const struct part *part,
-	const struct choice_limits *limits, struct choice *choice, const struct cell **best)
+/* By group; then most covered, least collateral, byte order. Prefixes stand apart. */
+static int compare_items(const void *a, const void *b, void *context)
 {
-	*best = NULL;
-	for (uint32_t cases = 0; cases <= solver->cases; cases++)
-		for (uint32_t rows = 0; rows <= solver->rows; rows++) {
-			const struct cell *cell = cell_at(solver, part, cases, rows);
-			uint32_t cost = cases * limits->case_cost + rows * limits->row_cost;
-			if (!cell->possible || cost > limits->budget)
-				continue;
-			bool better = *best == NULL || cell->covered > (*best)->covered ||
-				      (cell->covered == (*best)->covered && cost < choice->cost);
-			if (!better && cell->covered == (*best)->covered && cost == choice->cost) {
-				size_t ours = cases + rows, theirs = choice->cases + choice->rows;
-				size_t shorter = ours < theirs ? ours : theirs;
-				better = compare_cells(cell, *best, shorter) < 0;
-			}
-			if (better) {
-				*best = cell;
-				choice->cost = cost;
-				choice->cases = cases;
-				choice->rows = rows;
-			}
+	const struct item *items = context;
+	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+	const struct item *x = &items[left], *y = &items[right];
+	if (x->is_prefix != y->is_prefix)
+		return x->is_prefix ? -1 : 1;
+	if (x->group != y->group)
+		return x->group < y->group ? -1 : 1;
+	if (x->value != y->value)
+		return x->value > y->value ? -1 : 1;
+	if (x->collateral != y->collateral)
+		return x->collateral < y->collateral ? -1 : 1;
+	return (left > right) - (left < right);
+}
+
+/* Drops the names that ROWS better ones of their group outdo. */
+static void drop_outdone(struct solver *solver)
+{
+	size_t count = solver->items.count;
+	struct item *items = solver->items.items;
+	uint32_t *order = memory_new(count + 1, sizeof *order), in_group = 0;
+	for (uint32_t i = 0; i < count; i++)
+		order[i] = i;
+	if (count > 1)
+		qsort_r(order, count, sizeof *order, compare_items, items);
+	for (size_t i = 0; i < count; i++) {
+		struct item *item = &items[order[i]];
+		if (item->is_prefix)
+			continue;
+		bool first = i == 0 || items[order[i - 1]].is_prefix ||
+			     items[order[i - 1]].group != item->group;
+		in_group = first ? 1 : in_group + 1;
+		item->dropped = in_group > solver->rows;
+	}
+	/* From here on ORDER says where an item stands afterwards. */
+	uint32_t kept = 0;
+	for (size_t i = 0; i < count; i++) {
+		order[i] = kept;
+		kept += !items[i].dropped;
+	}
+	order[count] = kept;
+	for (size_t i = 0; i < count; i++) {
+		struct item item = items[i];
+		item.behind = order[item.behind];
+		if (!item.dropped)
+			items[order[i]] = item;
+	}
+	solver->items.count = kept;
+	free(order);
+}
+
+static struct cell *layer_new(const struct solver *solver)
+{
+	struct cell *layer = memory_new(solver->cells, sizeof *layer);
+	for (size_t i = 0; i < solver->cells; i++)
+		layer[i].covered = impossible;
+	return layer;
+}
+
+static size_t cell_of(const struct solver *solver, uint32_t cases, uint32_t rows)
+{
+	return (size_t)cases * (solver->rows + 1) + rows;
+}
+
+/* -1 where A is better than B, 0 where they are equal, by what they cover and their collateral. */
+static int compare_cells(const struct cell *a, const struct cell *b)
+{
+	if (a->covered == impossible || b->covered == impossible)
+		return (a->covered == impossible) - (b->covered == impossible);
+	if (a->covered != b->covered)
+		return a->covered > b->covered ? -1 : 1;
+	return (a->collateral > b->collateral) - (a->collateral < b->collateral);
+}
+
+/* What can be had from item I on with a number of cases and rows. */
+static void fill_cell(struct solver *solver, uint32_t i, uint32_t cases, uint32_t rows)
+{
+	const struct item *item = &solver->items.items[i];
+	size_t number = cell_of(solver, cases, rows);
+	struct cell best = solver->layers[i + 1][number];
+	struct cell with = {impossible, 0};
+	if (item->is_prefix && cases > 0)
+		with = solver->layers[item->behind][cell_of(solver, cases - 1, rows)];
+	else if (!item->is_prefix && rows > 0)
+		with = solver->layers[i + 1][number - 1];
+	if (with.covered != impossible) {
+		with.covered += item->value;
+		with.collateral += item->collateral;
+		if (compare_cells(&with, &best) <= 0) {
+			size_t bit = i * solver->cells + number;
+			solver->taken[bit / 8] |= (uint8_t)(1u << bit % 8);
+			best = with;
 		}
+	}
+	solver->layers[i][number] = best;
+}
+
+/* Fills the layers from the last item to the first. A layer is kept as long as a prefix before it
+ * jumps there; the others take turns in two. */
+static void solve(struct solver *solver)
+{
+	uint32_t count = (uint32_t)solver->items.count, cases = 0, rows = 0;
+	struct cell *turns[2] = {layer_new(solver), layer_new(solver)};
+	solver->layers = memory_new(count + 1, sizeof *solver->layers);
+	solver->taken = memory_new((count * solver->cells + 8) / 8, 1);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct item *item = &solver->items.items[i];
+		if (item->is_prefix && solver->layers[item->behind] == NULL)
+			solver->layers[item->behind] = layer_new(solver);
+	}
+	bool *own = memory_new(count + 1, sizeof *own);
+	for (uint32_t i = 0; i <= count; i++) {
+		own[i] = solver->layers[i] != NULL;
+		if (!own[i])
+			solver->layers[i] = turns[i % 2];
+	}
+	solver->layers[count][0] = (struct cell){0, 0};
+	for (uint32_t i = count; i-- > 0;) {
+		/* No more can be asked for than stands here and behind. */
+		cases += solver->items.items[i].is_prefix && cases < solver->cases;
+		rows += !solver->items.items[i].is_prefix && rows < solver->rows;
+		for (uint32_t c = 0; c <= cases; c++)
+			for (uint32_t r = 0; r <= rows; r++)
+				fill_cell(solver, i, c, r);
+	}
+	struct cell *first = memory_new(solver->cells, sizeof *first);
+	memcpy(first, solver->layers[0], solver->cells * sizeof *first);
+	for (uint32_t i = 0; i <= count; i++) {
+		if (own[i])
+			free(solver->layers[i]);
+	}
+	free(own);
+	free(turns[0]);
+	free(turns[1]);
+	free(solver->layers);
+	solver->layers = memory_new(1, sizeof *solver->layers);
+	solver->layers[0] = first;
+}
+
+/* The items that the best takes with these numbers, in byte order; the caller frees. */
+static uint32_t *taken_items(const struct solver *solver, uint32_t cases, uint32_t rows)
+{
+	uint32_t *taken = memory_new((size_t)cases + rows, sizeof *taken), count = 0;
+	uint32_t i = 0;
+	while (cases + rows > 0 && i < solver->items.count) {
+		size_t bit = i * solver->cells + cell_of(solver, cases, rows);
+		const struct item *item = &solver->items.items[i];
+		if (!(solver->taken[bit / 8] >> bit % 8 & 1)) {
+			i++;
+			continue;
+		}
+		taken[count++] = i;
+		cases -= item->is_prefix;
+		rows -= !item->is_prefix;
+		i = item->is_prefix ? item->behind : i + 1;
+	}
+	return taken;
+}
+
+/* Whether numbers of cases and rows are better than those of CHOICE (-1), equal, or worse, by all
+ * but byte order. */
+static int compare_numbers(const struct cell *cell, uint64_t cost, const struct choice *choice)
+{
+	struct cell best = {choice->covered, choice->collateral};
+	if (cell->covered == best.covered && cost != choice->cost)
+		return cost < choice->cost ? -1 : 1;
+	return compare_cells(cell, &best);
+}
+
+/* Puts the items that these numbers take into *BEST where they stand before it in byte order. */
+static void take_first(const struct solver *solver, uint32_t cases, uint32_t rows,
+	struct choice *choice, uint32_t **best)
+{
+	uint32_t *items = taken_items(solver, cases, rows);
+	size_t count = (size_t)cases + rows, other = (size_t)choice->cases + choice->rows, i = 0;
+	while (*best != NULL && i < count && i < other && items[i] == (*best)[i])
+		i++;
+	bool first = *best == NULL || (i < count && i < other && items[i] < (*best)[i]);
+	free(first ? *best : items);
+	if (!first)
+		return;
+	*best = items;
+	choice->cases = cases;
+	choice->rows = rows;
+}
+
+/* Settles on the best numbers of cases and rows that the budget allows. Returns the items taken. */
+static uint32_t *take_best(
+	const struct solver *solver, const struct choice_limits *limits, struct choice *choice)
+{
+	uint32_t *taken = NULL;
+	for (int turn = 0; turn < 2; turn++) /* how good is the best? which is it? */
+		for (uint32_t cases = 0; cases <= solver->cases; cases++)
+			for (uint32_t rows = 0; rows <= solver->rows; rows++) {
+				const struct cell *cell =
+					&solver->layers[0][cell_of(solver, cases, rows)];
+				uint64_t cost = (uint64_t)cases * limits->case_cost +
+						(uint64_t)rows * limits->row_cost;
+				if (cell->covered == impossible || cost > limits->budget)
+					continue;
+				int order = compare_numbers(cell, cost, choice);
+				if (order == 0 && turn == 1)
+					take_first(solver, cases, rows, choice, &taken);
+				if (order < 0) {
+					choice->covered = cell->covered;
+					choice->collateral = cell->collateral;
+					choice->cost = (uint32_t)cost;
+				}
+			}
+	return taken;
+}
+
+static uint32_t least(uint64_t a, uint64_t b)
+{
+	return (uint32_t)(a < b ? a : b);
 }
 
 struct choice choice_make(const struct choice_name *names, size_t name_count,
 	const struct choice_prefix *prefixes, size_t prefix_count,
 	const struct choice_limits *limits)
 {
-	struct solver solver = {.names = names,
-		.prefixes = prefixes,
-		.name_count = name_count,
-		.prefix_count = prefix_count,
-		.cases = limits->cases,
-		.rows = limits->rows};
-	if (solver.cases > prefix_count)
-		solver.cases = (uint32_t)prefix_count;
-	if (solver.rows > name_count)
-		solver.rows = (uint32_t)name_count;
-	if (limits->row_cost > 0 && solver.rows > limits->budget / limits->row_cost)
-		solver.rows = limits->budget / limits->row_cost;
-	place_asks(&solver);
-	size_t *prefix_above = memory_new(prefix_count, sizeof *prefix_above);
-	size_t *name_above = memory_new(name_count, sizeof *name_above);
-	for (size_t i = 0; i < prefix_count; i++)
-		prefix_above[i] = innermost(&solver, prefixes[i].prefix, i);
-	for (size_t i = 0; i < name_count; i++)
-		name_above[i] = innermost(&solver, names[i].name, prefix_count);
-	struct part whole = part_under(&solver, prefix_above, name_above, prefix_count);
+	struct solver solver = {.cases = least(limits->cases, prefix_count),
+		.rows = least(limits->rows, name_count)};
+	if (limits->case_cost > 0)
+		solver.cases = least(solver.cases, limits->budget / limits->case_cost);
+	if (limits->row_cost > 0)
+		solver.rows = least(solver.rows, limits->budget / limits->row_cost);
+	solver.cells = (size_t)(solver.cases + 1) * (solver.rows + 1);
+	list_items(&solver, names, name_count, prefixes, prefix_count);
+	drop_outdone(&solver);
+	solve(&solver);
 	struct choice choice = {
 		.prefixes = memory_new(prefix_count, 1), .names = memory_new(name_count, 1)};
-	const struct cell *best;
-	take_best(&solver, &whole, limits, &choice, &best);
-	choice.covered = best->covered;
-	choice.collateral = best->collateral;
+	autofree uint32_t *taken = take_best(&solver, limits, &choice);
 	for (uint32_t i = 0; i < choice.cases + choice.rows; i++) {
-		for (size_t k = 0; k < prefix_count; k++)
-			choice.prefixes[k] |= solver.prefix_places[k] == best->asks[i];
-		for (size_t k = 0; k < name_count; k++)
-			choice.names[k] |= solver.name_places[k] == best->asks[i];
+		const struct item *item = &solver.items.items[taken[i]];
+		(item->is_prefix ? choice.prefixes : choice.names)[item->number] = true;
 	}
-	part_release(&whole);
-	free(prefix_above);
-	free(name_above);
-	free(solver.name_places);
-	free(solver.prefix_places);
+	free(solver.layers[0]);
+	free(solver.layers);
+	free(solver.taken);
+	array_release(&solver.items);
 	return choice;
 }
 

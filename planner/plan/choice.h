@@ -3,11 +3,20 @@
  * An antichain of eligible prefixes (no two inside one another) and single names outside them,
  * within the ceilings of cases, rows and budget, that maximises the exposure of the union: a grant
  * counts the exposure of every name under its prefix, a prohibited name its own times its
- * durability. Ties: lower cost, then lower collateral, then byte order of what is asked for.
+ * durability. The exposure of the union is the sum over the names it covers, in millionths. Ties:
+ * lower cost, then lower collateral, then byte order of what is asked for.
  *
- * Prefixes and names form a forest, so the optimum is exact by dynamic programming: of each group
- * (the names whose innermost prefix is the same) only the best R can be chosen, and groups and
- * grants join by cases and rows. Cost: prefixes x cases^2 x rows^2, and sorting. Pure. */
+ * What a prefix covers stands right behind it in byte order, so the forest is a list, a grant a
+ * jump over what it covers, and the optimum a dynamic program from the end of that list:
+ *
+ *	best(i, cases, rows) = the better of best(i + 1, cases, rows), without item i, and
+ *		its value + best(i + 1, cases, rows - 1)            where i is a name,
+ *		its value + best(behind all it covers, cases - 1, rows)   where i is a prefix.
+ *
+ * With exact numbers of cases and rows, of two sets equal in all else the one that takes the first
+ * item where they differ comes first in byte order: a tie is taken. Of the names under the same
+ * innermost prefix only the ROWS best can be chosen. Cost: at most prefixes x rows items, each
+ * cases x rows cells. Pure. */
 #ifndef PLAN_CHOICE_H
 #define PLAN_CHOICE_H
 
@@ -25,6 +34,7 @@ struct choice_name {
 
 struct choice_prefix {
 	const char *prefix; /* "acme": acme and acme-* */
+	uint64_t covered;   /* what a grant covers beside the names given */
 	uint32_t collateral;
 	bool eligible;
 };

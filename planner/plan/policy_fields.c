@@ -5,18 +5,18 @@
 
 #define AT(member) offsetof(struct policy, member)
 
-enum { TEXT_MOST = 200, LIST_MOST = 100000, WHOLE = 1000000 };
+enum { TEXT_MOST = POLICY_TEXT_MOST, LIST_MOST = 100000, WHOLE = 1000000 };
 
 const struct policy_field policy_fields[] = {
 	{"version", POLICY_NUMBER, AT(version), 1, 1, true, RANK_FREE},
 	{"organisation.name", POLICY_TEXT, AT(organisation.name), 1, TEXT_MOST, true, 0},
-	{"organisation.contacts", POLICY_TEXTS, AT(organisation.contacts), 2, 10, true, 0},
+	{"organisation.contacts", POLICY_MAILBOXES, AT(organisation.contacts), 2, 10, true, 0},
 	{"organisation.role", POLICY_TEXT, AT(organisation.role), 1, TEXT_MOST, true, 0},
 	{"organisation.pypi_organisation", POLICY_TEXT, AT(organisation.pypi_organisation), 1,
 		TEXT_MOST, false, 0},
 	{"organisation.pypi_users", POLICY_TEXTS, AT(organisation.pypi_users), 0, 100, false, 0},
-	{"organisation.domains", POLICY_TEXTS, AT(organisation.domains), 1, 100, true, 0},
-	{"organisation.key_url", POLICY_TEXT, AT(organisation.key_url), 1, TEXT_MOST, false, 0},
+	{"organisation.domains", POLICY_DOMAINS, AT(organisation.domains), 1, 100, true, 0},
+	{"organisation.key_url", POLICY_URL, AT(organisation.key_url), 1, TEXT_MOST, false, 0},
 	{"prefixes", POLICY_NAMES, AT(prefixes), 0, 100, false, 0},
 	{"internal", POLICY_PATTERNS, AT(internal), 0, 1000, false, 0},
 	{"never", POLICY_NAMES, AT(never), 0, LIST_MOST, false, 0},
@@ -42,7 +42,7 @@ const struct policy_field policy_fields[] = {
 	{"watched_factor", POLICY_NUMBER, AT(watched_factor), 0, WHOLE, false, 0},
 	{"prohibit_durability", POLICY_NUMBER, AT(prohibit_durability), 0, WHOLE, false, 0},
 	{"term_months", POLICY_NUMBER, AT(term_months), 1, 60, false, RANK_CEILING},
-	{"registry.url", POLICY_TEXT, AT(registry.url), 1, TEXT_MOST, false, RANK_FIXED},
+	{"registry.url", POLICY_URL, AT(registry.url), 1, TEXT_MOST, false, RANK_FIXED},
 	{"registry.mail", POLICY_TEXT, AT(registry.mail), 1, TEXT_MOST, false, RANK_FIXED},
 	{"registry.cases_max", POLICY_NUMBER, AT(registry.cases_max), 0, 1000, false, RANK_CEILING},
 	{"registry.rows_max", POLICY_NUMBER, AT(registry.rows_max), 0, LIMIT_ROWS, false,

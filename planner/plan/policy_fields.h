@@ -1,22 +1,27 @@
 /* The table of policy keys: it reads the file, checks it, and is held against the schema by a test.
  *
  * To add a key: a member in plan/policy.h, a row in policy_fields.c, the key in
- * policy/policy.schema.json and a line in policy/README.md. */
+ * policy/policy.schema.json (policy/make-schemas writes it) and a line in policy/README.md. */
 #ifndef PLAN_POLICY_FIELDS_H
 #define PLAN_POLICY_FIELDS_H
 
 #include "plan/policy.h"
 
+struct json;
+
 enum policy_type {
 	POLICY_NUMBER, /* uint32_t, from `least` to `most` */
 	POLICY_BOOL,
-	POLICY_TEXT,     /* const char *, not empty, at most `most` bytes */
-	POLICY_TEXTS,    /* struct texts, at least `least` of them */
-	POLICY_NAMES,    /* struct texts: project names, made canonical */
-	POLICY_PATTERNS, /* struct texts: canonical names in which `*` stands for anything */
+	POLICY_TEXT,      /* const char *, one line, at most `most` bytes */
+	POLICY_URL,       /* const char *, https://, at most `most` bytes */
+	POLICY_TEXTS,     /* struct texts: one line each; from `least` to `most` of them */
+	POLICY_MAILBOXES, /* struct texts: addresses, each once */
+	POLICY_DOMAINS,   /* struct texts: host names */
+	POLICY_NAMES,     /* struct texts: project names, made canonical, sorted, each once */
+	POLICY_PATTERNS,  /* the same, where `*` stands for anything */
 	POLICY_CORPORA,
-	POLICY_EXCEPTIONS,
-	POLICY_HOLDS,
+	POLICY_EXCEPTIONS, /* sorted by name, each once */
+	POLICY_HOLDS,      /* sorted by name, each once */
 };
 
 enum policy_rank {
@@ -36,5 +41,18 @@ struct policy_field {
 };
 
 extern const struct policy_field policy_fields[]; /* ended by one without a path */
+
+enum {
+	POLICY_TEXT_MOST = 200,   /* bytes of a text, of one in a list */
+	POLICY_REASON_LEAST = 10, /* of an exception: a request shows it */
+	POLICY_REASON_MOST = 500,
+};
+
+/* Where FIELD stands in POLICY. */
+void *policy_member(const struct policy *policy, const struct policy_field *field);
+
+/* Reads VALUE into FIELD of POLICY after checking type, range and form. Texts go to POOL. */
+enum error policy_field_read(struct policy *policy, const struct policy_field *field,
+	const struct json *value, struct intern *pool, struct failure *failure);
 
 #endif

@@ -312,8 +312,9 @@ static struct choosing choosing_new(struct planning *planning)
 		facts->prefix = prefixes->items[i];
 		count_projects(planning, facts);
 		argue(planning, facts);
-		choosing.prefixes[i] = (struct choice_prefix){
-			facts->prefix, facts->collateral, facts->refused == NULL};
+		choosing.prefixes[i] = (struct choice_prefix){.prefix = facts->prefix,
+			.collateral = facts->collateral,
+			.eligible = facts->refused == NULL};
 	}
 	return choosing;
 }

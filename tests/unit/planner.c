@@ -1,13 +1,10 @@
-/* plan/: the policy's table against its schema, and what no plan may ever ask for, over random
- * policies, seeds and snapshots (house rule: 10,000 names judged and more, from a printed seed).
+/* What no plan may ever ask for, over random policies, seeds and snapshots (house rule: 10,000
+ * names judged and more, from a printed seed).
  *
  * Seen to catch: `name->generic != NULL && name->exception == NULL` without its first half;
  * decide_similar() answering true for a name that is not private; add_private_targets() without
  * its look at `secret`; registry.rows_max left out of choose_bundle()'s limits. */
 #include "base/embedded.h"
-#include "base/file.h"
-#include "base/json.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "candidates/priors.h"
 #include "corpus/corpus.h"
@@ -15,14 +12,12 @@
 #include "names/name.h"
 #include "names/wordlist.h"
 #include "plan/planner.h"
-#include "plan/policy_fields.h"
 #include "registry/builder.h"
 #include "registry/rules.h"
 #include "registry/snapshot_file.h"
 #include "unit.h"
 
 #include <string.h>
-#include <unistd.h>
 
 static uint64_t state;
 
@@ -31,62 +26,6 @@ static uint32_t dice(uint32_t sides)
 	state = state * 6364136223846793005u + 1442695040888963407u;
 	return (uint32_t)(state >> 33) % sides;
 }
-
-/* Every row of the table stands in the schema with its bounds, and the schema has no other key. */
-static size_t count_leaves(const cJSON *properties)
-{
-	size_t leaves = 0;
-	for (const cJSON *key = properties->child; key != NULL; key = key->next) {
-		const cJSON *inner = cJSON_GetObjectItem(key, "properties");
-		leaves += inner != NULL ? count_leaves(inner) : 1;
-	}
-	return leaves;
-}
-
-START_TEST(schema_is_the_table)
-{
-	static const char *const types[] = {[POLICY_NUMBER] = "integer",
-		[POLICY_BOOL] = "boolean",
-		[POLICY_TEXT] = "string",
-		[POLICY_TEXTS] = "array",
-		[POLICY_NAMES] = "array",
-		[POLICY_PATTERNS] = "array",
-		[POLICY_CORPORA] = "array",
-		[POLICY_EXCEPTIONS] = "array",
-		[POLICY_HOLDS] = "array"};
-	struct file file;
-	struct failure failure;
-	char *path = unit_path("policy/policy.schema.json");
-	ck_assert_int_eq(file_read(&file, path, LIMIT_FILE_BYTES, &failure), OK);
-	cJSON *schema = cJSON_ParseWithLength(file.bytes, file.length);
-	const cJSON *root = cJSON_GetObjectItem(schema, "properties");
-	size_t rows = 0;
-	for (const struct policy_field *field = policy_fields; field->path != NULL; field++) {
-		const cJSON *properties = root, *node = NULL;
-		char parts[100], *rest = parts;
-		snprintf(parts, sizeof parts, "%s", field->path);
-		for (char *part; (part = strsep(&rest, ".")) != NULL;) {
-			node = cJSON_GetObjectItemCaseSensitive(properties, part);
-			ck_assert_msg(node != NULL, "%s is not in the schema", field->path);
-			properties = cJSON_GetObjectItem(node, "properties");
-		}
-		ck_assert_str_eq(
-			cJSON_GetObjectItem(node, "type")->valuestring, types[field->type]);
-		if (field->type == POLICY_NUMBER) {
-			ck_assert_int_eq((int64_t)cJSON_GetObjectItem(node, "minimum")->valuedouble,
-				field->least);
-			ck_assert_int_eq((int64_t)cJSON_GetObjectItem(node, "maximum")->valuedouble,
-				field->most);
-		}
-		rows++;
-	}
-	/* Beside the table: "$schema" and "about". */
-	ck_assert_uint_eq(count_leaves(root), rows + 2);
-	cJSON_Delete(schema);
-	file_release(&file);
-	free(path);
-}
-END_TEST
 
 static const char *const words[] = {"acme", "auth", "billing", "client", "zurp", "quix", "report",
 	"engine", "utils", "flim", "il", "oo", "sdk", "grobble"};
@@ -412,64 +351,4 @@ START_TEST(same_bytes)
 }
 END_TEST
 
-static enum error read_policy(const char *text, struct failure *failure)
-{
-	char path[] = "/tmp/nameward-policy-XXXXXX";
-	int descriptor = mkstemp(path);
-	ck_assert_int_ge(descriptor, 0);
-	ck_assert_int_eq(write(descriptor, text, strlen(text)), (long)strlen(text));
-	close(descriptor);
-	struct intern *pool = intern_new();
-	struct policy policy;
-	enum error error = policy_read(&policy, path, false, pool, failure);
-	if (error == OK) {
-		ck_assert_uint_le(policy.registry.rows_max, 25);
-		ck_assert_uint_ge(policy.registry.days_between_bundles, 90);
-		policy_release(&policy);
-	}
-	intern_free(pool);
-	unlink(path);
-	return error;
-}
-
-#define HEAD                                                                                       \
-	"{\"version\": 1, \"organisation\": {\"name\": \"A\", \"role\": \"S\", \"contacts\": "     \
-	"[\"a@a\", "                                                                               \
-	"\"b@a\"], \"domains\": [\"a\"]}"
-
-START_TEST(policy_errors)
-{
-	static const struct {
-		const char *text, *sentence; /* the sentence behind the file's name; NULL: read */
-	} cases[] = {
-		{HEAD "}", NULL},
-		{HEAD ", \"registry\": {\"rows_max\": 200, \"days_between_bundles\": 1}}", NULL},
-		{HEAD ", \"bugdet\": 1}", "bugdet: is no known key; known here: version, "},
-		{HEAD ", \"cost\": {\"nam\": 1}}", "cost.nam: is no known key; known here: "
-						   "namespace, name"},
-		{HEAD ", \"budget\": \"1\"}", "budget: should be a whole number, is a text"},
-		{HEAD ", \"budget\": -1}", "budget: should be from 0 to 100000, is -1"},
-		{HEAD ", \"prefixes\": [\"a b\"]}", "prefixes[0]: \"a b\" is no project name"},
-		{HEAD ", \"exceptions\": [{\"name\": \"a\", \"reason\": \"x\"}]}",
-			"exceptions[0].reason: should say why"},
-		{HEAD ", \"corpora\": [{\"file\": \"f\", \"digest\": \"0\", \"trust\": 1}]}",
-			"corpora[0].digest: should be the file's SHA-256"},
-		{HEAD ", \"holds\": [{\"name\": \"a\", \"until\": \"soon\"}]}",
-			"holds[0].until: should be a day"},
-		{"{\"version\": 1}", "the key \"organisation.name\" is missing"},
-		{"{\"version\": 2}", "version: should be from 1 to 1, is 2"},
-		{"[]", "(top): should be an object, is a list"},
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct failure failure = {""};
-		enum error error = read_policy(cases[i].text, &failure);
-		ck_assert_msg((error == OK) == (cases[i].sentence == NULL), "%s: %s", cases[i].text,
-			failure.text);
-		if (cases[i].sentence != NULL)
-			ck_assert_msg(strstr(failure.text, cases[i].sentence) != NULL, "%s: %s",
-				cases[i].text, failure.text);
-	}
-}
-END_TEST
-
-UNIT_MAIN("planner", schema_is_the_table, never_asked_for, same_bytes, policy_errors)
+UNIT_MAIN("planner", never_asked_for, same_bytes)
