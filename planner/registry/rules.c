@@ -91,20 +91,17 @@ bool rules_is_stdlib(const struct rules *rules, const char *canonical, size_t le
 static void judge_by_index(const struct rules *rules, const char *canonical, size_t length,
 	const char *form, size_t form_length, struct judgement *judgement)
 {
+	uint32_t project = snapshot_find(rules->snapshot, canonical, length);
+	if (project != SNAPSHOT_NONE) {
+		judgement->verdict = VERDICT_EXISTS;
+		judgement->blockers[0] = project;
+		judgement->blocker_count = 1;
+		return;
+	}
 	size_t count = snapshot_lookalikes(
 		rules->snapshot, form, form_length, judgement->blockers, LIMIT_BLOCKERS);
 	if (count > LIMIT_BLOCKERS)
 		count = LIMIT_BLOCKERS;
-	for (size_t i = 0; i < count; i++) {
-		const char *name = snapshot_name(rules->snapshot, judgement->blockers[i]);
-		if (name != NULL && strlen(name) == length &&
-			memcmp(name, canonical, length) == 0) {
-			judgement->verdict = VERDICT_EXISTS;
-			judgement->blockers[0] = judgement->blockers[i];
-			judgement->blocker_count = 1;
-			return;
-		}
-	}
 	judgement->blocker_count = count;
 	judgement->verdict = count > 0 ? VERDICT_SIMILAR : VERDICT_UNREGISTERED;
 }

@@ -211,13 +211,18 @@ uint32_t snapshot_find(const struct snapshot *snapshot, const char *canonical, s
 	if (length > LIMIT_NAME_BYTES)
 		return SNAPSHOT_NONE;
 	char form[LIMIT_NAME_BYTES + 1];
-	uint32_t numbers[LIMIT_BLOCKERS];
-	size_t form_length = name_lookalike(canonical, length, form);
-	size_t count = snapshot_lookalikes(snapshot, form, form_length, numbers, LIMIT_BLOCKERS);
-	for (size_t i = 0; i < count && i < LIMIT_BLOCKERS; i++) {
-		const char *name = snapshot_name(snapshot, numbers[i]);
+	uint64_t hash = form_mix(form_sum(form, name_lookalike(canonical, length, form)));
+	size_t place = table_place(hash, snapshot->table_mask);
+	for (size_t steps = 0; steps <= snapshot->table_mask; steps++) {
+		const struct layout_slot *slot = &snapshot->table[place];
+		place = (place + 1) & snapshot->table_mask;
+		if (slot->name == 0)
+			break;
+		if (slot->fingerprint != (uint32_t)hash)
+			continue;
+		const char *name = snapshot_name(snapshot, slot->name - 1);
 		if (name != NULL && strlen(name) == length && memcmp(name, canonical, length) == 0)
-			return numbers[i];
+			return slot->name - 1;
 	}
 	return SNAPSHOT_NONE;
 }
