@@ -17,6 +17,7 @@ enum error {
 	ERR_INPUT = -1, /* something the user named cannot be used: exit 2 */
 	ERR_LIMIT = -2, /* a named limit was met: exit 2 */
 	ERR_IO = -3,    /* the machine refused: no space, no permission: exit 2 */
+	ERR_DOUBT = -4, /* a server left it open: exit 3 */
 };
 
 struct failure {

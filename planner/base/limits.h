@@ -52,6 +52,35 @@ enum limit {
 	LIMIT_ROWS = 250,
 	/* Characters of the comment that goes into PyPI's bulk form. */
 	LIMIT_COMMENT_BYTES = 250,
+	/* Bytes of one answer about one project, unpacked: the largest page on PyPI has some 20 MB.
+	 */
+	LIMIT_ANSWER_BYTES = 64 * 1024 * 1024,
+	/* A whole index, unpacked: PyPI's has 45 MB. */
+	LIMIT_INDEX_BYTES = 512 * 1024 * 1024,
+	/* How many times its packed size an answer may unpack to, beyond the first 16 MB: names pack
+	 * 8 to 1, gzip's bombs 1,000 to 1. */
+	LIMIT_UNPACKING = 100,
+	/* All header lines of one answer. */
+	LIMIT_HEADER_BYTES = 256 * 1024,
+	/* An address that is asked, and an ETag that is kept. */
+	LIMIT_URL_BYTES = 2048,
+	LIMIT_ETAG_BYTES = 127,
+	/* Redirects of one question: one to the canonical spelling is usual. */
+	LIMIT_REDIRECTS = 5,
+	/* Tries of one question, the first one counted. */
+	LIMIT_TRIES = 4,
+	/* Requests under way at once, whatever a policy says. */
+	LIMIT_IN_FLIGHT = 64,
+	/* Seconds one is ready to wait because a server says so: more, and the answer is unknown. */
+	LIMIT_RETRY_AFTER = 900,
+	/* Names looked up one by one in one run: more belong into a bulk download. */
+	LIMIT_LOOKUPS = 100 * 1000,
+	/* Namespace grants of an index. */
+	LIMIT_NAMESPACES = 1000 * 1000,
+	/* Owners and maintainers of one project that are kept. */
+	LIMIT_ROLES = 100,
+	/* Projects in a feed of new ones: PyPI's holds 40. */
+	LIMIT_FEED_ITEMS = 1000,
 };
 
 #endif

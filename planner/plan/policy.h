@@ -81,7 +81,17 @@ struct policy {
 		uint32_t days_between_bundles; /* 90 */
 		uint32_t evidence_days_max;    /* evidence older than this makes a bundle a draft */
 		bool unanswered_blocks;        /* none while one is unanswered */
+		bool live; /* names that are asked for may be looked up there one by one */
+		uint32_t requests_a_minute, in_flight, requests_max; /* of looking up there */
 	} registry;
+	/* How indexes are talked to: the registry itself as far as its ceilings above allow. */
+	struct {
+		uint32_t requests_a_minute; /* 0: no limit */
+		uint32_t in_flight, requests_max;
+		uint32_t deadline_seconds; /* of a run's requests together */
+		uint32_t shrink_max; /* of the last snapshot, millionths: what may be missing */
+		const char *ca_file; /* a private authority, relative to the policy's folder */
+	} index;
 	char digest[65]; /* SHA-256 of the organisation's file */
 };
 

@@ -336,7 +336,11 @@ static void fill_header(const struct image *image, const struct builder_facts *f
 	header->serial = facts->serial;
 	header->day = facts->day;
 	header->embedded = facts->embedded;
+	header->made = facts->made > 0 ? facts->made : -1;
+	header->verified = facts->verified;
 	strncpy(header->url, facts->url, sizeof header->url - 1);
+	if (facts->etag != NULL)
+		strncpy(header->etag, facts->etag, sizeof header->etag - 1);
 	digest_names(
 		header, section_of(image, SECTION_NAMES), header->sections[SECTION_NAMES].size);
 	struct digest digest =

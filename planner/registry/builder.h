@@ -38,6 +38,9 @@ struct builder_facts {
 	const char *url; /* "" for a list */
 	uint64_t serial;
 	date day; /* DATE_NONE: not known */
+	const char *etag; /* NULL: none */
+	int64_t made;     /* as in snapshot_info; 0 counts as not known */
+	bool verified;
 	bool embedded;
 	const struct embedded_list *list; /* ranks and months come from here */
 };

@@ -21,7 +21,7 @@
 
 #define LAYOUT_MAGIC "NAMEWARD"
 
-enum { LAYOUT_VERSION = 1, LAYOUT_URL_BYTES = 256 };
+enum { LAYOUT_VERSION = 2, LAYOUT_URL_BYTES = 256, LAYOUT_ETAG_BYTES = LIMIT_ETAG_BYTES + 1 };
 
 enum layout_section {
 	SECTION_NAMES,   /* canonical names in byte order, each ended by NUL */
@@ -58,6 +58,9 @@ struct layout_header {
 	int32_t day;
 	uint32_t embedded;
 	char url[LAYOUT_URL_BYTES];
+	char etag[LAYOUT_ETAG_BYTES];
+	int64_t made;      /* Date minus Age of the answer, seconds since 1970; -1: not known */
+	uint64_t verified; /* 1: over TLS that the system's own authorities vouched for */
 	char names_digest[DIGEST_TEXT_BYTES + 7]; /* padded; hexadecimal, ended by NUL */
 	char body_digest[DIGEST_TEXT_BYTES + 7];  /* of all that follows the header */
 	struct {

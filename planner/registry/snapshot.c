@@ -79,7 +79,8 @@ static const char *fault_of(struct snapshot *snapshot)
 		return "has a damaged header";
 	if (header.size != snapshot->size)
 		return "is cut off";
-	if (header.url[sizeof header.url - 1] != '\0' || !find_sections(snapshot))
+	if (header.url[sizeof header.url - 1] != '\0' ||
+		header.etag[sizeof header.etag - 1] != '\0' || !find_sections(snapshot))
 		return "has a damaged header";
 	return NULL;
 }
@@ -101,10 +102,13 @@ enum error snapshot_of_image(struct snapshot **out, const char *name, char *imag
 		.merged_count = header->merged_count,
 		.serial = header->serial,
 		.day = header->day,
-		.embedded = header->embedded != 0};
+		.embedded = header->embedded != 0,
+		.made = header->made,
+		.verified = header->verified == 1};
 	memcpy(info->digest, header->names_digest, sizeof info->digest);
 	info->digest[sizeof info->digest - 1] = '\0';
 	memcpy(info->url, header->url, sizeof info->url);
+	memcpy(info->etag, header->etag, sizeof info->etag);
 	*out = snapshot;
 	return OK;
 }

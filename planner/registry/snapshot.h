@@ -35,6 +35,10 @@ struct snapshot_info {
 	uint64_t serial;                /* X-PyPI-Last-Serial; 0: none */
 	date day;                       /* the day the index had this state; DATE_NONE: not known */
 	bool embedded;                  /* built from the embedded list and nothing else */
+	/* Of a fetched one: */
+	char etag[LIMIT_ETAG_BYTES + 1]; /* "": none */
+	int64_t made;  /* Date minus Age of the answer, seconds since 1970; -1: not known */
+	bool verified; /* over TLS that the system's own authorities vouched for */
 };
 
 /* Opens WHICH: a path, "embedded", or NULL for the newest fetched one in the cache folder, else
