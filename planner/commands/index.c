@@ -5,7 +5,9 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/index_actions.h"
 #include "commands/judging.h"
+#include "commands/network.h"
 #include "registry/builder.h"
 #include "registry/cache.h"
 #include "registry/import.h"
@@ -190,7 +192,15 @@ static enum status show_index(const struct arguments *arguments)
 	fact_number(&facts, "age_days", judging_age(arguments, snapshot));
 	fact_number(&facts, "serial", (int64_t)info->serial);
 	fact_text(&facts, "url", info->url);
-	fact_text(&facts, "source", info->embedded ? "embedded" : "imported");
+	fact_text(&facts, "source",
+		info->embedded ? "embedded"
+		: info->url[0] ? "fetched"
+			       : "imported");
+	if (info->url[0]) {
+		fact_text(&facts, "etag", info->etag);
+		fact_number(&facts, "made", info->made);
+		fact_text(&facts, "verified_tls", info->verified ? "yes" : "no");
+	}
 	fact_text(&facts, "digest", info->digest);
 	enum status status = STATUS_DONE;
 	if (arguments_have(arguments, "verify")) {
@@ -215,21 +225,32 @@ static enum status run(const struct arguments *arguments)
 		return import_index(arguments);
 	if (strcmp(action, "info") == 0 && arguments->word_count == 1)
 		return show_index(arguments);
-	say_error("index takes `import FILE...` or `info`; see nameward index --help");
+	if (strcmp(action, "fetch") == 0 && arguments->word_count == 1)
+		return index_fetch(arguments);
+	if (strcmp(action, "watch") == 0 && arguments->word_count == 1)
+		return index_watch(arguments);
+	say_error("index takes `fetch`, `import FILE...`, `info` or `watch`; see nameward index "
+		  "--help");
 	return STATUS_WRONG;
 }
 
 const struct command index_command = {
 	.name = "index",
-	.usage = "import FILE... [OPTION]... | info [OPTION]...",
-	.summary = "make a snapshot of an index from a file, or show the one in use",
-	.description = "`import` reads one or more documents that hold the names of an index "
+	.usage = "fetch | import FILE... | info | watch [OPTION]...",
+	.summary = "fetch the whole index as a snapshot, make one from a file, or show it",
+	.description = "`fetch` downloads the names of an index whole (GET /simple/ as PEP 691 "
+		       "JSON, else PEP 503 HTML), which tells nobody any name, and keeps them as "
+		       "the newest snapshot; an index that has not changed costs one short "
+		       "answer. What cannot be trusted is refused and the old snapshot stays. "
+		       "`import` reads one or more documents that hold the names of an index "
 		       "(PEP 691 JSON, PEP 503 HTML, TSV with a column `name`, a plain list; "
 		       "`embedded` stands for the list inside the program) and writes one "
 		       "snapshot of them all. `info` shows which snapshot commands judge by: "
-		       "names, day, serial, digest, age. Nothing is fetched.",
-	.groups = (const struct option *const[]){index_options, format_options, snapshot_options,
-		common_options, NULL},
-	.actions = (const char *const[]){"import", "info", NULL},
+		       "names, day, serial, digest, age. `watch` reads the feed of the newest "
+		       "projects and holds them against the names of a plan and their "
+		       "look-alikes.",
+	.groups = (const struct option *const[]){index_options, policy_options, network_options,
+		format_options, snapshot_options, common_options, NULL},
+	.actions = (const char *const[]){"fetch", "import", "info", "watch", NULL},
 	.run = run,
 };

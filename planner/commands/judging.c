@@ -1,7 +1,12 @@
 /* What every command that judges begins with. */
 #include "commands/judging.h"
 #include "base/say.h"
+#include "base/text.h"
+#include "registry/cache.h"
+#include "registry/namespaces.h"
 #include "registry/snapshot.h"
+
+#include <string.h>
 
 int judging_age(const struct arguments *arguments, const struct snapshot *snapshot)
 {
@@ -34,4 +39,20 @@ enum error judging_open(
 			       : "a list",
 		info->url, day, age, info->name_count);
 	return OK;
+}
+
+enum error judging_namespaces(const struct arguments *arguments, const struct snapshot *snapshot,
+	struct intern *pool, struct namespaces *namespaces, struct failure *failure)
+{
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	const struct snapshot_info *info = snapshot_info(snapshot);
+	const char *which = arguments_text(arguments, "snapshot", NULL);
+	*namespaces = (struct namespaces){0};
+	if (info->url[0] == '\0')
+		return OK;
+	if (which != NULL)
+		text_add(&path, which);
+	else if (!cache_newest(&path))
+		return OK;
+	return namespaces_read(namespaces, path.bytes, info->digest, pool, failure);
 }

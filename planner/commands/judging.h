@@ -7,10 +7,16 @@
 
 struct snapshot;
 struct rules;
+struct namespaces;
+struct intern;
 
 /* Opens what `--snapshot` names (registry/snapshot.h, snapshot_open). */
 enum error judging_open(
 	const struct arguments *arguments, struct snapshot **snapshot, struct failure *failure);
+
+/* The namespace grants that were fetched with that snapshot (registry/namespaces.h). */
+enum error judging_namespaces(const struct arguments *arguments, const struct snapshot *snapshot,
+	struct intern *pool, struct namespaces *namespaces, struct failure *failure);
 
 /* Days from the snapshot's state to `--as-of`; -1 where its day is not known. */
 int judging_age(const struct arguments *arguments, const struct snapshot *snapshot);

@@ -5,6 +5,7 @@
 #include "names/name.h"
 #include "names/wordlist.h"
 #include "registry/alarm.h"
+#include "registry/namespaces.h"
 #include "registry/snapshot.h"
 
 #include <stdlib.h>
@@ -14,6 +15,7 @@ struct rules {
 	const struct snapshot *snapshot;
 	struct intern *stdlib;
 	struct alarm *alarm;
+	const struct namespaces *namespaces; /* NULL: none are known */
 };
 
 static const char *const verdict_names[VERDICTS] = {
@@ -82,32 +84,59 @@ const struct alarm *rules_alarm(const struct rules *rules)
 	return rules->alarm;
 }
 
+void rules_reserve(struct rules *rules, const struct namespaces *namespaces)
+{
+	rules->namespaces = namespaces;
+}
+
+const struct namespaces *rules_namespaces(const struct rules *rules)
+{
+	return rules->namespaces;
+}
+
 bool rules_is_stdlib(const struct rules *rules, const char *canonical, size_t length)
 {
 	return intern_find(rules->stdlib, canonical, length) != INTERN_NONE;
 }
 
-/* Exists or similar: the projects with this look-alike form tell both. */
+/* Takes a project out of the blockers. */
+static void forget_blocker(struct judgement *judgement, uint32_t project)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < judgement->blocker_count; i++) {
+		if (judgement->blockers[i] != project)
+			judgement->blockers[kept++] = judgement->blockers[i];
+	}
+	judgement->blocker_count = kept;
+}
+
+/* Exists, reserved or similar: the projects with this look-alike form tell the first and the last.
+ * GONE: the name's own project is known to be none any more. */
 static void judge_by_index(const struct rules *rules, const char *canonical, size_t length,
-	const char *form, size_t form_length, struct judgement *judgement)
+	const char *form, size_t form_length, bool gone, struct judgement *judgement)
 {
 	uint32_t project = snapshot_find(rules->snapshot, canonical, length);
-	if (project != SNAPSHOT_NONE) {
+	if (project != SNAPSHOT_NONE && !gone) {
 		judgement->verdict = VERDICT_EXISTS;
 		judgement->blockers[0] = project;
 		judgement->blocker_count = 1;
 		return;
 	}
+	if (rules->namespaces != NULL &&
+		namespaces_cover(rules->namespaces, canonical, length) != NULL) {
+		judgement->verdict = VERDICT_RESERVED;
+		return;
+	}
 	size_t count = snapshot_lookalikes(
 		rules->snapshot, form, form_length, judgement->blockers, LIMIT_BLOCKERS);
-	if (count > LIMIT_BLOCKERS)
-		count = LIMIT_BLOCKERS;
-	judgement->blocker_count = count;
-	judgement->verdict = count > 0 ? VERDICT_SIMILAR : VERDICT_UNREGISTERED;
+	judgement->blocker_count = count < LIMIT_BLOCKERS ? count : LIMIT_BLOCKERS;
+	if (gone)
+		forget_blocker(judgement, project);
+	judgement->verdict = judgement->blocker_count > 0 ? VERDICT_SIMILAR : VERDICT_UNREGISTERED;
 }
 
-void rules_judge(
-	const struct rules *rules, const char *name, size_t length, struct judgement *judgement)
+static void judge(const struct rules *rules, const char *name, size_t length, bool gone,
+	struct judgement *judgement)
 {
 	judgement->verdict = VERDICT_INVALID;
 	judgement->blocker_count = 0;
@@ -126,22 +155,34 @@ void rules_judge(
 		judgement->verdict = VERDICT_STDLIB;
 		return;
 	}
-	judge_by_index(rules, canonical, canonical_length, form, form_length, judgement);
+	judge_by_index(rules, canonical, canonical_length, form, form_length, gone, judgement);
 	if (judgement->verdict == VERDICT_UNREGISTERED)
 		judgement->alarm = alarm_find(
 			rules->alarm, canonical, canonical_length, &judgement->alarm_target);
 }
 
+void rules_judge(
+	const struct rules *rules, const char *name, size_t length, struct judgement *judgement)
+{
+	judge(rules, name, length, false, judgement);
+}
+
+void rules_judge_gone(
+	const struct rules *rules, const char *name, size_t length, struct judgement *judgement)
+{
+	judge(rules, name, length, true, judgement);
+}
+
 enum verdict rules_verdict(const struct rules *rules, const char *canonical, size_t length)
 {
 	char form[LIMIT_NAME_BYTES + 1];
-	struct judgement judgement;
+	struct judgement judgement = {0};
 	if (length > LIMIT_NAME_BYTES || !name_is_canonical(canonical, length))
 		return VERDICT_INVALID;
 	if (rules_is_stdlib(rules, canonical, length))
 		return VERDICT_STDLIB;
 	size_t form_length = name_lookalike(canonical, length, form);
-	judge_by_index(rules, canonical, length, form, form_length, &judgement);
+	judge_by_index(rules, canonical, length, form, form_length, false, &judgement);
 	return judgement.verdict;
 }
 

@@ -66,8 +66,18 @@ const struct snapshot *rules_snapshot(const struct rules *rules);
 struct alarm;
 const struct alarm *rules_alarm(const struct rules *rules);
 
+/* From here on, names inside these grants are `reserved` (PEP 752). They outlive the rules; NULL:
+ * no grants. */
+struct namespaces;
+void rules_reserve(struct rules *rules, const struct namespaces *namespaces);
+const struct namespaces *rules_namespaces(const struct rules *rules);
+
 /* Judges any bytes, as Warehouse would. */
 void rules_judge(
+	const struct rules *rules, const char *name, size_t length, struct judgement *judgement);
+
+/* The same of a name whose own project is known to be gone, whatever the snapshot holds. */
+void rules_judge_gone(
 	const struct rules *rules, const char *name, size_t length, struct judgement *judgement);
 
 /* The verdict alone of a canonical name: no blockers, no alarm. */
