@@ -75,6 +75,8 @@ enum limit {
 	LIMIT_RETRY_AFTER = 900,
 	/* Names looked up one by one in one run: more belong into a bulk download. */
 	LIMIT_LOOKUPS = 100 * 1000,
+	/* Rounds of `plan --confirm`: what one round closes lets other names move up. */
+	LIMIT_CONFIRM_ROUNDS = 8,
 	/* Namespace grants of an index. */
 	LIMIT_NAMESPACES = 1000 * 1000,
 	/* Owners and maintainers of one project that are kept. */

@@ -110,6 +110,7 @@ const char *cause_words(const char *cause)
 		{"extra-index-url", "pip asks two indexes for the same names"},
 		{"index-without-tls", "An index is asked without encryption"},
 		{"trusted-host", "A host's certificate is not checked"},
+		{"active-confusion", "A project appeared under a name already in use"},
 		{"name-taken", "An internal name is somebody else's project"},
 		{"unexplained-requirement", "A requirement that no index we know explains"},
 		{"name-without-prefix", "Internal names without a prefix"},

@@ -20,30 +20,37 @@ const struct option policy_options[] = {
 	{0},
 };
 
+#define CA_FILE                                                                                    \
+	{                                                                                          \
+		.name = "ca-file", .kind = OPTION_TEXT, .value = "FILE",                           \
+		.help = "a private certificate authority (PEM) beside the system's"                \
+	}
+#define TIMEOUT                                                                                    \
+	{                                                                                          \
+		.name = "timeout", .kind = OPTION_NUMBER, .value = "SECONDS", .least = 1,          \
+		.most = 3600,                                                                      \
+		.help = "give a silent or stalling server up after so long (default: 30)"          \
+	}
+#define DEADLINE                                                                                   \
+	{                                                                                          \
+		.name = "deadline", .kind = OPTION_NUMBER, .value = "SECONDS", .least = 1,         \
+		.most = 86400,                                                                     \
+		.help = "give all requests of the run up after so long (default: the policy's, "   \
+			"3600)"                                                                    \
+	}
+
 const struct option network_options[] = {
 	{.name = "index-url",
 		.kind = OPTION_TEXT,
 		.value = "URL",
 		.help = "the index that is asked (default: https://pypi.org/simple/)"},
-	{.name = "ca-file",
-		.kind = OPTION_TEXT,
-		.value = "FILE",
-		.help = "a private certificate authority (PEM) beside the system's"},
-	{.name = "timeout",
-		.kind = OPTION_NUMBER,
-		.value = "SECONDS",
-		.least = 1,
-		.most = 3600,
-		.help = "give a silent or stalling server up after so long (default: 30)"},
-	{.name = "deadline",
-		.kind = OPTION_NUMBER,
-		.value = "SECONDS",
-		.least = 1,
-		.most = 86400,
-		.help = "give all requests of the run up after so long (default: the "
-			"policy's, 3600)"},
+	CA_FILE,
+	TIMEOUT,
+	DEADLINE,
 	{0},
 };
+
+const struct option plan_network_options[] = {CA_FILE, TIMEOUT, DEADLINE, {0}};
 
 enum error network_policy(const struct arguments *arguments, struct policy *policy,
 	struct intern *pool, struct failure *failure)

@@ -10,6 +10,8 @@ struct answers;
 
 /* --index-url, --ca-file, --timeout, --deadline */
 extern const struct option network_options[];
+/* Those of them that make sense where only the registry itself is asked: no --index-url. */
+extern const struct option plan_network_options[];
 /* --policy, for commands that can do without one */
 extern const struct option policy_options[];
 

@@ -10,14 +10,20 @@
 #include "candidates/priors.h"
 #include "commands/command.h"
 #include "commands/judging.h"
+#include "commands/network.h"
+#include "commands/progress.h"
 #include "corpus/corpus.h"
 #include "inputs/seeds.h"
 #include "plan/planner.h"
 #include "plan/policy.h"
 #include "registry/cache.h"
+#include "registry/http.h"
+#include "registry/live.h"
+#include "registry/namespaces.h"
 #include "registry/rules.h"
 #include "registry/snapshot.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct option plan_options[] = {
@@ -38,6 +44,10 @@ static const struct option plan_options[] = {
 		.kind = OPTION_TEXT,
 		.value = "DIR",
 		.help = "the folder of the bundle; an older bundle there is replaced in one step"},
+	{.name = "confirm",
+		.kind = OPTION_FLAG,
+		.help = "look up, one by one, the names about to be asked for: they leave this "
+			"machine, after a notice"},
 	{.name = "draft",
 		.kind = OPTION_FLAG,
 		.help = "a bundle that is marked unsendable and may go over the registry's "
@@ -56,6 +66,10 @@ struct run {
 	struct seeds seeds;
 	struct corpus corpus;
 	struct snapshot *snapshot;
+	struct namespaces namespaces;
+	struct rules *rules;
+	struct answers answers;
+	size_t doubts;
 	struct priors priors;
 };
 
@@ -144,22 +158,94 @@ static enum error read_all(struct run *run)
 		error = read_corpora(run);
 	if (error == OK)
 		error = judging_open(run->arguments, &run->snapshot, &run->failure);
-	return error == OK ? verify_snapshot(run) : error;
+	if (error == OK)
+		error = verify_snapshot(run);
+	return error == OK ? judging_namespaces(run->arguments, run->snapshot, run->pool,
+				     &run->namespaces, &run->failure)
+			   : error;
+}
+
+static void make_rules(struct run *run)
+{
+	run->rules = rules_new(run->snapshot, ALARM_CORPUS);
+	rules_reserve(run->rules, &run->namespaces);
+	corpus_finish(
+		&run->corpus, run->rules, run->priors.recurrence.cap, run->priors.recurrence.half);
 }
 
 static void make_plan(struct run *run, struct plan *plan)
 {
-	struct rules *rules = rules_new(run->snapshot, ALARM_CORPUS);
-	corpus_finish(&run->corpus, rules, run->priors.recurrence.cap, run->priors.recurrence.half);
 	struct planner_facts facts = {.policy = &run->policy,
 		.seeds = &run->seeds,
 		.corpus = &run->corpus,
-		.rules = rules,
+		.rules = run->rules,
+		.answers = &run->answers,
 		.priors = &run->priors,
 		.as_of = arguments_as_of(run->arguments),
 		.draft = arguments_have(run->arguments, "draft")};
 	planner_make(plan, &facts);
-	rules_free(rules);
+}
+
+static void note(const struct run *run, struct intern *names, const char *name)
+{
+	if (answers_find(&run->answers, name) == NULL)
+		intern_string(names, name);
+}
+
+/* The names that the plan is about to do something about at the registry, and that were not looked
+ * up yet: asked for in the bundle at hand, claimed, or the blockers of those. Nothing secret. */
+static void note_names(const struct run *run, const struct plan *plan, struct intern *names)
+{
+	for (size_t i = 0; i < plan->names.count; i++) {
+		const struct plan_name *name = &plan->names.items[i];
+		const struct request *request =
+			name->request > 0 ? &plan->requests.items[name->request - 1] : NULL;
+		bool asked = request != NULL && request->bundle == 1 &&
+			     request->mechanism != MECHANISM_NAMESPACE;
+		if (name->secret || (!asked && name->mechanism != MECHANISM_CLAIM))
+			continue;
+		note(run, names, name->name);
+		for (size_t k = 0; name->verdict == VERDICT_SIMILAR && k < name->blocker_count; k++)
+			note(run, names, name->blockers[k]);
+	}
+}
+
+static void look_up(struct run *run, struct http *http, const struct intern *names)
+{
+	size_t count = intern_count(names);
+	const char **items = memory_new(count, sizeof *items);
+	for (size_t i = 0; i < count; i++)
+		items[i] = intern_at(names, (uint32_t)i);
+	network_notice(http, items, count);
+	live_ask(http, items, count, &run->answers, run->pool);
+	progress_end();
+	free(items);
+}
+
+/* What the answers close makes room for other names, which are looked up in their turn. */
+static enum error confirm(struct run *run, struct plan *plan)
+{
+	struct http *http;
+	enum error error = network_open(run->arguments, &run->policy, &http, &run->failure);
+	if (error != OK)
+		return error;
+	for (int round = 0; round < LIMIT_CONFIRM_ROUNDS; round++) {
+		struct intern *names = intern_new();
+		note_names(run, plan, names);
+		bool any = intern_count(names) > 0;
+		if (any) {
+			look_up(run, http, names);
+			plan_release(plan);
+			*plan = plan_new(run->pool);
+			make_plan(run, plan);
+		}
+		intern_free(names);
+		if (!any)
+			break;
+	}
+	run->doubts = network_doubts(&run->answers);
+	http_free(http);
+	return OK;
 }
 
 static void print_line(const char *what, int64_t count, const char *rest)
@@ -216,15 +302,19 @@ static enum status finish(struct run *run)
 {
 	const char *out = arguments_text(run->arguments, "out", NULL);
 	struct plan plan = plan_new(run->pool);
+	make_rules(run);
 	make_plan(run, &plan);
 	enum status status = STATUS_WRONG;
-	if (bundle_write(&plan, out, &run->failure) != OK) {
+	bool confirms = arguments_have(run->arguments, "confirm") || run->policy.registry.live;
+	if (confirms && confirm(run, &plan) != OK) {
+		say_failure(&run->failure);
+	} else if (bundle_write(&plan, out, &run->failure) != OK) {
 		say_failure(&run->failure);
 	} else {
 		print_summary(&plan, out);
-		status = run->seeds.skipped.count > 0 ? STATUS_PARTIAL
-			 : is_something_to_do(&plan)  ? STATUS_TO_DO
-						      : STATUS_DONE;
+		status = run->seeds.skipped.count > 0 || run->doubts > 0 ? STATUS_PARTIAL
+			 : is_something_to_do(&plan)                     ? STATUS_TO_DO
+									 : STATUS_DONE;
 	}
 	plan_release(&plan);
 	return status;
@@ -241,6 +331,9 @@ static enum status run_plan(const struct arguments *arguments)
 		say_failure(&run.failure);
 	else
 		status = finish(&run);
+	rules_free(run.rules);
+	answers_release(&run.answers);
+	namespaces_release(&run.namespaces);
 	snapshot_close(run.snapshot);
 	corpus_release(&run.corpus);
 	seeds_release(&run.seeds);
@@ -259,8 +352,12 @@ const struct command plan_command = {
 		"yourself, "
 		"what PyPI blocks already, and the smallest set of requests that closes the rest; "
 		"writes internal/ (for you alone) and send/ (for PyPI's administrators) below DIR. "
-		"Exit code 1 says that there is something to do. Nothing leaves the machine.",
-	.groups = (const struct option *const[]){plan_options, snapshot_options, common_options,
-		NULL},
+		"Exit code 1 says that there is something to do. Nothing leaves the machine, "
+		"except with "
+		"--confirm (or the policy's registry.live): then the names about to be asked for "
+		"are looked up at PyPI, after a notice of which; only a plan whose names are "
+		"confirmed, by a snapshot fetched from PyPI too, is no draft.",
+	.groups = (const struct option *const[]){plan_options, plan_network_options,
+		snapshot_options, common_options, NULL},
 	.run = run_plan,
 };

@@ -1,7 +1,11 @@
 /* One candidate: verdict, blockers, scores, and what can be done about it. */
 #include "base/memory.h"
+#include "base/text.h"
 #include "candidates/candidate.h"
 #include "plan/planning.h"
+#include "registry/findings.h"
+#include "registry/namespaces.h"
+#include "registry/settle.h"
 #include "registry/snapshot.h"
 
 #include <string.h>
@@ -18,6 +22,75 @@ static bool is_established(const struct planning *planning, uint32_t number)
 	       (month != DATE_NONE && month <= limit);
 }
 
+static struct us us_of(const struct planning *planning)
+{
+	const struct policy *policy = planning->policy;
+	return (struct us){policy->organisation.pypi_organisation,
+		policy->organisation.pypi_users.items, policy->organisation.pypi_users.count};
+}
+
+const char *findings_sentence(const struct planning *planning, unsigned findings)
+{
+	autotext struct text words = text_new(LIMIT_MESSAGE_BYTES / 2);
+	for (unsigned i = 0; i < FINDINGS; i++) {
+		if (findings & 1u << i)
+			text_addf(&words, "%s%s", words.length ? "; " : "",
+				finding_words((enum finding)i));
+	}
+	return intern_string(planning->pool, words.bytes);
+}
+
+unsigned findings_of_project(const struct planning *planning, const char *project, date since)
+{
+	struct us us = us_of(planning);
+	return findings_of(answers_find(planning->facts->answers, project), &us, since);
+}
+
+/* Keeps the answer in the plan. */
+static void keep_evidence(
+	const struct planning *planning, struct plan_name *name, const struct answer *answer)
+{
+	if (answer == NULL)
+		return;
+	name->evidence = memory_new(1, sizeof *name->evidence);
+	*name->evidence = *answer;
+	name->evidence->users = memory_new(answer->user_count, sizeof *answer->users);
+	for (size_t i = 0; i < answer->user_count; i++)
+		name->evidence->users[i] = answer->users[i];
+	name->findings = findings_of_project(planning, name->name, name->since);
+}
+
+/* Inside somebody's grant: nobody else can create it, its owner excepted. */
+static void decide_reserved(const struct planning *planning, struct plan_name *name)
+{
+	const struct namespace_grant *grant = namespaces_cover(
+		rules_namespaces(planning->facts->rules), name->name, strlen(name->name));
+	const char *us = planning->policy->organisation.pypi_organisation;
+	bool ours = grant != NULL && us != NULL && strcmp(grant->owner, us) == 0;
+	name->mechanism = ours || !name->is_private ? MECHANISM_NONE : MECHANISM_OWN_SIDE;
+	name->why = sentence(planning, "inside the namespace %s%s: %s", grant ? grant->name : "",
+		ours ? ", which is ours" : "",
+		ours               ? "nobody else can register it"
+		: name->is_private ? "its owner alone can register it, we cannot; rename it"
+				   : "its owner alone can register it");
+}
+
+/* What the registry itself says of a project that is there goes before what the policy says. */
+static void add_findings(const struct planning *planning, struct plan_name *name)
+{
+	if (name->findings == 0)
+		return;
+	if ((name->findings & 1u << FINDING_STRANGER) && name->mechanism == MECHANISM_CONVERT)
+		name->mechanism = MECHANISM_CLAIM;
+	if ((name->findings & 1u << FINDING_OURS) && name->mechanism == MECHANISM_CLAIM)
+		name->mechanism = MECHANISM_NONE;
+	name->why = sentence(planning, "%s (%s)",
+		name->mechanism == MECHANISM_NONE && (name->findings & 1u << FINDING_OURS)
+			? "a project of ours"
+			: name->why,
+		findings_sentence(planning, name->findings));
+}
+
 static const char *first_blocker(const struct plan_name *name)
 {
 	return name->blocker_count > 0 ? name->blockers[0] : "another project";
@@ -29,7 +102,9 @@ static bool decide_similar(
 {
 	bool ours = false, established = false;
 	for (size_t i = 0; i < judgement->blocker_count; i++) {
-		ours |= is_own_project(planning, name->blockers[i]);
+		ours |= is_own_project(planning, name->blockers[i]) ||
+			(findings_of_project(planning, name->blockers[i], DATE_NONE) &
+				1u << FINDING_OURS);
 		established |= is_established(planning, judgement->blockers[i]);
 	}
 	const char *blocker = first_blocker(name);
@@ -143,12 +218,15 @@ static void copy_blockers(
 void plan_name_judge(const struct planning *planning, struct plan_name *name)
 {
 	struct judgement judgement;
-	rules_judge(planning->facts->rules, name->name, strlen(name->name), &judgement);
+	const struct answer *answer = answers_find(planning->facts->answers, name->name);
+	enum disagreement disagreement =
+		settle(planning->facts->rules, name->name, strlen(name->name), answer, &judgement);
 	name->verdict = judgement.verdict;
 	name->alarm = judgement.alarm;
 	if (judgement.alarm_target != NULL)
 		name->alarm_target = intern_string(planning->pool, judgement.alarm_target);
 	copy_blockers(planning, name, &judgement);
+	keep_evidence(planning, name, answer);
 	name->standing = standing_of(planning, name->name, name->origins, name->origin_count);
 	name->exposure_before = candidates_score(name->origins, name->origin_count);
 	bool open = name->verdict == VERDICT_UNREGISTERED;
@@ -156,10 +234,25 @@ void plan_name_judge(const struct planning *planning, struct plan_name *name)
 		open = decide_similar(planning, name, &judgement);
 	else if (name->verdict == VERDICT_EXISTS)
 		decide_exists(planning, name);
+	else if (name->verdict == VERDICT_RESERVED)
+		decide_reserved(planning, name);
 	else if (name->verdict == VERDICT_STDLIB)
 		name->why = "PyPI refuses names of the standard library";
 	else if (name->verdict == VERDICT_INVALID)
 		name->why = "no project name: PyPI refuses it";
+	if (name->verdict == VERDICT_EXISTS)
+		add_findings(planning, name);
+	if (answer != NULL && answer->presence == PRESENCE_UNKNOWN &&
+		(open || name->verdict == VERDICT_UNKNOWN)) {
+		open = false;
+		name->mechanism = MECHANISM_WATCH;
+		name->why = sentence(planning,
+			"not settled, and so neither asked for nor called free: the registry %s",
+			answer->reason);
+	}
+	if (disagreement != DISAGREEMENT_NONE && !open)
+		name->why =
+			sentence(planning, "%s; %s", name->why, disagreement_words(disagreement));
 	if (open && !name->secret) {
 		name->exposure = name->exposure_before;
 		if (name->alarm != ALARM_NONE)

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "inputs/seeds.h"
 #include "plan/planning.h"
+#include "registry/findings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,7 @@ static void add_taken(struct planning *planning)
 	for (size_t i = 0; i < plan->names.count; i++) {
 		const struct plan_name *name = &plan->names.items[i];
 		bool taken = name->is_private && name->verdict == VERDICT_EXISTS &&
+			     !(name->findings & 1u << FINDING_OURS) &&
 			     name->mechanism != MECHANISM_CONVERT &&
 			     !is_own_project(planning, name->name);
 		bool unexplained = !name->is_private && name->standing == STANDING_NONE;
@@ -52,7 +54,18 @@ static void add_taken(struct planning *planning)
 			continue;
 		struct own_action action = {.names = 1};
 		set_place(planning, &action, name->name);
-		if (taken) {
+		if (taken && name->findings & 1u << FINDING_CONFUSION) {
+			action.cause = "active-confusion";
+			action.what = sentence(planning,
+				"%s appeared on PyPI after you first used the name: machines that "
+				"ask PyPI for it have been getting a stranger's code (%s)",
+				name->name, findings_sentence(planning, name->findings));
+			action.change = sentence(planning,
+				"today: keep %s off PyPI's answers, find out which machines "
+				"installed it, and treat those as compromised until shown "
+				"otherwise",
+				name->name);
+		} else if (taken) {
 			action.cause = "name-taken";
 			action.what = sentence(planning,
 				"%s is a project of somebody else on PyPI: a machine that asks "

@@ -1,5 +1,6 @@
 /* The plan as a value: names of its enumerations, its memory, its totals. */
 #include "plan/plan.h"
+#include "registry/answers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,14 +44,21 @@ struct plan plan_new(struct intern *pool)
 	return (struct plan){.pool = pool, .program = "nameward " NAMEWARD_VERSION};
 }
 
+void plan_name_release(struct plan_name *name)
+{
+	free(name->blockers);
+	free(name->origins);
+	free(name->collateral_parts);
+	free(name->places);
+	if (name->evidence != NULL)
+		free(name->evidence->users);
+	free(name->evidence);
+}
+
 void plan_release(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->names.count; i++) {
-		struct plan_name *name = &plan->names.items[i];
-		free(name->blockers);
-		free(name->origins);
-		free(name->collateral_parts);
-		free(name->places);
+		plan_name_release(&plan->names.items[i]);
 	}
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		struct request *request = &plan->requests.items[i];

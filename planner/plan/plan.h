@@ -56,6 +56,8 @@ struct score_part {
 	uint32_t value;   /* millionths */
 };
 
+struct answer;
+
 struct plan_name {
 	const char *name; /* canonical */
 	enum verdict verdict;
@@ -82,6 +84,8 @@ struct plan_name {
 	enum mechanism mechanism; /* what the plan does about it */
 	const char *why;          /* a sentence: why asked, or why not */
 	uint32_t request;         /* number in plan.requests + 1; 0: in none */
+	struct answer *evidence;  /* what the index answered of this one name; NULL: not asked */
+	unsigned findings;        /* a bit each (registry/findings.h) */
 };
 
 struct request {
@@ -163,6 +167,8 @@ struct plan {
 
 struct plan plan_new(struct intern *pool);
 void plan_release(struct plan *plan);
+/* What one name holds. */
+void plan_name_release(struct plan_name *name);
 
 /* plan.json: adds the document to OUT. */
 void plan_write(const struct plan *plan, struct text *out);

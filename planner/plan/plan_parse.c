@@ -1,6 +1,8 @@
 /* plan.json, read again: strictly, since every rendering depends on it. */
 #include "base/json.h"
 #include "plan/plan.h"
+#include "registry/answers.h"
+#include "registry/findings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -170,12 +172,74 @@ static struct origin *origins(struct reading *reading, const struct json *object
 	return items;
 }
 
+/* A moment, or -1 for null. */
+static int64_t moment(struct reading *reading, const struct json *object, const char *key)
+{
+	struct json value = json_find(object, key);
+	if (value.node != NULL && json_type(&value) == JSON_NULL)
+		return -1;
+	return integer(reading, object, key, INT64_C(1) << 40);
+}
+
+static void read_answer(struct reading *reading, const struct json *node, struct answer *answer)
+{
+	static const char *const keys[] = {"presence", "reason", "url", "status", "etag", "made",
+		"fit", "marker", "files", "first_upload", "owned", "organisation", "users", NULL};
+	only(reading, node, keys);
+	if (reading->error != OK)
+		return;
+	answer->presence = (enum presence)choice(reading, node, "presence", presence_of_name);
+	answer->reason = text(reading, node, "reason");
+	answer->url = text(reading, node, "url");
+	answer->status = number(reading, node, "status");
+	answer->etag = text(reading, node, "etag");
+	answer->made = moment(reading, node, "made");
+	answer->fit = boolean(reading, node, "fit");
+	answer->marker = (enum marker)choice(reading, node, "marker", marker_of_name);
+	answer->files = number(reading, node, "files");
+	answer->first_upload = moment(reading, node, "first_upload");
+	answer->owned = boolean(reading, node, "owned");
+	answer->organisation = text(reading, node, "organisation");
+	answer->users = texts(reading, node, "users", &answer->user_count);
+}
+
+static void read_evidence(struct reading *reading, const struct json *node, struct plan_name *name)
+{
+	struct json evidence = json_find(node, "evidence"), item = {0};
+	struct json findings = json_find(node, "findings");
+	/* Plans of before single look-ups have neither. */
+	if (evidence.node == NULL && findings.node == NULL)
+		return;
+	findings = member(reading, node, "findings", JSON_ARRAY);
+	while (findings.node != NULL && reading->error == OK && json_next(&findings, &item)) {
+		unsigned i = 0;
+		reading->error = json_expect(&item, JSON_TEXT, reading->failure);
+		if (reading->error != OK)
+			return;
+		while (i < FINDINGS && strcmp(finding_name((enum finding)i), json_text(&item)) != 0)
+			i++;
+		if (i == FINDINGS)
+			reading->error = json_fail(&item, reading->failure, "is no known finding");
+		else
+			name->findings |= 1u << i;
+	}
+	if (evidence.node != NULL && json_type(&evidence) == JSON_NULL)
+		return;
+	evidence = member(reading, node, "evidence", JSON_OBJECT);
+	if (evidence.node == NULL)
+		return;
+	name->evidence = memory_new(1, sizeof *name->evidence);
+	name->evidence->name = name->name;
+	read_answer(reading, &evidence, name->evidence);
+}
+
 static void read_name(struct reading *reading, const struct json *node)
 {
 	static const char *const keys[] = {"name", "verdict", "blockers", "alarm", "alarm_target",
 		"standing", "private", "secret", "origins", "origins_left_out", "exposure",
 		"exposure_before", "collateral", "collateral_parts", "generic", "exception",
-		"since", "owner", "places", "mechanism", "why", "request", NULL};
+		"since", "owner", "places", "mechanism", "why", "request", "evidence", "findings",
+		NULL};
 	only(reading, node, keys);
 	if (reading->error != OK)
 		return;
@@ -208,6 +272,7 @@ static void read_name(struct reading *reading, const struct json *node)
 	name->mechanism = (enum mechanism)choice(reading, node, "mechanism", mechanism_of_name);
 	name->why = text(reading, node, "why");
 	name->request = number(reading, node, "request");
+	read_evidence(reading, node, name);
 }
 
 static int compare_to_name(const void *key, const void *element)

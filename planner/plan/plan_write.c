@@ -2,6 +2,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "plan/plan.h"
+#include "registry/answers.h"
+#include "registry/findings.h"
 
 #include <string.h>
 
@@ -39,6 +41,43 @@ static void add_parts(cJSON *object, const char *key, const struct score_part *p
 	}
 }
 
+/* Of a number that -1 leaves open. */
+static void add_moment(cJSON *object, const char *key, int64_t moment)
+{
+	if (moment < 0)
+		json_add_null(object, key);
+	else
+		json_add_integer(object, key, moment);
+}
+
+static void add_evidence(cJSON *node, const struct plan_name *name)
+{
+	const struct answer *answer = name->evidence;
+	if (answer == NULL) {
+		json_add_null(node, "evidence");
+	} else {
+		cJSON *evidence = json_add_object(node, "evidence");
+		json_add_text(evidence, "presence", presence_name(answer->presence));
+		json_add_text(evidence, "reason", answer->reason);
+		json_add_text(evidence, "url", answer->url);
+		json_add_integer(evidence, "status", answer->status);
+		json_add_text(evidence, "etag", answer->etag);
+		add_moment(evidence, "made", answer->made);
+		json_add_bool(evidence, "fit", answer->fit);
+		json_add_text(evidence, "marker", marker_name(answer->marker));
+		json_add_integer(evidence, "files", answer->files);
+		add_moment(evidence, "first_upload", answer->first_upload);
+		json_add_bool(evidence, "owned", answer->owned);
+		json_add_text(evidence, "organisation", answer->organisation);
+		add_texts(evidence, "users", answer->users, answer->user_count);
+	}
+	cJSON *findings = json_add_array(node, "findings");
+	for (unsigned i = 0; i < FINDINGS; i++) {
+		if (name->findings & 1u << i)
+			json_push_text(findings, finding_name((enum finding)i));
+	}
+}
+
 static cJSON *name_node(const struct plan_name *name)
 {
 	cJSON *node = cJSON_CreateObject();
@@ -71,6 +110,7 @@ static cJSON *name_node(const struct plan_name *name)
 	json_add_text(node, "mechanism", mechanism_name(name->mechanism));
 	json_add_text(node, "why", name->why);
 	json_add_integer(node, "request", name->request);
+	add_evidence(node, name);
 	return node;
 }
 

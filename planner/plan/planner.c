@@ -6,6 +6,8 @@
 #include "inputs/seeds.h"
 #include "names/name.h"
 #include "plan/planning.h"
+#include "registry/findings.h"
+#include "registry/namespaces.h"
 #include "registry/snapshot.h"
 
 #include <stdarg.h>
@@ -166,14 +168,6 @@ static void add_seed_facts(const struct planning *planning, struct plan_name *na
 	}
 }
 
-static void release_name(struct plan_name *name)
-{
-	free(name->blockers);
-	free(name->origins);
-	free(name->collateral_parts);
-	free(name->places);
-}
-
 /* Judges one name and keeps it, where it is ours or worth asking for. WATCHED counts those kept
  * only to be watched. */
 static void consider(struct planning *planning, const char *text, const struct origin *origins,
@@ -204,7 +198,7 @@ static void consider(struct planning *planning, const char *text, const struct o
 		*array_add(&planning->plan->names) = name;
 	} else {
 		planning->candidates.left_out++;
-		release_name(&name);
+		plan_name_release(&name);
 	}
 }
 
@@ -277,7 +271,7 @@ static void sort_names(struct plan *plan)
 				*other = *name;
 				*name = swap;
 			}
-			release_name(name);
+			plan_name_release(name);
 		} else {
 			plan->names.items[kept++] = *name;
 		}
@@ -299,6 +293,13 @@ static void add_draft_reason(struct planning *planning, const char *reason)
 	*array_add(&planning->plan->draft_reasons) = reason;
 }
 
+/* Whether an address lies at the registry, and at no host that only begins like it. */
+static bool is_registry(const struct policy *policy, const char *url)
+{
+	size_t length = strlen(policy->registry.url);
+	return strncmp(url, policy->registry.url, length) == 0 && url[length] == '/';
+}
+
 /* Evidence for a request must come fresh from the registry itself (design 6). */
 static void look_at_evidence(struct planning *planning)
 {
@@ -310,9 +311,13 @@ static void look_at_evidence(struct planning *planning)
 		add_draft_reason(planning,
 			"the evidence is the list inside the program, not an index "
 			"fetched for this request");
-	else if (strncmp(info->url, policy->registry.url, strlen(policy->registry.url)) != 0)
+	else if (!is_registry(policy, info->url))
 		add_draft_reason(planning, sentence(planning, "the evidence did not come from %s",
 						   policy->registry.url));
+	else if (!info->verified)
+		add_draft_reason(planning,
+			"no authority of the system's own vouched for where the evidence came "
+			"from: a proxy may have changed it");
 	if (info->day == DATE_NONE)
 		add_draft_reason(planning, "the age of the evidence is not known");
 	else if (planning->facts->as_of - info->day > (date)policy->registry.evidence_days_max ||
@@ -321,6 +326,47 @@ static void look_at_evidence(struct planning *planning)
 			sentence(planning, "the evidence is %d days old, at most %u are allowed",
 				planning->facts->as_of - info->day,
 				policy->registry.evidence_days_max));
+}
+
+/* Whether the registry itself, fresh, said of this one name what the request needs: that there is
+ * no project, or, of a placeholder, that it is there and ours. */
+static bool is_confirmed(const struct planning *planning, const struct plan_name *name)
+{
+	const struct answer *answer = name->evidence;
+	date as_of = planning->facts->as_of;
+	if (answer == NULL || !answer->fit || answer->made < 0)
+		return false;
+	date day = date_of_seconds(answer->made);
+	if (as_of - day > (date)planning->policy->registry.evidence_days_max || day > as_of)
+		return false;
+	if (name->mechanism == MECHANISM_CONVERT)
+		return (name->findings & 1u << FINDING_OURS) != 0;
+	return answer->presence == PRESENCE_ABSENT;
+}
+
+/* Each single name that this bundle asks for needs its own fresh answer (issue 4: a mirror that
+ * hides a project would get it deleted). */
+static void look_at_confirmations(struct planning *planning)
+{
+	const struct plan *plan = planning->plan;
+	uint32_t missing = 0;
+	for (size_t i = 0; i < plan->requests.count; i++) {
+		const struct request *request = &plan->requests.items[i];
+		if (request->bundle != 1 || request->mechanism == MECHANISM_NAMESPACE)
+			continue;
+		for (size_t k = 0; k < request->name_count; k++)
+			missing += !is_confirmed(planning, &plan->names.items[request->names[k]]);
+	}
+	if (missing > 0)
+		add_draft_reason(planning,
+			sentence(planning,
+				"%u of the names asked for were not confirmed one by one at %s "
+				"(--confirm)",
+				missing, planning->policy->registry.url));
+	const struct namespaces *namespaces = rules_namespaces(planning->facts->rules);
+	if (namespaces != NULL && namespaces->supported && !namespaces->known)
+		add_draft_reason(
+			planning, "the registry grants namespaces, but which could not be read");
 }
 
 static void fill_head(struct planning *planning)
@@ -375,6 +421,7 @@ void planner_make(struct plan *plan, const struct planner_facts *facts)
 	show_unexplained(&planning);
 	sort_names(plan);
 	requests_choose(&planning);
+	look_at_confirmations(&planning);
 	own_side_gather(&planning);
 	totals_gather(&planning);
 	planning_release(&planning);

@@ -12,6 +12,7 @@ struct seeds;
 struct corpus;
 struct rules;
 struct priors;
+struct answers;
 
 struct planner_facts {
 	const struct policy *policy;
@@ -20,7 +21,8 @@ struct planner_facts {
 	const struct rules *rules;
 	const struct priors *priors;
 	date as_of;
-	bool draft; /* the user asked for a draft */
+	bool draft;                    /* the user asked for a draft */
+	const struct answers *answers; /* single look-ups, sorted; NULL: none */
 };
 
 /* Fills PLAN, which is new. Everything it keeps lives in plan->pool. */

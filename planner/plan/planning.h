@@ -47,6 +47,10 @@ bool words_are_common(const struct planning *planning, const char *name);
 /* judging.c: verdict, standing, scores and the mechanism of one candidate. */
 void plan_name_judge(const struct planning *planning, struct plan_name *name);
 
+/* What the registry says of a project that was looked up, a bit each; and in words. */
+unsigned findings_of_project(const struct planning *planning, const char *project, date since);
+const char *findings_sentence(const struct planning *planning, unsigned findings);
+
 /* requests.c: the choice, bundle after bundle, and holds and conversions outside it. */
 void requests_choose(struct planning *planning);
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "plan/choice.h"
 #include "plan/planning.h"
+#include "registry/namespaces.h"
 #include "registry/snapshot.h"
 
 #include <stdlib.h>
@@ -89,6 +90,23 @@ static bool identifies_owner(const struct planning *planning, const char *prefix
 	return found;
 }
 
+/* Why grants that stand already leave no room for this one (PEP 752); NULL: they do. */
+static const char *overlaps(const struct planning *planning, const char *prefix)
+{
+	const struct namespaces *namespaces = rules_namespaces(planning->facts->rules);
+	const char *us = planning->policy->organisation.pypi_organisation;
+	const struct namespace_grant *cover = namespaces_cover(namespaces, prefix, strlen(prefix));
+	const struct namespace_grant *inside = namespaces_inside(namespaces, prefix);
+	if (cover != NULL && us != NULL && strcmp(cover->owner, us) == 0)
+		return sentence(planning, "our own namespace %s covers it already", cover->name);
+	if (cover != NULL)
+		return sentence(planning, "somebody else's namespace %s covers it", cover->name);
+	if (inside != NULL && (us == NULL || strcmp(inside->owner, us) != 0))
+		return sentence(
+			planning, "somebody else's namespace %s stands inside it", inside->name);
+	return NULL;
+}
+
 /* PEP 755's five criteria, each argued from facts; a weak one is said to be weak. */
 static void argue(const struct planning *planning, struct prefix_facts *facts)
 {
@@ -121,6 +139,9 @@ static void argue(const struct planning *planning, struct prefix_facts *facts)
 		       : "the organisation publishes no project on PyPI: the harm is to its "
 			 "own staff first");
 	facts->collateral = collateral_of_prefix(planning, prefix);
+	facts->refused = overlaps(planning, prefix);
+	if (facts->refused != NULL)
+		return;
 	if (common)
 		facts->refused = "it is a common word, which PEP 755 excludes";
 	else if (facts->foreign > facts->own)
@@ -214,10 +235,14 @@ static void ask_for_namespace(struct choosing *choosing, size_t number, uint32_t
 /* "the internal name itself, ours since 2021-03" */
 static const char *reason(const struct planning *planning, const struct plan_name *name)
 {
-	if (name->is_private && name->verdict == VERDICT_SIMILAR)
+	if (name->is_private && name->verdict == VERDICT_SIMILAR) {
+		unsigned found = findings_of_project(planning, name->blockers[0], DATE_NONE);
 		return sentence(planning,
-			"the internal name itself, locked by the look-alike %s of somebody else",
-			name->blockers[0]);
+			"the internal name itself, locked by the look-alike %s of somebody "
+			"else%s%s%s",
+			name->blockers[0], found ? " (" : "", findings_sentence(planning, found),
+			found ? ")" : "");
+	}
 	if (name->is_private)
 		return "the internal name itself";
 	const struct origin *best = NULL;
