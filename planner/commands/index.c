@@ -31,6 +31,10 @@ static const struct option index_options[] = {
 		.value = "DATE",
 		.help = "import: the day the index had this state, YYYY-MM-DD (default: "
 			"not known)"},
+	{.name = "plan",
+		.kind = OPTION_TEXT,
+		.value = "PLAN.json",
+		.help = "watch: the plan whose names are watched (a bundle's internal/plan.json)"},
 	{.name = "verify",
 		.kind = OPTION_FLAG,
 		.help = "info: check the digest of the whole snapshot"},

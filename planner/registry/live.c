@@ -2,6 +2,7 @@
 #include "registry/live.h"
 #include "base/intern.h"
 #include "base/text.h"
+#include "names/name.h"
 #include "registry/http.h"
 
 #include <stdlib.h>
@@ -18,6 +19,23 @@ struct asking {
 	size_t *places; /* of the answers, by request */
 };
 
+/* Whether the address that answered ends with the name: a redirect to its canonical spelling does,
+ * one to anything else answers another question. */
+static bool is_about(const char *url, const char *name)
+{
+	char canonical[LIMIT_NAME_BYTES + 1];
+	size_t length = strlen(url);
+	while (length > 0 && url[length - 1] == '/')
+		length--;
+	size_t from = length;
+	while (from > 0 && url[from - 1] != '/')
+		from--;
+	if (length - from > LIMIT_NAME_BYTES || !name_is_valid(url + from, length - from))
+		return false;
+	canonical[name_canonical(url + from, length - from, canonical)] = '\0';
+	return strcmp(canonical, name) == 0;
+}
+
 static void hear_page(void *context, size_t number, const struct http_answer *heard)
 {
 	struct asking *asking = context;
@@ -29,6 +47,9 @@ static void hear_page(void *context, size_t number, const struct http_answer *he
 	answer->fit = heard->verified && http_is_registry_url(heard->url);
 	if (!heard->settled)
 		answer->reason = intern_string(asking->pool, heard->reason);
+	else if (!is_about(heard->url, answer->name))
+		answer->reason =
+			intern_string(asking->pool, "redirects to the page of another project");
 	else if (heard->status == 404)
 		answer->presence = PRESENCE_ABSENT;
 	else
