@@ -27,10 +27,10 @@ struct watch {
 	struct intern *pool;
 	struct policy policy;
 	struct plan plan;
-	struct intern *forms;       /* look-alike forms of the plan's names */
-	ARRAY(const char *) owners; /* the plan's name behind each form */
-	struct intern *last;        /* names of the last look */
-	bool looked;                /* there was one, at the same address */
+	struct intern *forms;                   /* look-alike forms of the plan's names */
+	ARRAY(const struct plan_name *) owners; /* the plan's name behind each form */
+	struct intern *last;                    /* names of the last look */
+	bool looked;                            /* there was one, at the same address */
 	struct feed feed;
 	enum error error;
 	enum format format;
@@ -57,13 +57,16 @@ static enum error read_plan(struct watch *watch)
 	file_release(&file);
 	for (size_t i = 0; error == OK && i < watch->plan.names.count; i++) {
 		char form[LIMIT_NAME_BYTES + 1];
-		const char *name = watch->plan.names.items[i].name;
-		size_t length = strlen(name);
+		const struct plan_name *name = &watch->plan.names.items[i];
+		size_t length = strlen(name->name);
 		if (length > LIMIT_NAME_BYTES)
 			continue;
-		if (intern_number(watch->forms, form, name_lookalike(name, length, form)) ==
-			watch->owners.count)
+		uint32_t number =
+			intern_number(watch->forms, form, name_lookalike(name->name, length, form));
+		if (number == watch->owners.count)
 			*array_add(&watch->owners) = name;
+		else if (name->is_private && !watch->owners.items[number]->is_private)
+			watch->owners.items[number] = name;
 	}
 	return error;
 }
@@ -164,7 +167,7 @@ static void hold_against(struct watch *watch, const char *name, const char *publ
 	form_of(name, form);
 	uint32_t number = intern_find(watch->forms, form, strlen(form));
 	if (number != INTERN_NONE) {
-		const char *planned = watch->owners.items[number];
+		const char *planned = watch->owners.items[number]->name;
 		for (size_t i = 0; i < watch->plan.names.count; i++) {
 			if (strcmp(watch->plan.names.items[i].name, name) == 0)
 				planned = name;

@@ -210,7 +210,8 @@ static void note_names(const struct run *run, const struct plan *plan, struct in
 	}
 }
 
-static void look_up(struct run *run, struct http *http, const struct intern *names)
+/* False where every single answer is doubt. */
+static bool look_up(struct run *run, struct http *http, const struct intern *names)
 {
 	size_t count = intern_count(names);
 	const char **items = memory_new(count, sizeof *items);
@@ -219,7 +220,11 @@ static void look_up(struct run *run, struct http *http, const struct intern *nam
 	network_notice(http, items, count);
 	live_ask(http, items, count, &run->answers, run->pool);
 	progress_end();
+	bool answered = false;
+	for (size_t i = 0; i < count; i++)
+		answered |= answers_find(&run->answers, items[i])->presence != PRESENCE_UNKNOWN;
 	free(items);
+	return answered;
 }
 
 /* What the answers close makes room for other names, which are looked up in their turn. */
@@ -229,18 +234,20 @@ static enum error confirm(struct run *run, struct plan *plan)
 	enum error error = network_open(run->arguments, &run->policy, &http, &run->failure);
 	if (error != OK)
 		return error;
+	bool answered = true;
 	for (int round = 0; round < LIMIT_CONFIRM_ROUNDS; round++) {
 		struct intern *names = intern_new();
 		note_names(run, plan, names);
 		bool any = intern_count(names) > 0;
 		if (any) {
-			look_up(run, http, names);
+			answered = look_up(run, http, names);
 			plan_release(plan);
 			*plan = plan_new(run->pool);
 			make_plan(run, plan);
 		}
 		intern_free(names);
-		if (!any)
+		/* Where nothing is answered, no further name is told to anybody. */
+		if (!any || !answered)
 			break;
 	}
 	run->doubts = network_doubts(&run->answers);

@@ -1,5 +1,6 @@
 /* The one place that speaks HTTP: GET, through libcurl. */
 #include "registry/http.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "registry/pace.h"
@@ -36,7 +37,8 @@ struct transfer {
 struct http {
 	CURLM *multi;
 	char *base, *host, *scheme, *port;
-	char *agent, *ca_file;
+	char *agent;
+	struct text authorities; /* PEM: the private ones and the system's; empty: the system's */
 	char *user, *password, *token, *netrc;
 	struct http_options options;
 	struct pace pace;
@@ -210,6 +212,28 @@ static char *agent_of(const struct http_options *options)
 	return memory_copy(agent.bytes, agent.length);
 }
 
+/* A private authority stands beside the system's, it does not replace them. */
+static enum error read_authorities(struct text *out, const char *path, struct failure *failure)
+{
+	const char *system = curl_version_info(CURLVERSION_NOW)->cainfo;
+	struct file file;
+	enum error error = file_read(&file, path, LIMIT_FILE_BYTES / 4, failure);
+	if (error != OK)
+		return error;
+	text_add_bytes(out, file.bytes, file.length);
+	bool is_pem = memmem(file.bytes, file.length, "-----BEGIN", 10) != NULL;
+	file_release(&file);
+	if (!is_pem)
+		return fail(failure, ERR_INPUT,
+			"%s: holds no certificate authority as PEM (-----BEGIN ...)", path);
+	text_add_char(out, '\n');
+	if (system != NULL && file_read(&file, system, LIMIT_FILE_BYTES / 4, NULL) == OK) {
+		text_add_bytes(out, file.bytes, file.length);
+		file_release(&file);
+	}
+	return OK;
+}
+
 static void make_transfers(struct http *http)
 {
 	size_t count = http->options.in_flight ? http->options.in_flight : 1;
@@ -229,12 +253,12 @@ enum error http_new(struct http **out, const char *base, const struct http_optio
 	struct address address;
 	bool whole = address_read(&address, base);
 	enum error error = check_address(&address, whole, base, failure);
-	if (error == OK && options->ca_file != NULL && access(options->ca_file, R_OK) != 0)
-		error = fail(failure, ERR_INPUT,
-			"%s: cannot be read; it should hold certificate authorities as PEM",
-			options->ca_file);
+	struct text authorities = text_new(LIMIT_FILE_BYTES);
+	if (error == OK && options->ca_file != NULL)
+		error = read_authorities(&authorities, options->ca_file, failure);
 	if (error != OK) {
 		address_release(&address);
+		text_release(&authorities);
 		return error;
 	}
 	struct http *http = memory_new(1, sizeof *http);
@@ -246,7 +270,7 @@ enum error http_new(struct http **out, const char *base, const struct http_optio
 	http->port = address.port;
 	free(address.path);
 	http->options = *options;
-	http->ca_file = copy_of(options->ca_file);
+	http->authorities = authorities;
 	http->agent = agent_of(options);
 	http->seed = options->seed;
 	http->pace = pace_of(options->requests_a_minute);
@@ -275,10 +299,11 @@ void http_free(struct http *http)
 		text_release(&transfer->body);
 	}
 	curl_multi_cleanup(http->multi);
-	char *texts[] = {http->base, http->host, http->scheme, http->port, http->agent,
-		http->ca_file, http->user, http->password, http->token, http->netrc};
+	char *texts[] = {http->base, http->host, http->scheme, http->port, http->agent, http->user,
+		http->password, http->token, http->netrc};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		free(texts[i]);
+	text_release(&http->authorities);
 	free(http->transfers);
 	free(http);
 }
@@ -369,9 +394,12 @@ static void set_security(const struct http *http, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
 	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	/* Beside those of the system, which stay in CURLOPT_CAPATH. */
-	if (http->ca_file != NULL)
-		curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file);
+	if (http->authorities.length > 0) {
+		struct curl_blob blob = {.data = http->authorities.bytes,
+			.len = http->authorities.length,
+			.flags = CURL_BLOB_NOCOPY};
+		curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
+	}
 	set_credentials(http, easy);
 }
 
@@ -520,8 +548,8 @@ static void read_headers(struct transfer *transfer)
 	answer->age = (int64_t)number_of(header(transfer, "age"));
 	int64_t date = date_of(header(transfer, "date"));
 	answer->made = date < 0 ? -1 : date - answer->age;
-	answer->verified =
-		strcmp(transfer->http->scheme, "https") == 0 && transfer->http->ca_file == NULL;
+	answer->verified = strcmp(transfer->http->scheme, "https") == 0 &&
+			   transfer->http->authorities.length == 0;
 }
 
 /* Waits and tries again, as the server says or by its own growing measure; else doubt. */
