@@ -9,6 +9,9 @@
 #include "commands/judging.h"
 #include "names/name.h"
 #include "plan/plan.h"
+#include "registry/answers.h"
+#include "registry/findings.h"
+#include "registry/namespaces.h"
 #include "registry/rules.h"
 #include "registry/snapshot.h"
 
@@ -96,6 +99,33 @@ static void explain_exposure(const struct plan_name *name)
 				      : "times the policy's watched_factor: inside PyPI's alarm");
 }
 
+/* index's answer        absent (404), as of 2026-11-23, fit for a request
+ *                       https://pypi.org/simple/acme-auth/ */
+static void explain_evidence(const struct plan_name *name)
+{
+	const struct answer *answer = name->evidence;
+	char day[DATE_TEXT_BYTES + 8] = "an unknown day";
+	if (answer == NULL) {
+		printf("%-22snot asked\n", "index's answer");
+		return;
+	}
+	if (answer->made >= 0)
+		date_format(date_of_seconds(answer->made), day);
+	printf("%-22s%s (%u), as of %s, %s\n", "index's answer", presence_name(answer->presence),
+		answer->status, day, answer->fit ? "fit for a request" : "not fit for a request");
+	print_escaped("  by", answer->url);
+	if (answer->reason[0] != '\0')
+		print_escaped("  not settled, since it", answer->reason);
+	if (answer->organisation[0] != '\0')
+		print_escaped("  organisation", answer->organisation);
+	for (size_t i = 0; i < answer->user_count; i++)
+		print_escaped("  owner or maintainer", answer->users[i]);
+	for (unsigned i = 0; i < FINDINGS; i++) {
+		if (name->findings & 1u << i)
+			printf("%-22s%s\n", "  finding", finding_words((enum finding)i));
+	}
+}
+
 static void explain_plan(const struct plan *plan, const struct plan_name *name)
 {
 	printf("%-22s%s\n", "standing", standing_name(name->standing));
@@ -116,6 +146,7 @@ static void explain_plan(const struct plan *plan, const struct plan_name *name)
 		print_escaped("owner", name->owner);
 	for (size_t i = 0; i < name->place_count; i++)
 		print_escaped("seen at", name->places[i]);
+	explain_evidence(name);
 	printf("%-22s%s%s\n", "mechanism", mechanism_name(name->mechanism),
 		name->secret ? " (secret)" : "");
 	print_escaped("why", name->why);
@@ -167,12 +198,17 @@ static enum status run(const struct arguments *arguments)
 	}
 	const char *name = arguments->words[0];
 	size_t length = strlen(name);
-	enum error error = OK;
-	if (length > LIMIT_NAME_BYTES) {
+	struct namespaces namespaces;
+	struct intern *pool = intern_new();
+	enum error error = judging_namespaces(arguments, snapshot, pool, &namespaces, &failure);
+	if (error != OK) {
+		/* said below */
+	} else if (length > LIMIT_NAME_BYTES) {
 		error = fail(
 			&failure, ERR_LIMIT, "the name has more than %d bytes", LIMIT_NAME_BYTES);
 	} else {
 		struct rules *rules = rules_new(snapshot, ALARM_CORPUS);
+		rules_reserve(rules, &namespaces);
 		explain_name(rules, name, length);
 		rules_free(rules);
 	}
@@ -181,6 +217,8 @@ static enum status run(const struct arguments *arguments)
 		error = explain_by_plan(plan, name, length, &failure);
 	if (error != OK)
 		say_failure(&failure);
+	namespaces_release(&namespaces);
+	intern_free(pool);
 	snapshot_close(snapshot);
 	return error == OK ? STATUS_DONE : STATUS_WRONG;
 }
