@@ -36,12 +36,21 @@ enum limit {
 	/* Projects that a target is joined with: the most downloaded ones. Each gives four forms.
 	 */
 	LIMIT_PARTNERS = 60,
+	/* Words that are put in the place of one piece of a name. */
+	LIMIT_BLENDS = 240,
 	/* Missing members formed for one family of private names. */
 	LIMIT_FAMILY_MEMBERS = 2000,
+	/* Labelled pairs that `fit` learns from. */
+	LIMIT_PAIRS = 1000 * 1000,
+	/* Projects, by download rank, among which the targets of names without one are looked for. */
+	LIMIT_SOUGHT_TARGETS = 1000,
 	/* Candidates kept for one target, whatever the user asks for. */
 	LIMIT_CANDIDATES_PER_TARGET = 1000 * 1000,
 	/* Origins kept of one candidate; more are counted. */
 	LIMIT_ORIGINS = 64,
+	/* Words of an index whose neighbours are counted, and neighbours kept of each on a side. */
+	LIMIT_VOCABULARY = 8192,
+	LIMIT_NEIGHBOURS = 512,
 	/* Names in an index or snapshot: PyPI holds 0.9 million; entries are numbered by 32 bits.
 	 */
 	LIMIT_SNAPSHOT_NAMES = 64 * 1000 * 1000,

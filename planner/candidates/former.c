@@ -32,7 +32,7 @@ struct former {
 	size_t heap_room;
 	ARRAY(struct formed) ranked;
 	size_t orders_left_out;
-	uint32_t (*strengths)[PLACES]; /* of every operator at every place */
+	uint32_t (*strengths)[PLACES]; /* of every operator at every place, sound left out */
 	/* Of the forms of one target: by operator and, in a stem, inner slip + 1. */
 	uint64_t sums[OPERATORS_MOST][OPERATORS_MOST + 1];
 	former_watch *watch;
@@ -70,7 +70,7 @@ struct former *former_new(const struct priors *priors, const struct lists *lists
 	for (size_t i = 0; i < count; i++) {
 		for (size_t n = 0; n < PLACES; n++) {
 			struct form_place place = place_at(n);
-			former->strengths[i][n] = prior_strength(&priors->operators[i], &place);
+			former->strengths[i][n] = prior_without_sound(&priors->operators[i], &place);
 		}
 		struct origin own = {.operator= generators[i].name, .target = "t"};
 		for (size_t k = 0; k < count; k++) {
@@ -206,8 +206,8 @@ static struct formed *find(struct former *former, const char *form, size_t lengt
 	return &former->formed.items[former->formed.count - 1];
 }
 
-/* Adds an operator to a candidate, in the order of origins. Until share_out(), `probability` is the
- * form's strength. */
+/* Adds an operator to a candidate, in the order of origins, those of its inner slips beside one
+ * another. Until share_out(), `probability` is the form's strength. */
 static void add_origin(
 	struct former *former, struct formed *formed, int operator, int inner, uint32_t strength)
 {
@@ -215,8 +215,8 @@ static void add_origin(
 	uint8_t order = former->order[operator];
 	while (*link != 0) {
 		struct formed_origin *origin = &former->origins.items[*link - 1];
-		if (origin->operator== operator) {
-			if (origin->inner == inner + 1 && origin->probability < strength)
+		if (origin->operator== operator && origin->inner == inner + 1) {
+			if (origin->probability < strength)
 				origin->probability = strength;
 			return;
 		}
@@ -232,20 +232,54 @@ static void add_origin(
 	former->origins.items[former->origins.count++] = origin;
 }
 
-/* The share of OPERATOR among its inner slips; all of it where it has none. */
-static void share_of_groups(
-	const struct former *former, size_t operator, uint32_t shares[OPERATORS_MOST + 1])
+/* Joins the origins of one operator by several inner slips: their probabilities add up. */
+static void join_inner(struct former *former)
+{
+	for (size_t i = 0; i < former->formed.count; i++) {
+		uint32_t at = former->formed.items[i].first;
+		while (at != 0) {
+			struct formed_origin *origin = &former->origins.items[at - 1];
+			struct formed_origin *next =
+				origin->next ? &former->origins.items[origin->next - 1] : NULL;
+			if (next != NULL && next->operator== origin->operator) {
+				origin->probability += next->probability;
+				origin->next = next->next;
+			} else {
+				at = origin->next;
+			}
+		}
+	}
+}
+
+/* The share of OPERATOR, of a sum of ALL, among its inner slips; all of it where it has none. */
+static void share_of_groups(const struct former *former, size_t operator, uint64_t all,
+	uint32_t shares[OPERATORS_MOST + 1])
 {
 	const struct prior *priors = former->priors->operators;
 	const uint64_t *sums = former->sums[operator];
-	uint32_t share = prior_share(&priors[operator], former->length_class);
-	uint64_t inner = 0;
+	uint64_t share = prior_share(&priors[operator], former->length_class);
+	uint64_t inner = sums[0] > 0 ? MILLION : 0;
+	share = all > 0 ? share * MILLION / all : 0;
 	for (size_t g = 1; g <= OPERATORS_MOST; g++)
 		inner += sums[g] > 0 ? priors[g - 1].share : 0;
-	shares[0] = share;
-	for (size_t g = 1; g <= OPERATORS_MOST; g++)
-		shares[g] =
-			inner > 0 ? (uint32_t)((uint64_t)share * priors[g - 1].share / inner) : 0;
+	for (size_t g = 0; g <= OPERATORS_MOST; g++) {
+		uint32_t part = g > 0 ? priors[g - 1].share : MILLION;
+		shares[g] = inner > 0 && sums[g] > 0 ? (uint32_t)(share * part / inner) : 0;
+	}
+}
+
+/* The sum of the shares of the operators that have a form. */
+static uint64_t share_of_all(const struct former *former)
+{
+	uint64_t all = 0;
+	for (size_t g = 0; g < generator_count(); g++) {
+		bool any = false;
+		for (size_t i = 0; i <= OPERATORS_MOST; i++)
+			any = any || former->sums[g][i] > 0;
+		if (any)
+			all += prior_share(&former->priors->operators[g], former->length_class);
+	}
+	return all;
 }
 
 /* Divides every operator's share among its forms, in proportion to their strength. */
@@ -258,14 +292,16 @@ static void share_out(struct former *former)
 		const struct formed_origin *origin = &former->origins.items[i];
 		former->sums[origin->operator][origin->inner] += origin->probability;
 	}
+	uint64_t all = share_of_all(former);
 	for (size_t g = 0; g < count; g++)
-		share_of_groups(former, g, shares[g]);
+		share_of_groups(former, g, all, shares[g]);
 	for (size_t i = 0; i < former->origins.count; i++) {
 		struct formed_origin *origin = &former->origins.items[i];
 		uint64_t sum = former->sums[origin->operator][origin->inner];
 		uint64_t share = shares[origin->operator][origin->inner];
 		origin->probability = sum > 0 ? (uint32_t)(share * origin->probability / sum) : 0;
 	}
+	join_inner(former);
 }
 
 /* The slip of a stem: the form with the tail put back. */
@@ -294,8 +330,11 @@ void form_emit(struct forming *f, const char *form, size_t length, struct form_p
 	if (former->watch != NULL)
 		former->watch(former->watch_context, form, length, f->operator, f->inner, &place,
 			former->length_class);
-	add_origin(former, find(former, form, length, found.hash), f->operator, f->inner,
-		former->strengths[slip][number_of(&place)]);
+	uint32_t strength = prior_with_sound(&former->priors->operators[slip],
+		former->strengths[slip][number_of(&place)], &place);
+	if (f->scale != MILLION)
+		strength = (uint32_t)((uint64_t)strength * f->scale / MILLION);
+	add_origin(former, find(former, form, length, found.hash), f->operator, f->inner, strength);
 }
 
 void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
@@ -310,15 +349,11 @@ void former_form(struct former *former, const char *name, size_t length, enum ta
 	fill_slots(former, FIRST_SLOTS);
 	struct forming forming = {.lists = former->lists,
 		.former = former,
-		.name = name,
-		.length = length,
 		.kind = kind,
 		.tail = "",
+		.scale = MILLION,
 		.inner = -1};
-	forming.word_count = name_words(name, length, forming.words);
-	for (size_t i = 0; i < length; i++)
-		forming.letters |= symbol_bit(symbol_of(name[i]));
-	forming.letters &= ~symbol_bit(SYMBOL_HYPHEN);
+	forming_set_name(&forming, name, length);
 	unsigned kinds = kind == TARGET_PUBLIC ? FOR_PUBLIC : FOR_PRIVATE;
 	for (int g = 0; generators[g].name != NULL; g++) {
 		if (generators[g].form == NULL || (generators[g].kinds & kinds) == 0 ||

@@ -21,7 +21,7 @@ struct formed_origin {
 	uint32_t probability; /* millionths */
 	uint32_t next;        /* number + 1 of the candidate's next origin; 0: none */
 	uint8_t operator;     /* number in `generators` */
-	uint8_t inner;        /* of a slip on a stem: that slip's number + 1; 0: none */
+	uint8_t inner;        /* of a slip on a stem: the first such slip's number + 1; 0: none */
 };
 
 struct formed {

@@ -28,6 +28,7 @@ enum generator_stems {
 	STEM_TAIL = 2,   /* the same, the digits put back: what ends the stem, else it is no news */
 	STEM_GLUED = 4,  /* without hyphens */
 	STEM_BASE = 8,   /* without the last word: the most frequent slips only */
+	STEM_TWICE = 16, /* with another slip already on it: the most frequent slips only */
 	STEM_PLAIN = STEM_DIGITS | STEM_GLUED,
 	STEM_FREQUENT = STEM_DIGITS | STEM_GLUED | STEM_BASE,
 };
@@ -108,13 +109,25 @@ void form_separators_added(struct forming *forming);
 void form_separators_moved(struct forming *forming);
 
 /* stem.c */
+/* Runs every generator that works on stems of this kind on the LENGTH characters at STEM, each form
+ * as likely as its own place says times SCALE (millionths); TAIL is put back after it. */
+void form_on_stem(struct forming *forming, const char *stem, size_t length, const char *tail,
+	unsigned stems, uint32_t scale);
 void form_stem_slips(struct forming *forming);
 void form_stem_slips_with_tail(struct forming *forming);
 void form_affix_slips(struct forming *forming);
 void form_glued_slips(struct forming *forming);
 void form_base_slips(struct forming *forming);
 
+/* twice.c */
+void form_twice(struct forming *forming);
+
+/* blends.c */
+void form_blends(struct forming *forming);
+void form_piece_orders(struct forming *forming);
+
 /* aliases.c */
+void form_alias_slips(struct forming *forming);
 void form_import_names(struct forming *forming);
 void form_command_names(struct forming *forming);
 

@@ -8,6 +8,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "candidates/trigrams.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,7 +28,7 @@ static inline uint64_t symbol_bit(int symbol)
 }
 
 /* How common something is: a class of its count, so that a prior can be counted for each class. */
-enum common { COMMON_TOP, COMMON_OFTEN, COMMON_SOME, COMMON_RARE, COMMONS };
+enum common { COMMON_TOP, COMMON_OFTEN, COMMON_SOME, COMMON_RARE, COMMON_LEAST, COMMONS };
 
 /* One text that may stand for another. */
 struct exchange {
@@ -64,12 +65,18 @@ struct listed_word {
 struct lists {
 	uint64_t near_qwerty[SYMBOLS]; /* neighbours on QWERTY */
 	uint64_t near[SYMBOLS];        /* neighbours on any layout */
+	uint64_t alike[SYMBOLS];       /* letters that sound alike */
+	struct trigrams trigrams;
 	struct exchanges lookalikes, misspellings, british, homophones, numerals, plurals,
 		abbreviations;
 	ARRAY(struct affix) affixes;
 	ARRAY(struct alias) modules, commands; /* sorted by project, then name */
+	ARRAY(struct alias) owners;            /* the same: module for project, project for name */
 	ARRAY(struct listed_word) last_words;  /* by falling count */
 	ARRAY(struct listed_word) partners;    /* the most downloaded projects, by rank */
+	const struct snapshot *snapshot;       /* borrowed; NULL: none */
+	struct intern *vocabulary;             /* its words, by number */
+	ARRAY(uint32_t) pieces;                /* by number in `vocabulary`: as lists_piece() */
 	struct intern *pool;
 };
 
@@ -77,6 +84,14 @@ struct lists {
  */
 struct lists *lists_new(const struct snapshot *snapshot);
 void lists_free(struct lists *lists);
+
+/* How many names hold this piece of one, where it is a word that a name may be put together from
+ * (`plot` in `matplotlib`): of two to five characters and frequent, or a common English word; 0
+ * where it is none. */
+uint32_t lists_piece(const struct lists *lists, const char *text, size_t length);
+
+/* The projects that have this module under another name. */
+const struct alias *lists_owners(const struct lists *lists, const char *module, size_t *count);
 
 /* The aliases of a project: *COUNT of them from the pointer returned. */
 const struct alias *lists_modules(const struct lists *lists, const char *project, size_t *count);

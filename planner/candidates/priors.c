@@ -11,9 +11,12 @@
 static const char *const where_names[] = {"first", "second", "inner", "late", "last", "boundary"};
 static const char *const doubled_names[] = {"no", "yes"};
 static const char *const character_names[] = {
-	"none", "vowel", "consonant", "rare", "digit", "hyphen"};
+	"none", "vowel", "frequent", "consonant", "rare", "digit", "hyphen"};
 static const char *const keys_names[] = {"none", "qwerty", "other"};
-static const char *const common_names[] = {"top", "often", "some", "rare"};
+static const char *const common_names[] = {"top", "often", "some", "rare", "least"};
+static const char *const sound_names[] = {"other", "alike"};
+static const char *const letters_names[] = {
+	"none", "easier", "same", "harder", "strange", "unheard"};
 static const char *const length_names[] = {"1-4", "5-6", "7-8", "9-11", "12-15", "16-"};
 
 const struct prior_feature prior_features[PRIOR_FEATURES] = {
@@ -22,6 +25,8 @@ const struct prior_feature prior_features[PRIOR_FEATURES] = {
 	{"character", character_names, CHARACTERS},
 	{"keys", keys_names, KEYSES},
 	{"common", common_names, COMMONS},
+	{"sound", sound_names, SOUNDS},
+	{"letters", letters_names, LETTERSES},
 	{"length", length_names, LENGTHS},
 };
 
@@ -33,13 +38,25 @@ static uint32_t times(uint32_t strength, uint32_t factor)
 	return product > FACTOR_MOST ? FACTOR_MOST : (uint32_t)product;
 }
 
-uint32_t prior_strength(const struct prior *prior, const struct form_place *place)
+uint32_t prior_without_sound(const struct prior *prior, const struct form_place *place)
 {
 	uint32_t strength = times(MILLION, prior->factors[0][place->where]);
 	strength = times(strength, prior->factors[1][place->doubled]);
 	strength = times(strength, prior->factors[2][place->character]);
 	strength = times(strength, prior->factors[3][place->keys]);
 	return times(strength, prior->factors[4][place->common]);
+}
+
+uint32_t prior_with_sound(
+	const struct prior *prior, uint32_t strength, const struct form_place *place)
+{
+	strength = times(strength, prior->factors[5][place->sound]);
+	return times(strength, prior->factors[6][place->letters]);
+}
+
+uint32_t prior_strength(const struct prior *prior, const struct form_place *place)
+{
+	return prior_with_sound(prior, prior_without_sound(prior, place), place);
 }
 
 uint32_t prior_share(const struct prior *prior, enum length_class length)
@@ -116,13 +133,18 @@ static enum error read_feature(const struct json *json, const struct prior_featu
 static enum error read_operator(
 	const struct json *json, struct prior *prior, struct failure *failure)
 {
-	const char *known[PRIOR_FEATURES + 3] = {"share", "source"};
+	const struct member members[] = {
+		{"start", 0, MILLION, &prior->start},
+		{"share", 0, MILLION, &prior->share},
+		{"pairs", 0, LIMIT_PAIRS, &prior->pairs},
+	};
+	enum { KNOWN = sizeof members / sizeof *members + 1 };
+	const char *known[PRIOR_FEATURES + KNOWN + 1] = {"start", "share", "pairs", "source"};
 	for (size_t f = 0; f < PRIOR_FEATURES; f++)
-		known[f + 2] = prior_features[f].name;
-	struct member share = {"share", 0, MILLION, &prior->share};
+		known[f + KNOWN] = prior_features[f].name;
 	enum error error = json_only(json, known, failure);
-	if (error == OK)
-		error = read_member(json, &share, failure);
+	for (size_t i = 0; error == OK && i < sizeof members / sizeof *members; i++)
+		error = read_member(json, &members[i], failure);
 	if (error == OK)
 		error = read_source(json, failure);
 	for (size_t f = 0; f < PRIOR_FEATURES; f++) {

@@ -1,18 +1,19 @@
 /* Priors: how likely each slip or invention is, as data (policy/priors.json).
  *
- * An operator's `share`, in millionths, is the part of all attacks on a target that it is behind.
- * It is divided among the forms that the operator has for this target, in proportion to their
- * strength, so that an operator with two forms gives each a high probability, and one with five
+ * An operator's `share`, in millionths, says how often it is behind an attack on a target, in
+ * comparison with the other operators: divided by the sum of the shares of those that have a form
+ * for this target, it is a probability. That is divided among the forms that the operator has, in
+ * proportion to their strength, so that an operator with two forms gives each a high probability, and one with five
  * hundred a low one: a ranking is by the probability of the single name. The strength of a form is
  * 1,000,000 times a factor for each thing that its place says, in the order of `prior_features`,
  * rounded down at each step; the last feature, `length`, is the target's and changes the share.
  *
- *	"omission": {"share": 140000, "where": {"first": 800000, "last": 1500000},
- *		"doubled": {"yes": 2000000}, "source": "..."}
+ *	"omission": {"start": 140000, "source": "...", "share": 150000, "pairs": 308, "where": {"first": 800000, "last": 1500000},
+ *		"doubled": {"yes": 2000000}}
  *
- * A value that is not named has the factor 1,000,000. All is found by counting: an operator's share
- * is the part of the pairs that it explains, a factor the number of pairs seen at such places
- * divided by the number expected there.
+ * A value that is not named has the factor 1,000,000. `start` is the share that is known, or
+ * judged, without any pair, and "source" says from where; share, pairs and factors are what
+ * `nameward fit` found (candidates/fit.h).
  *
  * A slip on a stem (`stem-slip`, ...) has the share of its stem operator, divided among the inner
  * slips in proportion to their own shares, and then among the forms of each.
@@ -40,18 +41,20 @@ struct prior_feature {
 };
 
 enum {
-	PRIOR_FEATURES = 6,
-	PRIOR_VALUES = 6,
+	PRIOR_FEATURES = 8,
+	PRIOR_VALUES = 7,
 	PRIOR_LENGTH = PRIOR_FEATURES - 1, /* the feature that is the target's */
 	OPERATORS_MOST = 64,
 };
 
-/* where, doubled, character, keys, common, length */
+/* where, doubled, character, keys, common, sound, letters, length */
 extern const struct prior_feature prior_features[PRIOR_FEATURES];
 
 struct priors {
 	struct prior {
-		uint32_t share;                                 /* millionths */
+		uint32_t start; /* millionths: what is known without any pair */
+		uint32_t share; /* millionths: fitted, in comparison with the others */
+		uint32_t pairs; /* that it explains */
 		uint32_t factors[PRIOR_FEATURES][PRIOR_VALUES]; /* millionths */
 	} operators[OPERATORS_MOST]; /* by number in the table of generators */
 	uint32_t rank_half; /* the download rank at which a public target's weight is half */
@@ -83,6 +86,11 @@ void priors_embedded(struct priors *priors);
 
 /* The strength of a form at this place, in millionths. */
 uint32_t prior_strength(const struct prior *prior, const struct form_place *place);
+
+/* The same in two steps, for who keeps the first: without sound and letters, and with them. */
+uint32_t prior_without_sound(const struct prior *prior, const struct form_place *place);
+uint32_t prior_with_sound(
+	const struct prior *prior, uint32_t strength, const struct form_place *place);
 
 /* The share for a target of this length. */
 uint32_t prior_share(const struct prior *prior, enum length_class length);
