@@ -38,6 +38,9 @@ enum limit {
 	LIMIT_PARTNERS = 60,
 	/* Words that are put in the place of one piece of a name. */
 	LIMIT_BLENDS = 240,
+	/* Names invented by the patterns of a corpus; slips are formed on as many of its names. */
+	LIMIT_INVENTIONS = 2 * 1000 * 1000,
+	LIMIT_NEAR_INVENTED = 1000,
 	/* Missing members formed for one family of private names. */
 	LIMIT_FAMILY_MEMBERS = 2000,
 	/* Labelled pairs that `fit` learns from. */

@@ -30,7 +30,7 @@ static void slip_on(struct forming *f, const struct alias *aliases, size_t count
 	for (size_t i = 0; i < count && i < MOST; i++) {
 		size_t length = strlen(aliases[i].name);
 		if (length >= SHORTEST)
-			form_on_stem(f, aliases[i].name, length, "", STEM_DIGITS, MILLION);
+			form_on_stem(f, aliases[i].name, length, "", STEM_DIGITS);
 	}
 }
 

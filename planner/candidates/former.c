@@ -103,16 +103,18 @@ struct scan {
 };
 
 /* Eight bytes at a time: forms are short, and most of the time goes into this file. A byte that is
- * `-` gives the bit 0x80 of its place (exactly: no borrow goes from byte to byte). */
-static struct scan scan(const char *form, size_t length)
+ * `-` gives the bit 0x80 of its place (exactly: no borrow goes from byte to byte). Reads up to seven
+ * bytes behind the form. */
+static inline struct scan scan(const char *form, size_t length)
 {
 	static const uint64_t low = 0x7f7f7f7f7f7f7f7fu, all_hyphens = 0x2d2d2d2d2d2d2d2du;
 	struct scan found = {0};
 	uint64_t hash = length * 0x9e3779b97f4a7c15u, last = 0;
 	for (size_t at = 0; at < length; at += sizeof(uint64_t)) {
-		uint64_t word = 0;
-		size_t left = length - at;
-		memcpy(&word, form + at, left < sizeof word ? left : sizeof word);
+		uint64_t word;
+		memcpy(&word, form + at, sizeof word);
+		if (length - at < sizeof word)
+			word &= (UINT64_C(1) << 8 * (length - at)) - 1;
 		hash = (hash ^ word) * 0xd6e8feb86659fd93u;
 		hash ^= hash >> 32;
 		uint64_t other = word ^ all_hyphens;
@@ -121,7 +123,7 @@ static struct scan scan(const char *form, size_t length)
 			last = 0;
 			continue;
 		}
-		found.hyphens += (uint32_t)__builtin_popcountll(hits);
+		found.hyphens += (uint32_t)((hits >> 7) * 0x0101010101010101u >> 56);
 		found.doubled = found.doubled || (hits & (hits << 8 | last)) != 0;
 		last = hits >> 56;
 	}
@@ -304,25 +306,16 @@ static void share_out(struct former *former)
 	join_inner(former);
 }
 
-/* The slip of a stem: the form with the tail put back. */
-static const char *with_tail(const struct forming *f, const char *form, size_t *length,
-	char whole[FORM_BYTES + LIMIT_NAME_BYTES])
-{
-	if (f->tail_length == 0)
-		return form;
-	memcpy(whole, form, *length);
-	memcpy(whole + *length, f->tail, f->tail_length);
-	*length += f->tail_length;
-	return whole;
-}
-
-void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
+void form_emit_slack(struct forming *f, const char *form, size_t length, struct form_place place)
 {
 	struct former *former = f->former;
-	char whole[FORM_BYTES + LIMIT_NAME_BYTES];
-	if (length > FORM_BYTES)
-		return;
-	form = with_tail(f, form, &length, whole);
+	char whole[FORM_BYTES + LIMIT_NAME_BYTES + FORM_SLACK];
+	if (f->tail_length > 0) {
+		memcpy(whole, form, length);
+		memcpy(whole + length, f->tail, f->tail_length);
+		length += f->tail_length;
+		form = whole;
+	}
 	struct scan found = scan(form, length);
 	if (!may_be_kept(former, form, length, &found))
 		return;
@@ -335,6 +328,15 @@ void form_emit(struct forming *f, const char *form, size_t length, struct form_p
 	if (f->scale != MILLION)
 		strength = (uint32_t)((uint64_t)strength * f->scale / MILLION);
 	add_origin(former, find(former, form, length, found.hash), f->operator, f->inner, strength);
+}
+
+void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
+{
+	char slack[FORM_BYTES + FORM_SLACK];
+	if (length > FORM_BYTES)
+		return;
+	memcpy(slack, form, length);
+	form_emit_slack(f, slack, length, place);
 }
 
 void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
@@ -403,25 +405,46 @@ static void sink(struct former *former, size_t count, size_t at)
 	heap[at] = moved;
 }
 
-const struct formed *former_rank(struct former *former, uint32_t weight, size_t most, size_t *count)
+/* Puts the MOST best of those wanted onto the heap; returns how many. */
+static size_t gather_best(struct former *former, const struct former_wish *wish, size_t most)
 {
-	size_t all = former->formed.count;
-	size_t keep = most == 0 || most > all ? all : most;
-	if (former->heap_room < keep)
+	size_t all = former->formed.count, kept = 0;
+	if (former->heap_room < most)
 		former->heap =
-			memory_grow(former->heap, &former->heap_room, keep, sizeof *former->heap);
-	for (size_t i = 0; i < all; i++)
-		former->formed.items[i].score = score_of(former, &former->formed.items[i], weight);
-	for (size_t i = 0; i < keep; i++)
-		former->heap[i] = (uint32_t)i;
-	for (size_t i = keep / 2; i-- > 0;)
-		sink(former, keep, i);
-	for (size_t i = keep; i < all && keep > 0; i++) {
-		if (is_worse(former, former->heap[0], (uint32_t)i)) {
+			memory_grow(former->heap, &former->heap_room, most, sizeof *former->heap);
+	for (size_t i = 0; i < all; i++) {
+		const struct formed *formed = &former->formed.items[i];
+		if (formed->score < wish->least &&
+			(wish->filter == NULL || !former_passes(wish->filter, formed->hash)))
+			continue;
+		if (kept < most) {
+			former->heap[kept++] = (uint32_t)i;
+			for (size_t at = kept / 2; kept == most && at-- > 0;)
+				sink(former, kept, at);
+		} else if (is_worse(former, former->heap[0], (uint32_t)i)) {
 			former->heap[0] = (uint32_t)i;
-			sink(former, keep, 0);
+			sink(former, kept, 0);
 		}
 	}
+	for (size_t at = kept / 2; kept < most && at-- > 0;)
+		sink(former, kept, at);
+	return kept;
+}
+
+uint32_t former_hash(const char *name, size_t length)
+{
+	char slack[LIMIT_NAME_BYTES + sizeof(uint64_t)];
+	memcpy(slack, name, length);
+	return scan(slack, length).hash;
+}
+
+const struct formed *former_rank(struct former *former, uint32_t weight,
+	const struct former_wish *wish, size_t *count)
+{
+	size_t all = former->formed.count;
+	for (size_t i = 0; i < all; i++)
+		former->formed.items[i].score = score_of(former, &former->formed.items[i], weight);
+	size_t keep = gather_best(former, wish, wish->most == 0 || wish->most > all ? all : wish->most);
 	former->ranked.count = 0;
 	if (former->ranked.room < keep)
 		former->ranked.items = memory_grow(former->ranked.items, &former->ranked.room, keep,

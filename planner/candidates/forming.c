@@ -80,7 +80,9 @@ enum length_class length_class_of(size_t length)
 
 void forming_set_name(struct forming *f, const char *name, size_t length)
 {
-	f->name = name;
+	memcpy(f->copy, name, length);
+	memset(f->copy + length, 0, 1 + FORM_SLACK);
+	f->name = f->copy;
 	f->length = length;
 	f->word_count = name_words(name, length, f->words);
 	f->letters = 0;
@@ -127,16 +129,24 @@ static void judge_letters(const struct forming *f, size_t at, size_t drop, const
 		place->sound = (f->lists->alike[f->symbols[at + 2]] & symbol_bit(around[2])) != 0;
 }
 
+/* Copies whole blocks: at most FORM_SLACK - 1 bytes too many. */
+static inline void copy_blocks(char *to, const char *from, size_t length)
+{
+	for (size_t at = 0; at < length; at += FORM_SLACK)
+		memcpy(to + at, from + at, FORM_SLACK);
+}
+
 void form_splice(struct forming *f, size_t at, size_t drop, const char *insert,
 	size_t insert_length, struct form_place place)
 {
-	char form[FORM_BYTES];
+	char form[FORM_BYTES + 2 * FORM_SLACK];
 	size_t rest = f->length - at - drop;
-	if (at + insert_length + rest > sizeof form)
+	if (at < f->from || at + insert_length + rest > FORM_BYTES)
 		return;
-	memcpy(form, f->name, at);
-	memcpy(form + at, insert, insert_length);
-	memcpy(form + at + insert_length, f->name + at + drop, rest);
+	copy_blocks(form, f->name, at);
+	for (size_t i = 0; i < insert_length; i++)
+		form[at + i] = insert[i];
+	copy_blocks(form + at + insert_length, f->name + at + drop, rest);
 	judge_letters(f, at, drop, insert, insert_length, &place);
-	form_emit(f, form, at + insert_length + rest, place);
+	form_emit_slack(f, form, at + insert_length + rest, place);
 }

@@ -67,19 +67,26 @@ struct form_place {
 	uint8_t where, doubled, character, keys, common, sound, letters;
 };
 
+/* Bytes behind a text that may be read, and mean nothing: texts are copied in blocks of as many. */
+enum { FORM_SLACK = 32 };
+
 struct former;
 
 struct forming {
 	const struct lists *lists;
 	struct former *former;
-	const char *name; /* what is slipped on: the target, or its stem; canonical, ended by NUL */
+	/* What is slipped on: the target, or its stem; canonical, ended by NUL, FORM_SLACK bytes of
+	 * which may be read behind it. */
+	const char *name;
 	size_t length;
 	struct word words[NAME_WORDS];
 	size_t word_count;
 	uint64_t letters; /* the symbols of the name, hyphen left out */
 	/* The symbols of the name, two edges before them and two behind. */
 	uint8_t symbols[LIMIT_NAME_BYTES + 4];
+	char copy[LIMIT_NAME_BYTES + 1 + FORM_SLACK]; /* what `name` points to */
 	enum target_kind kind;
+	size_t from;      /* slips before this character are left out */
 	const char *tail; /* put back after every form; "" for none */
 	size_t tail_length;
 	int operator; /* the number of the generator that is credited */
@@ -93,6 +100,10 @@ void forming_set_name(struct forming *forming, const char *name, size_t length);
 
 /* A form as a whole. */
 void form_emit(struct forming *forming, const char *form, size_t length, struct form_place place);
+
+/* The same for a form with FORM_SLACK readable bytes behind it. */
+void form_emit_slack(
+	struct forming *forming, const char *form, size_t length, struct form_place place);
 
 /* The name with DROP characters at AT replaced by INSERT; sets what the place says of sound and
  * letters. */

@@ -109,10 +109,10 @@ void form_separators_added(struct forming *forming);
 void form_separators_moved(struct forming *forming);
 
 /* stem.c */
-/* Runs every generator that works on stems of this kind on the LENGTH characters at STEM, each form
- * as likely as its own place says times SCALE (millionths); TAIL is put back after it. */
+/* Runs every generator that works on stems of this kind on the LENGTH characters at STEM, which are
+ * put where the name stood; TAIL is put back after each form. */
 void form_on_stem(struct forming *forming, const char *stem, size_t length, const char *tail,
-	unsigned stems, uint32_t scale);
+	unsigned stems);
 void form_stem_slips(struct forming *forming);
 void form_stem_slips_with_tail(struct forming *forming);
 void form_affix_slips(struct forming *forming);

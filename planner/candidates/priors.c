@@ -190,6 +190,11 @@ static enum error read_parts(
 		{"cap", 0, MILLION, &priors->recurrence.cap},
 		{"half", 1, MILLION, &priors->recurrence.half},
 	};
+	const struct member invented[] = {
+		{"index", 0, MILLION / 2, &priors->invented.index},
+		{"novelty", 0, 100 * MILLION, &priors->invented.novelty},
+		{"near", 0, MILLION, &priors->invented.near},
+	};
 	const struct member collateral[] = {
 		{"dictionary_word", 0, MILLION, &weights->dictionary_word},
 		{"dictionary_words", 0, MILLION, &weights->dictionary_words},
@@ -207,6 +212,9 @@ static enum error read_parts(
 		error = read_part(root, "recurrence", recurrence,
 			sizeof recurrence / sizeof *recurrence, failure);
 	if (error == OK)
+		error = read_part(root, "invented", invented, sizeof invented / sizeof *invented,
+			failure);
+	if (error == OK)
 		error = read_part(root, "collateral", collateral,
 			sizeof collateral / sizeof *collateral, failure);
 	return error;
@@ -215,7 +223,8 @@ static enum error read_parts(
 static enum error read_root(struct priors *priors, const struct json *root, struct failure *failure)
 {
 	static const char *const known[] = {
-		"version", "how", "operators", "weight", "recurrence", "collateral", NULL};
+		"version", "how", "operators", "weight", "recurrence", "invented",
+		"collateral", NULL};
 	uint32_t version;
 	struct member member = {"version", 1, 1, &version};
 	struct json how;

@@ -75,6 +75,11 @@ struct priors {
 		uint32_t cap;  /* of what one source can add, millionths */
 		uint32_t half; /* runs at which a source's recurrence is half */
 	} recurrence;
+	struct {
+		uint32_t index;   /* of the next word of an invented name: by PyPI's names, millionths */
+		uint32_t novelty; /* how much a word said once behind another weighs against new ones */
+		uint32_t near;    /* of a slip on an invented name, in comparison with the name */
+	} invented;
 };
 
 /* Reads a document; NAME is what messages call it. PRIORS holds no memory of its own. */

@@ -31,7 +31,7 @@ static void write_operator(cJSON *operators, const char *name, const struct prio
 void priors_write(
 	const struct priors *priors, const struct json *start, const char *how, struct text *out)
 {
-	static const char *const kept[] = {"weight", "recurrence", "collateral"};
+	static const char *const kept[] = {"weight", "recurrence", "invented", "collateral"};
 	cJSON *root = cJSON_CreateObject();
 	json_add_integer(root, "version", 1);
 	json_add_text(root, "how", how);

@@ -9,7 +9,7 @@ static const char *const before_stems[] = {"python-", "python3-", "py-", "python
 static const char *const after_stems[] = {"-python", "-python3", "-py", "python", "py"};
 
 void form_on_stem(struct forming *f, const char *stem, size_t length, const char *tail,
-	unsigned stems, uint32_t scale)
+	unsigned stems)
 {
 	char name[LIMIT_NAME_BYTES + 1];
 	memcpy(name, stem, length);
@@ -18,7 +18,6 @@ void form_on_stem(struct forming *f, const char *stem, size_t length, const char
 		return;
 	struct forming inner = *f;
 	forming_set_name(&inner, name, length);
-	inner.scale = scale;
 	inner.tail = tail;
 	inner.tail_length = strlen(tail);
 	for (int g = 0; generators[g].name != NULL; g++) {
@@ -44,7 +43,7 @@ void form_stem_slips(struct forming *f)
 {
 	size_t stem = tail_start(f);
 	if (stem < f->length && stem >= SHORTEST_STEM)
-		form_on_stem(f, f->name, stem, "", STEM_DIGITS, MILLION);
+		form_on_stem(f, f->name, stem, "", STEM_DIGITS);
 }
 
 void form_affix_slips(struct forming *f)
@@ -53,7 +52,7 @@ void form_affix_slips(struct forming *f)
 		size_t length = strlen(before_stems[i]);
 		if (f->length >= length + SHORTEST_STEM &&
 			memcmp(f->name, before_stems[i], length) == 0) {
-			form_on_stem(f, f->name + length, f->length - length, "", STEM_DIGITS, MILLION);
+			form_on_stem(f, f->name + length, f->length - length, "", STEM_DIGITS);
 			break;
 		}
 	}
@@ -61,7 +60,7 @@ void form_affix_slips(struct forming *f)
 		size_t length = strlen(after_stems[i]);
 		if (f->length >= length + SHORTEST_STEM &&
 			memcmp(f->name + f->length - length, after_stems[i], length) == 0) {
-			form_on_stem(f, f->name, f->length - length, "", STEM_DIGITS, MILLION);
+			form_on_stem(f, f->name, f->length - length, "", STEM_DIGITS);
 			break;
 		}
 	}
@@ -71,7 +70,7 @@ void form_stem_slips_with_tail(struct forming *f)
 {
 	size_t stem = tail_start(f);
 	if (stem < f->length && stem >= SHORTEST_STEM)
-		form_on_stem(f, f->name, stem, f->name + stem, STEM_TAIL, MILLION);
+		form_on_stem(f, f->name, stem, f->name + stem, STEM_TAIL);
 }
 
 void form_glued_slips(struct forming *f)
@@ -83,7 +82,7 @@ void form_glued_slips(struct forming *f)
 			glued[length++] = f->name[i];
 	}
 	if (f->word_count > 1)
-		form_on_stem(f, glued, length, "", STEM_GLUED, MILLION);
+		form_on_stem(f, glued, length, "", STEM_GLUED);
 }
 
 void form_base_slips(struct forming *f)
@@ -92,5 +91,5 @@ void form_base_slips(struct forming *f)
 		return;
 	size_t length = (size_t)f->words[f->word_count - 1].start - 1;
 	if (length >= SHORTEST_STEM)
-		form_on_stem(f, f->name, length, "", STEM_BASE, MILLION);
+		form_on_stem(f, f->name, length, "", STEM_BASE);
 }

@@ -28,7 +28,8 @@ static void look_at(struct search *search, struct former *former, const struct p
 	if (length < SHORTEST)
 		return;
 	former_form(former, target, length, TARGET_PUBLIC, EVERY_GENERATOR);
-	const struct formed *formed = former_rank(former, weight_of_rank(priors, rank), 0, &count);
+	const struct formed *formed = former_rank(
+		former, weight_of_rank(priors, rank), &(struct former_wish){0}, &count);
 	for (size_t i = 0; i < count; i++) {
 		uint32_t number = intern_find(
 			search->sought, former_text(former, &formed[i]), formed[i].length);

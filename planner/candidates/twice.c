@@ -1,12 +1,12 @@
 /* Two slips in one name: `reqest` is requests without u and without s.
  *
  * The first is an omission, a repetition, a transposition or another vowel; the second one of these
- * or a plural. Both orders of two slips give the same names, which are joined like all others. */
+ * or a plural, at the same place or behind it: in either order two slips give the same name. */
 #include "candidates/generator.h"
 
 #include <string.h>
 
-enum { LONGEST = 32 }; /* of a target: the number of forms grows with the square */
+enum { LONGEST = 24 }; /* of a target: the number of forms grows with the square */
 
 /* The second slip, on the name with DROP characters at AT replaced by INSERT. */
 static void slip_again(struct forming *f, size_t at, size_t drop, const char *insert,
@@ -17,7 +17,10 @@ static void slip_again(struct forming *f, size_t at, size_t drop, const char *in
 	memcpy(once, f->name, at);
 	memcpy(once + at, insert, insert_length);
 	memcpy(once + at + insert_length, f->name + at + drop, rest);
-	form_on_stem(f, once, at + insert_length + rest, "", STEM_TWICE, scale);
+	struct forming again = *f;
+	again.from = at;
+	again.scale = scale;
+	form_on_stem(&again, once, at + insert_length + rest, "", STEM_TWICE);
 }
 
 void form_twice(struct forming *f)

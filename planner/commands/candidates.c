@@ -256,7 +256,8 @@ static void print_target(
 {
 	size_t count;
 	former_form(former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR);
-	const struct formed *formed = former_rank(former, target->weight, most, &count);
+	const struct formed *formed = former_rank(
+		former, target->weight, &(struct former_wish){.most = most}, &count);
 	struct text *origins = &job->output.origins;
 	if (job->output.format == FORMAT_TABLE)
 		printf("%s\n", target->name);
@@ -336,6 +337,27 @@ static void print_top(struct job *job, struct candidates *set)
 	}
 }
 
+static int compare_weights(const void *a, const void *b)
+{
+	const struct target *left = a, *right = b;
+	if (left->weight != right->weight)
+		return left->weight < right->weight ? 1 : -1;
+	return strcmp(left->name, right->name);
+}
+
+/* The weightiest first, so that most of the others need not be formed at all. */
+static void add_targets(struct job *job, struct candidates *set)
+{
+	struct target *targets = memory_new(job->targets.count + 1, sizeof *targets);
+	for (size_t i = 0; i < job->targets.count; i++)
+		targets[i] = target_of(job, &job->targets.items[i], true);
+	if (job->targets.count > 1)
+		qsort(targets, job->targets.count, sizeof *targets, compare_weights);
+	for (size_t i = 0; i < job->targets.count; i++)
+		candidates_add_target(set, &targets[i], TOP_PER_TARGET);
+	free(targets);
+}
+
 /* One list over all targets and corpora. */
 static enum error list_top(struct job *job, struct failure *failure)
 {
@@ -345,13 +367,12 @@ static enum error list_top(struct job *job, struct failure *failure)
 	if (error == OK) {
 		struct candidates *set = candidates_new(&job->priors, job->snapshot, job->pool);
 		candidates_keep(set, most);
-		for (size_t i = 0; i < job->targets.count; i++) {
-			struct target target = target_of(job, &job->targets.items[i], true);
-			candidates_add_target(set, &target, TOP_PER_TARGET);
-		}
+		add_targets(job, set);
 		for (size_t i = 0; i < corpus.names.count; i++)
 			candidates_add_corpus_name(
 				set, &corpus, &corpus.names.items[i], &job->priors);
+		if (corpus.names.count > 0)
+			candidates_add_inventions(set, &corpus, most);
 		print_top(job, set);
 		note_cut_orders("all targets", candidates_orders_left_out(set));
 		candidates_free(set);
