@@ -295,7 +295,8 @@ static void add_forms(struct candidates *set, const struct target *target, size_
 	struct former_wish wish = wish_of(set, target, per_target);
 	if (set->most > 0 && target->weight < set->threshold)
 		return; /* a probability is at most 1 */
-	former_form(set->former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR);
+	former_form(set->former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR,
+		&wish);
 	const struct formed *formed = former_rank(set->former, MILLION, &wish, &count);
 	set->orders_left_out += former_orders_left_out(set->former);
 	for (size_t i = 0; i < count; i++) {

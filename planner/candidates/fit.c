@@ -6,7 +6,6 @@
 #include "candidates/generator.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,12 +13,21 @@ const size_t fit_cuts[FIT_CUTS] = {10, 25, 50, 100, 200, 1000, SIZE_MAX};
 
 enum { PLACE_FEATURES = PRIOR_FEATURES - 1 };
 
+/* What sqrt(n) pairs of a file weigh, in comparison with what draws the parameters back. */
+enum { SCALE = 8 };
+
 /* Forms of one target that the model cannot tell apart: one operator, one place. */
 struct cell {
 	uint8_t operator, inner; /* inner: number + 1 */
 	uint8_t values[PLACE_FEATURES];
 	uint32_t count;
 };
+
+/* The cells among which an operator's share is divided in proportion to strength. */
+static size_t group_of(const struct cell *cell)
+{
+	return is_exclusive(&generators[cell->operator]) ? 0 : cell->inner;
+}
 
 struct event {
 	uint32_t form, cell;
@@ -60,13 +68,7 @@ struct fit {
 	ARRAY(struct sample) samples;
 	ARRAY(double) files; /* the sum of each one's weights */
 	struct parameters at, begin;
-	double alpha;
 };
-
-static double env(const char *name, double other)
-{
-	return getenv(name) ? atof(getenv(name)) : other;
-}
 
 struct fit *fit_new(const struct priors *start, const struct lists *lists)
 {
@@ -77,7 +79,6 @@ struct fit *fit_new(const struct priors *start, const struct lists *lists)
 	fit->targets = intern_new();
 	for (size_t g = 0; g < generator_count(); g++)
 		fit->begin.shares[g] = log((start->operators[g].start + 1.0) / MILLION);
-	fit->alpha = getenv("ALPHA") ? atof(getenv("ALPHA")) : 0;
 	return fit;
 }
 
@@ -152,10 +153,9 @@ static int compare_events(const void *a, const void *b)
 
 static void prepare(struct fit *fit, struct former *former, struct sample *sample)
 {
-	double scale = env("SCALE", 8);
 	struct watching watching = {sample, intern_new(), intern_new(), intern_new()};
 	former_set_watch(former, watch, &watching);
-	former_form(former, sample->target, strlen(sample->target), sample->kind, EVERY_GENERATOR);
+	former_form(former, sample->target, strlen(sample->target), sample->kind, EVERY_GENERATOR, NULL);
 	sample->forms = intern_count(watching.forms);
 	if (sample->events.count > 1)
 		qsort(sample->events.items, sample->events.count, sizeof *sample->events.items,
@@ -170,7 +170,7 @@ static void prepare(struct fit *fit, struct former *former, struct sample *sampl
 			if (sample->wanted.items[k].file == wanted->file)
 				same += weights[k];
 		}
-		wanted->weight = scale * weights[i] / sqrt(fmax(same, 1)) /
+		wanted->weight = SCALE * weights[i] / sqrt(fmax(same, 1)) /
 				 sqrt(fit->files.items[wanted->file]);
 		wanted->form = intern_find(watching.forms, wanted->name, strlen(wanted->name));
 	}
@@ -194,7 +194,7 @@ struct view {
 	double sums[OPERATORS_MOST][OPERATORS_MOST + 1];      /* of a group's strengths */
 	double masses[OPERATORS_MOST][OPERATORS_MOST + 1];    /* of a group */
 	double shares[OPERATORS_MOST];                        /* normalised over those present */
-	double counts[OPERATORS_MOST];
+	bool floored[OPERATORS_MOST]; /* the sum is a generator's floor */
 };
 
 static void look(const struct fit *fit, const struct sample *sample, struct view *view)
@@ -203,7 +203,6 @@ static void look(const struct fit *fit, const struct sample *sample, struct view
 	memset(view->sums, 0, sizeof view->sums);
 	memset(view->masses, 0, sizeof view->masses);
 	memset(view->shares, 0, sizeof view->shares);
-	memset(view->counts, 0, sizeof view->counts);
 	for (size_t c = 0; c < sample->cells.count; c++) {
 		const struct cell *cell = &sample->cells.items[c];
 		size_t slip = cell->inner > 0 ? cell->inner - 1u : cell->operator;
@@ -211,20 +210,23 @@ static void look(const struct fit *fit, const struct sample *sample, struct view
 		for (size_t f = 0; f < PLACE_FEATURES; f++)
 			sum += at->common[f][cell->values[f]] + at->own[slip][f][cell->values[f]];
 		view->strengths[c] = exp(sum);
-		view->sums[cell->operator][cell->inner] += view->strengths[c] * cell->count;
-		view->counts[cell->operator] += cell->count;
+		view->sums[cell->operator][group_of(cell)] += view->strengths[c] * cell->count;
 	}
 	double all = 0;
-	for (size_t g = 0; g < OPERATORS_MOST; g++) {
-		double inner = 0;
+	size_t length = strlen(sample->target);
+	for (size_t g = 0; g < generator_count(); g++) {
+		double inner = 0, least = (double)bound_of(&generators[g].floor, length);
+		bool exclusive = is_exclusive(&generators[g]);
+		view->floored[g] = exclusive && view->sums[g][0] < least;
+		if (view->floored[g])
+			view->sums[g][0] = least;
 		for (size_t i = 0; i <= OPERATORS_MOST; i++) {
 			if (view->sums[g][i] > 0)
 				inner += i > 0 ? exp(at->shares[i - 1]) : 1;
 		}
 		if (inner == 0)
 			continue;
-		view->shares[g] = exp(at->shares[g] + fit->alpha * log(view->counts[g]) +
-				      at->common[PRIOR_LENGTH][sample->length] +
+		view->shares[g] = exp(at->shares[g] + at->common[PRIOR_LENGTH][sample->length] +
 				      at->own[g][PRIOR_LENGTH][sample->length]);
 		all += view->shares[g];
 		for (size_t i = 0; i <= OPERATORS_MOST; i++) {
@@ -232,7 +234,7 @@ static void look(const struct fit *fit, const struct sample *sample, struct view
 				view->masses[g][i] = (i > 0 ? exp(at->shares[i - 1]) : 1) / inner;
 		}
 	}
-	for (size_t g = 0; g < OPERATORS_MOST; g++) {
+	for (size_t g = 0; g < generator_count(); g++) {
 		view->shares[g] /= all;
 		for (size_t i = 0; i <= OPERATORS_MOST; i++)
 			view->masses[g][i] *= view->shares[g];
@@ -242,8 +244,8 @@ static void look(const struct fit *fit, const struct sample *sample, struct view
 static double probability(const struct sample *sample, const struct view *view, uint32_t number)
 {
 	const struct cell *cell = &sample->cells.items[number];
-	return view->masses[cell->operator][cell->inner] * view->strengths[number] /
-	       view->sums[cell->operator][cell->inner];
+	return view->masses[cell->operator][group_of(cell)] * view->strengths[number] /
+	       view->sums[cell->operator][group_of(cell)];
 }
 
 static size_t first_event(const struct sample *sample, uint32_t form)
@@ -259,11 +261,11 @@ static size_t first_event(const struct sample *sample, uint32_t form)
 	return low;
 }
 
-/* Adds the gradient of the logarithm of the likelihood of one sample; returns that. */
-static double learn(const struct fit *fit, const struct sample *sample, struct view *view,
+/* Adds the gradient of the logarithm of the likelihood of one sample. */
+static void learn(const struct fit *fit, const struct sample *sample, struct view *view,
 	double *seen, struct parameters *gradient)
 {
-	double likelihood = 0, groups[OPERATORS_MOST][OPERATORS_MOST + 1] = {{0}}, whole = 0;
+	double groups[OPERATORS_MOST][OPERATORS_MOST + 1] = {{0}}, whole = 0;
 	look(fit, sample, view);
 	memset(seen, 0, sample->cells.count * sizeof *seen);
 	for (size_t w = 0; w < sample->wanted.count; w++) {
@@ -279,23 +281,23 @@ static double learn(const struct fit *fit, const struct sample *sample, struct v
 			uint32_t cell = sample->events.items[e].cell;
 			seen[cell] += wanted->weight * probability(sample, view, cell) / sum;
 		}
-		likelihood += wanted->weight * log(sum);
 		whole += wanted->weight;
 	}
 	if (whole == 0)
-		return 0;
+		return;
 	for (size_t c = 0; c < sample->cells.count; c++) {
 		const struct cell *cell = &sample->cells.items[c];
-		groups[cell->operator][cell->inner] += seen[c];
+		groups[cell->operator][group_of(cell)] += seen[c];
 	}
 	for (size_t c = 0; c < sample->cells.count; c++) {
 		const struct cell *cell = &sample->cells.items[c];
-		double of_group = groups[cell->operator][cell->inner];
+		double of_group = groups[cell->operator][group_of(cell)];
 		if (of_group == 0)
 			continue;
 		size_t slip = cell->inner > 0 ? cell->inner - 1u : cell->operator;
-		double change = seen[c] - of_group * view->strengths[c] * cell->count /
-						  view->sums[cell->operator][cell->inner];
+		double expected = of_group * view->strengths[c] * cell->count /
+				  view->sums[cell->operator][group_of(cell)];
+		double change = seen[c] - (view->floored[cell->operator] ? 0 : expected);
 		for (size_t f = 0; f < PLACE_FEATURES; f++) {
 			gradient->common[f][cell->values[f]] += change;
 			gradient->own[slip][f][cell->values[f]] += change;
@@ -310,14 +312,12 @@ static double learn(const struct fit *fit, const struct sample *sample, struct v
 		gradient->common[PRIOR_LENGTH][sample->length] += change;
 		gradient->own[g][PRIOR_LENGTH][sample->length] += change;
 	}
-	return likelihood;
 }
 
 /* How strongly parameters are drawn back: the inverse of the variance. */
 static void draw_back(const struct fit *fit, struct parameters *gradient)
 {
-	double stiff_share = env("SHARE", 1), stiff_common = env("COMMON", 1),
-	       stiff_own = env("OWN", 4);
+	static const double stiff_share = 1, stiff_common = 1, stiff_own = 4;
 	for (size_t g = 0; g < OPERATORS_MOST; g++) {
 		gradient->shares[g] -=
 			stiff_share * (fit->at.shares[g] - fit->begin.shares[g]);
@@ -356,11 +356,10 @@ void fit_run(struct fit *fit, int left_out)
 	view->strengths = memory_new(most, sizeof *view->strengths);
 	fit->at = fit->begin;
 	for (int step = 1; step <= STEPS; step++) {
-		double likelihood = 0;
 		memset(gradient, 0, sizeof *gradient);
 		for (size_t i = 0; i < fit->samples.count; i++) {
 			if (fit->samples.items[i].fold != left_out)
-				likelihood += learn(fit, &fit->samples.items[i], view, seen, gradient);
+				learn(fit, &fit->samples.items[i], view, seen, gradient);
 		}
 		draw_back(fit, gradient);
 		double *values = (double *)&fit->at, *slopes = (double *)gradient;
@@ -373,8 +372,6 @@ void fit_run(struct fit *fit, int left_out)
 			double spread = second[p] / (1 - pow(second_decay, step));
 			values[p] += rate * mean / (sqrt(spread) + tiny);
 		}
-		if (getenv("TALK") && step % 50 == 0)
-			fprintf(stderr, "step %d: %.2f\n", step, likelihood);
 	}
 	free(gradient);
 	free(first);

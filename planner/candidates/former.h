@@ -38,11 +38,6 @@ void former_free(struct former *former);
 
 enum { EVERY_GENERATOR = -1 };
 
-/* Forms the candidates of a canonical name with one generator, or EVERY_GENERATOR. What was formed
- * before is forgotten. */
-void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
-	int generator);
-
 /* Which of the candidates are wanted: those that score LEAST or more, and those that pass FILTER
  * (NULL: none do), one bit a name, by former_hash(). */
 struct former_wish {
@@ -52,6 +47,12 @@ struct former_wish {
 };
 
 enum { FORMER_FILTER_WORDS = 4096 };
+
+/* Forms the candidates of a canonical name with one generator, or EVERY_GENERATOR. What was formed
+ * before is forgotten. With a WISH (NULL: all are wanted) exclusive generators are passed over that
+ * can form nothing wanted; its `least` is of a target that weighs a million. */
+void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
+	int generator, const struct former_wish *wish);
 
 /* Scores all for a target of this WEIGHT (millionths), and puts those wanted in order: falling
  * score, ties by byte order. They live until the next former_form(). */

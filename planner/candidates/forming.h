@@ -92,6 +92,7 @@ struct forming {
 	int operator; /* the number of the generator that is credited */
 	int inner;    /* of a slip on the stem: the number of that slip's generator; -1: none */
 	uint32_t scale; /* of the strength of every form, millionths */
+	bool exclusive;       /* names that stand already are left out */
 	size_t orders_left_out; /* orders of words that a limit cut off */
 };
 

@@ -38,6 +38,11 @@ struct bound {
 	unsigned fixed, each, square;
 };
 
+/* An exclusive generator is one of many forms, none of them likely: it is credited only with names
+ * that no generator before it in the table forms, those that are not exclusive all being before it.
+ * Its share is divided by the strengths of its forms, but at least by `floor` times a million (a
+ * bound of n as above), so that it is known without forming them that they cannot be among the
+ * first of a list. */
 struct generator {
 	const char *name; /* the operator, as origins and priors call it */
 	const char *family;
@@ -46,7 +51,12 @@ struct generator {
 	unsigned kinds;
 	unsigned stems; /* the stems to which it is also applied (stem.c) */
 	void (*form)(struct forming *forming);
+	struct bound floor; /* of an exclusive generator; 0: it is none */
+	bool splices;       /* its forms are splices of the name (form_splice) */
+	bool slips_again;   /* its forms are slips of those with STEM_TWICE */
 };
+
+bool is_exclusive(const struct generator *generator);
 
 extern const struct generator generators[]; /* ended by one without a name */
 
@@ -99,6 +109,7 @@ void form_truncations(struct forming *forming);
 /* affixes.c */
 void form_joined(struct forming *forming);
 void form_affixes(struct forming *forming);
+void form_rare_affixes(struct forming *forming);
 void form_without_affix(struct forming *forming);
 void form_other_affix(struct forming *forming);
 void form_python_swaps(struct forming *forming);

@@ -10,15 +10,6 @@
 
 const char symbols[SYMBOLS + 1] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
-int symbol_of(char character)
-{
-	if (character >= 'a' && character <= 'z')
-		return character - 'a';
-	if (character >= '0' && character <= '9')
-		return character - '0' + 26;
-	return character == '-' ? SYMBOL_HYPHEN : -1;
-}
-
 /* Two keys are near: the next in the row, and, since each row stands half a key right of the one
  * above, the two that touch in the row below. */
 static void join_keys(uint64_t near[SYMBOLS], char a, char b)

@@ -20,7 +20,16 @@ struct snapshot;
  * 64 bits. */
 enum { SYMBOLS = 37, SYMBOL_HYPHEN = 36 };
 extern const char symbols[SYMBOLS + 1];
-int symbol_of(char character); /* -1: none */
+
+/* -1: none */
+static inline int symbol_of(char character)
+{
+	if (character >= 'a' && character <= 'z')
+		return character - 'a';
+	if (character >= '0' && character <= '9')
+		return character - '0' + 26;
+	return character == '-' ? SYMBOL_HYPHEN : -1;
+}
 
 static inline uint64_t symbol_bit(int symbol)
 {

@@ -30,28 +30,13 @@ const struct prior_feature prior_features[PRIOR_FEATURES] = {
 	{"length", length_names, LENGTHS},
 };
 
-enum { FACTOR_MOST = 1000 * MILLION };
-
-static uint32_t times(uint32_t strength, uint32_t factor)
-{
-	uint64_t product = (uint64_t)strength * factor / MILLION;
-	return product > FACTOR_MOST ? FACTOR_MOST : (uint32_t)product;
-}
-
 uint32_t prior_without_sound(const struct prior *prior, const struct form_place *place)
 {
-	uint32_t strength = times(MILLION, prior->factors[0][place->where]);
-	strength = times(strength, prior->factors[1][place->doubled]);
-	strength = times(strength, prior->factors[2][place->character]);
-	strength = times(strength, prior->factors[3][place->keys]);
-	return times(strength, prior->factors[4][place->common]);
-}
-
-uint32_t prior_with_sound(
-	const struct prior *prior, uint32_t strength, const struct form_place *place)
-{
-	strength = times(strength, prior->factors[5][place->sound]);
-	return times(strength, prior->factors[6][place->letters]);
+	uint32_t strength = prior_times(MILLION, prior->factors[0][place->where]);
+	strength = prior_times(strength, prior->factors[1][place->doubled]);
+	strength = prior_times(strength, prior->factors[2][place->character]);
+	strength = prior_times(strength, prior->factors[3][place->keys]);
+	return prior_times(strength, prior->factors[4][place->common]);
 }
 
 uint32_t prior_strength(const struct prior *prior, const struct form_place *place)
@@ -61,7 +46,7 @@ uint32_t prior_strength(const struct prior *prior, const struct form_place *plac
 
 uint32_t prior_share(const struct prior *prior, enum length_class length)
 {
-	uint32_t share = times(prior->share, prior->factors[PRIOR_LENGTH][length]);
+	uint32_t share = prior_times(prior->share, prior->factors[PRIOR_LENGTH][length]);
 	return share > MILLION ? MILLION : share;
 }
 
@@ -123,7 +108,7 @@ static enum error read_feature(const struct json *json, const struct prior_featu
 	if (error == OK)
 		error = json_only(json, known, failure);
 	for (size_t v = 0; error == OK && v < feature->count; v++) {
-		struct member member = {known[v], 0, FACTOR_MOST, &factors[v]};
+		struct member member = {known[v], 0, PRIOR_FACTOR_MOST, &factors[v]};
 		if (json_find(json, known[v]).node != NULL)
 			error = read_member(json, &member, failure);
 	}

@@ -31,7 +31,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { MILLION = 1000 * 1000 };
+enum { MILLION = 1000 * 1000, PRIOR_FACTOR_MOST = 1000 * MILLION };
 
 /* One thing that a place says, with the names of its values. */
 struct prior_feature {
@@ -43,6 +43,10 @@ struct prior_feature {
 enum {
 	PRIOR_FEATURES = 8,
 	PRIOR_VALUES = 7,
+	PRIOR_CHARACTER = 2,
+	PRIOR_KEYS = 3,
+	PRIOR_SOUND = 5,
+	PRIOR_LETTERS = 6,
 	PRIOR_LENGTH = PRIOR_FEATURES - 1, /* the feature that is the target's */
 	OPERATORS_MOST = 64,
 };
@@ -89,13 +93,24 @@ enum error priors_read(struct priors *priors, const char *name, const char *byte
 /* Those embedded in the program; a damaged program ends here. */
 void priors_embedded(struct priors *priors);
 
+/* A strength times a factor, in millionths, at most PRIOR_FACTOR_MOST. */
+static inline uint32_t prior_times(uint32_t strength, uint32_t factor)
+{
+	uint64_t product = (uint64_t)strength * factor / MILLION;
+	return product > PRIOR_FACTOR_MOST ? PRIOR_FACTOR_MOST : (uint32_t)product;
+}
+
 /* The strength of a form at this place, in millionths. */
 uint32_t prior_strength(const struct prior *prior, const struct form_place *place);
 
 /* The same in two steps, for who keeps the first: without sound and letters, and with them. */
 uint32_t prior_without_sound(const struct prior *prior, const struct form_place *place);
-uint32_t prior_with_sound(
-	const struct prior *prior, uint32_t strength, const struct form_place *place);
+static inline uint32_t prior_with_sound(
+	const struct prior *prior, uint32_t strength, const struct form_place *place)
+{
+	strength = prior_times(strength, prior->factors[PRIOR_SOUND][place->sound]);
+	return prior_times(strength, prior->factors[PRIOR_LETTERS][place->letters]);
+}
 
 /* The share for a target of this length. */
 uint32_t prior_share(const struct prior *prior, enum length_class length);

@@ -27,7 +27,7 @@ static void look_at(struct search *search, struct former *former, const struct p
 	size_t count, length = strlen(target);
 	if (length < SHORTEST)
 		return;
-	former_form(former, target, length, TARGET_PUBLIC, EVERY_GENERATOR);
+	former_form(former, target, length, TARGET_PUBLIC, EVERY_GENERATOR, NULL);
 	const struct formed *formed = former_rank(
 		former, weight_of_rank(priors, rank), &(struct former_wish){0}, &count);
 	for (size_t i = 0; i < count; i++) {

@@ -255,9 +255,9 @@ static void print_target(
 	struct job *job, struct former *former, const struct target *target, size_t most)
 {
 	size_t count;
-	former_form(former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR);
-	const struct formed *formed = former_rank(
-		former, target->weight, &(struct former_wish){.most = most}, &count);
+	const struct former_wish wish = {.most = most};
+	former_form(former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR, &wish);
+	const struct formed *formed = former_rank(former, target->weight, &wish, &count);
 	struct text *origins = &job->output.origins;
 	if (job->output.format == FORMAT_TABLE)
 		printf("%s\n", target->name);

@@ -194,7 +194,7 @@ START_TEST(shares_are_divided)
 	priors_embedded(&priors);
 	struct lists *lists = lists_new(NULL);
 	struct former *former = former_new(&priors, lists);
-	former_form(former, "python-acme-kit2", 16, TARGET_PUBLIC, EVERY_GENERATOR);
+	former_form(former, "python-acme-kit2", 16, TARGET_PUBLIC, EVERY_GENERATOR, NULL);
 	uint64_t sums[OPERATORS_MOST] = {0};
 	size_t counts[OPERATORS_MOST] = {0}, count;
 	const struct formed *formed = former_all(former, &count);

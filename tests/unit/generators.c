@@ -75,7 +75,7 @@ static void check_row(const struct wordlist_row *row)
 	bool is_public = strcmp(row->columns[1], "public") == 0;
 	const char *target = row->columns[2], *mode = row->columns[3], *at = row->columns[4];
 	former_form(former, target, strlen(target), is_public ? TARGET_PUBLIC : TARGET_PRIVATE,
-		generator);
+		generator, NULL);
 	size_t expected = 0, count;
 	former_all(former, &count);
 	while (strcmp(at, "-") != 0 && *at != '\0') {
@@ -219,7 +219,7 @@ START_TEST(properties_of_forms)
 		size_t length = draw_name(target);
 		enum target_kind kind = n % 2 ? TARGET_PUBLIC : TARGET_PRIVATE;
 		int g = (int)(n / 2 % generator_count());
-		former_form(former, target, length, kind, g);
+		former_form(former, target, length, kind, g, NULL);
 		check_forms(target, kind, g);
 	}
 	tear_down();
@@ -285,7 +285,7 @@ START_TEST(single_edits_are_complete)
 		naive_edits(naive, target, length, kind);
 		for (size_t o = 0; o < sizeof operators / sizeof *operators; o++) {
 			size_t count;
-			former_form(former, target, length, kind, generator_find(operators[o]));
+			former_form(former, target, length, kind, generator_find(operators[o]), NULL);
 			const struct formed *formed = former_all(former, &count);
 			for (size_t i = 0; i < count; i++) {
 				const char *form = former_text(former, &formed[i]);
@@ -320,7 +320,7 @@ START_TEST(orders_of_words_are_bounded)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		size_t count;
 		former_form(former, cases[i].target, strlen(cases[i].target), TARGET_PUBLIC,
-			generator_find("word-order"));
+			generator_find("word-order"), NULL);
 		former_all(former, &count);
 		ck_assert_uint_ge(count, cases[i].formed_least);
 		ck_assert_uint_le(count, cases[i].formed_most);
@@ -340,7 +340,7 @@ START_TEST(longest_name)
 	for (size_t i = 0; i < LIMIT_NAME_BYTES; i++)
 		target[i] = i % 2 && i + 1 < LIMIT_NAME_BYTES ? '-' : 'a';
 	target[LIMIT_NAME_BYTES] = '\0';
-	former_form(former, target, LIMIT_NAME_BYTES, TARGET_PRIVATE, EVERY_GENERATOR);
+	former_form(former, target, LIMIT_NAME_BYTES, TARGET_PRIVATE, EVERY_GENERATOR, NULL);
 	size_t count;
 	const struct formed *formed = former_all(former, &count);
 	ck_assert_uint_gt(count, 1000);
