@@ -115,7 +115,7 @@ static void choose_beside(
 	size_t count;
 	uint32_t number =
 		intern_find(f->lists->vocabulary, f->name + piece->start, piece->length);
-	if (number == INTERN_NONE)
+	if (number == INTERN_NONE || f->lists->snapshot == NULL)
 		return;
 	const struct snapshot_neighbour *beside =
 		snapshot_neighbours(f->lists->snapshot, number, side, &count);

@@ -1,5 +1,6 @@
 /* Writing priors. */
 #include "candidates/priors_write.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "candidates/generator.h"
 
@@ -46,6 +47,13 @@ void priors_write(
 		struct json source = json_find(&operator, "source");
 		write_operator(operators, generators[g].name, &priors->operators[g], &source);
 	}
-	json_print(root, out);
+	autotext struct text printed = text_new(LIMIT_FILE_BYTES);
+	json_print(root, &printed);
 	cJSON_Delete(root);
+	/* cJSON puts a TAB behind a key's colon; a reader, and a diff, want a blank. No text of the
+	 * document holds a TAB: cJSON writes it \t. */
+	for (size_t i = 0; i < printed.length; i++) {
+		bool behind_colon = i > 0 && printed.bytes[i] == '\t' && printed.bytes[i - 1] == ':';
+		text_add_char(out, behind_colon ? ' ' : printed.bytes[i]);
+	}
 }

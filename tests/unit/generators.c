@@ -22,6 +22,11 @@ static void set_up(void)
 	priors_embedded(&priors);
 	lists = lists_new(NULL);
 	*array_add(&lists->partners) = (struct listed_word){"examplekit", 10, COMMON_TOP};
+	static const char *const words[] = {"plot", "data", "lib"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		intern_string(lists->vocabulary, words[i]);
+		*array_add(&lists->pieces) = 5000;
+	}
 	former = former_new(&priors, lists);
 }
 
@@ -178,12 +183,14 @@ static bool is_of(const char *operator, const char * target, const char *form)
 		return length == own && distance(target, form, true) == 1;
 	if (strcmp(operator, "move") == 0)
 		return length == own && distance(target, form, false) <= 2;
+	if (strcmp(operator, "twice") == 0) /* `es` may be put for a plural */
+		return distance(target, form, true) <= 4;
 	if (strcmp(operator, "double-hit") == 0)
 		return length == own && distance(target, form, false) == 2;
 	if (strcmp(operator, "version-off") == 0 || strcmp(operator, "truncation") == 0)
 		return strstr(target, form) != NULL;
 	if (strcmp(operator, "affix") == 0 || strcmp(operator, "joined") == 0 ||
-		strcmp(operator, "requirement-line") == 0)
+		strcmp(operator, "affix-rare") == 0 || strcmp(operator, "requirement-line") == 0)
 		return strstr(form, target) != NULL;
 	if (strcmp(operator, "separator-dropped") == 0 || strcmp(operator, "separator-moved") == 0)
 		return look_alike(target, form);

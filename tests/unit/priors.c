@@ -41,11 +41,11 @@ START_TEST(wrong_documents)
 		{"\"version\": 1", "\"version\": \"1\"", "version: should be a whole number"},
 		{"\"rank_half\": ", "\"rank_half\": -", "weight.rank_half: should be"},
 		{"\"omission\": {", "\"omission\": {\"shares\": 1,", "operators.omission"},
-		{"\"omission\": {", "\"omission\": {\"length\": {\"17\": 1},",
-			"operators.omission.length"},
-		{"\"omission\": {", "\"omission\": {\"length\": 3,", "operators.omission.length"},
-		{"\"omission\": {", "\"omission\": {\"length\": {\"1-4\": -1},",
-			"operators.omission.length.1-4"},
+		{"\"private\": {", "\"private\": {\"length\": {\"17\": 1},",
+			"operators.private.length"},
+		{"\"private\": {", "\"private\": {\"length\": 3,", "operators.private.length"},
+		{"\"private\": {", "\"private\": {\"length\": {\"1-4\": -1},",
+			"operators.private.length.1-4"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char *bytes = changed(cases[i].old, cases[i].new);
