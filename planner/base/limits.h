@@ -27,8 +27,9 @@ enum limit {
 	LIMIT_INCLUDED_FILES = 1000,
 	/* Internal names of one run: the largest list known of a company has some 20,000. */
 	LIMIT_SEEDS = 200 * 1000,
-	/* Names of all corpora of one run; the largest published list has 205,474. */
-	LIMIT_CORPUS_NAMES = 10 * 1000 * 1000,
+	/* Names of all corpora of one run; the largest published list has 205,474. More are counted and
+	 * left out, so that memory stays below half a gigabyte. */
+	LIMIT_CORPUS_NAMES = 1000 * 1000,
 	/* Words of one name that are put in another order: 7! = 5,040 (PyPI's own alarm: 8). */
 	LIMIT_PERMUTED_WORDS = 7,
 	/* Orders of words formed for one target, of those possible. */

@@ -36,7 +36,8 @@ struct inventions {
 	struct intern *words, *known; /* known: the names of the corpus */
 	uint32_t *in_index;           /* by word: number in the snapshot's vocabulary, or none */
 	double lengths[PLACES + 1];   /* by number of words, part of all */
-	ARRAY(struct weighed) places[PLACES];
+	ARRAY(struct weighed) places[PLACES]; /* by falling weight */
+	double *shares[PLACES];               /* by word: its part of a place */
 	double place_weights[PLACES];
 	ARRAY(struct link) links;      /* sorted by before, word */
 	struct follower_list *follows; /* by word */
@@ -92,6 +93,14 @@ static int compare_weighed(const void *a, const void *b)
 	return (left->word > right->word) - (left->word < right->word);
 }
 
+static int compare_weights(const void *a, const void *b)
+{
+	const struct weighed *left = a, *right = b;
+	if (left->weight != right->weight)
+		return left->weight < right->weight ? 1 : -1;
+	return compare_weighed(a, b);
+}
+
 static int compare_links(const void *a, const void *b)
 {
 	const struct link *left = a, *right = b;
@@ -115,6 +124,11 @@ static void settle(struct inventions *in)
 				items[kept++] = items[i];
 		}
 		in->places[p].count = kept;
+		in->shares[p] = memory_new(in->own + 1u, sizeof *in->shares[p]);
+		for (size_t i = 0; i < kept; i++)
+			in->shares[p][items[i].word] = items[i].weight / in->place_weights[p];
+		if (kept > 1)
+			qsort(items, kept, sizeof *items, compare_weights);
 	}
 	size_t kept = 0, count = in->links.count;
 	struct link *links = in->links.items;
@@ -200,20 +214,25 @@ struct forming_names {
 	size_t sum_room;
 };
 
-static void add_next(struct forming_names *f, struct nexts *nexts, uint32_t word, double chance)
+/* A word that stands behind the one before; what its place gives it is added once. */
+static void add_next(
+	struct forming_names *f, size_t place, uint32_t word, double chance, double place_part)
 {
+	struct nexts *nexts = &f->nexts[place];
 	if (word >= f->sum_room) {
 		size_t old = f->sum_room;
 		f->sums = memory_grow(f->sums, &f->sum_room, word + 1u, sizeof *f->sums);
 		memset(f->sums + old, 0, (f->sum_room - old) * sizeof *f->sums);
 	}
-	if (f->sums[word] == 0)
+	if (f->sums[word] == 0) {
 		*array_add(&nexts->items) = (struct next){word, 0};
+		f->sums[word] = word < f->in->own ? place_part * f->in->shares[place][word] : 0;
+	}
 	f->sums[word] += chance;
 }
 
 static void add_from_index(
-	struct forming_names *f, struct nexts *nexts, uint32_t before, double part)
+	struct forming_names *f, size_t place, uint32_t before, const struct parts *parts)
 {
 	const struct inventions *in = f->in;
 	size_t count;
@@ -227,13 +246,14 @@ static void add_from_index(
 		uint32_t times;
 		const char *word = snapshot_word(in->snapshot, behind[i].word, &length, &times);
 		if (word != NULL)
-			add_next(f, nexts, intern_number(f->words, word, length),
-				part * behind[i].count / sum);
+			add_next(f, place, intern_number(f->words, word, length),
+				parts->index * behind[i].count / sum, parts->place);
 	}
 }
 
-/* The words that may stand at PLACE behind BEFORE. */
-static void find_nexts(struct forming_names *f, size_t place, uint32_t before)
+/* The words that may stand at PLACE behind BEFORE; of those that nothing but the place speaks for,
+ * the ones with a chance of LEAST or more. */
+static void find_nexts(struct forming_names *f, size_t place, uint32_t before, double least)
 {
 	const struct inventions *in = f->in;
 	struct nexts *nexts = &f->nexts[place];
@@ -241,19 +261,23 @@ static void find_nexts(struct forming_names *f, size_t place, uint32_t before)
 	bool index = own && before != FIRST && in->in_index[before] != UINT32_MAX;
 	struct parts parts = own ? parts_behind(in, before, index) : (struct parts){0, 1, 0};
 	nexts->items.count = 0;
-	for (size_t i = 0; i < in->places[place].count; i++) {
-		const struct weighed *word = &in->places[place].items[i];
-		add_next(f, nexts, word->word,
-			parts.place * word->weight / in->place_weights[place]);
-	}
 	if (parts.chain > 0) {
 		const struct follower_list *list = &in->follows[before];
 		for (uint32_t i = list->start; i < list->start + list->count; i++)
-			add_next(f, nexts, in->links.items[i].word,
-				parts.chain * in->links.items[i].weight / list->weight);
+			add_next(f, place, in->links.items[i].word,
+				parts.chain * in->links.items[i].weight / list->weight,
+				parts.place);
 	}
 	if (parts.index > 0)
-		add_from_index(f, nexts, before, parts.index);
+		add_from_index(f, place, before, &parts);
+	for (size_t i = 0; i < in->places[place].count; i++) {
+		const struct weighed *word = &in->places[place].items[i];
+		double chance = parts.place * in->shares[place][word->word];
+		if (chance < least)
+			break;
+		if (word->word >= f->sum_room || f->sums[word->word] == 0)
+			add_next(f, place, word->word, 0, parts.place);
+	}
 	for (size_t i = 0; i < nexts->items.count; i++) {
 		struct next *next = &nexts->items.items[i];
 		next->chance = f->sums[next->word];
@@ -266,7 +290,7 @@ static void find_nexts(struct forming_names *f, size_t place, uint32_t before)
 static void extend(struct forming_names *f, size_t length, size_t at, uint32_t before,
 	double chance, const double reach[PLACES + 1], char *text, size_t size)
 {
-	find_nexts(f, at, before);
+	find_nexts(f, at, before, f->threshold / (chance * reach[at + 1]));
 	for (size_t i = 0; i < f->nexts[at].items.count && f->count < f->most; i++) {
 		struct next next = f->nexts[at].items.items[i];
 		double whole = chance * next.chance;
@@ -288,14 +312,45 @@ static void extend(struct forming_names *f, size_t length, size_t at, uint32_t b
 	}
 }
 
-/* The most that any word can have at each place, whatever stands before it. */
+/* The most that one follower has of all that stand behind a word. */
+static double best_link(const struct inventions *in, uint32_t before)
+{
+	const struct follower_list *list = &in->follows[before];
+	double best = 0;
+	for (uint32_t i = list->start; i < list->start + list->count; i++)
+		best = fmax(best, in->links.items[i].weight / list->weight);
+	return best;
+}
+
+static double best_neighbour(const struct inventions *in, uint32_t before)
+{
+	size_t count;
+	double sum = 0;
+	if (in->snapshot == NULL || in->in_index[before] == UINT32_MAX)
+		return 0;
+	const struct snapshot_neighbour *behind = snapshot_neighbours(
+		in->snapshot, in->in_index[before], SNAPSHOT_FOLLOWERS, &count);
+	for (size_t i = 0; i < count; i++)
+		sum += behind[i].count;
+	return count > 0 ? behind[0].count / sum : 0;
+}
+
+/* The most that any word can have at each place, whatever stands before it. A word that only the
+ * index knows has nothing but the place behind it. */
 static void measure_best(struct inventions *in)
 {
-	for (size_t p = 0; p < PLACES; p++)
-		in->best[p] = p == 0 ? 0 : 1;
-	for (size_t i = 0; i < in->places[0].count; i++) {
-		double part = in->places[0].items[i].weight / in->place_weights[0];
-		in->best[0] = fmax(in->best[0], part);
+	double chain = 0, index = 0;
+	for (uint32_t w = 0; w < in->own; w++) {
+		double neighbour = best_neighbour(in, w);
+		struct parts parts = parts_behind(in, w, neighbour > 0);
+		chain = fmax(chain, parts.chain * best_link(in, w));
+		index = fmax(index, parts.index * neighbour);
+	}
+	for (size_t p = 0; p < PLACES; p++) {
+		double place = in->places[p].count > 0
+				       ? in->shares[p][in->places[p].items[0].word]
+				       : 0;
+		in->best[p] = p == 0 ? place : fmin(1, place + chain + index);
 	}
 }
 
@@ -357,8 +412,10 @@ void inventions_free(struct inventions *in)
 {
 	if (in == NULL)
 		return;
-	for (size_t p = 0; p < PLACES; p++)
+	for (size_t p = 0; p < PLACES; p++) {
 		array_release(&in->places[p]);
+		free(in->shares[p]);
+	}
 	array_release(&in->links);
 	intern_free(in->words);
 	intern_free(in->known);

@@ -2,6 +2,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/progress.h"
 #include "base/say.h"
 #include "base/text.h"
 #include "candidates/candidate.h"
@@ -143,6 +144,7 @@ struct job {
 	struct intern *pool;
 	ARRAY(struct asked) targets;
 	struct output output;
+	bool skipped; /* part of the input was left out */
 };
 
 static enum error add_target(struct job *job, const char *place, const char *name, size_t length,
@@ -295,8 +297,12 @@ static enum error read_corpora(struct job *job, struct corpus *corpus, struct fa
 	size_t at = 0;
 	const char *path;
 	enum error error = OK;
+	struct progress progress = progress_begin("reading names", 0);
+	corpus->progress = &progress;
 	while (error == OK && (path = arguments_each(job->arguments, "corpus", &at)) != NULL)
 		error = corpus_read(corpus, path, NULL, CORPUS_TRUST, failure);
+	progress_end(&progress);
+	job->skipped = job->skipped || corpus_say_left_out(corpus);
 	if (error != OK || corpus->sources.count == 0)
 		return error;
 	struct rules *rules = rules_new(job->snapshot, 0);
@@ -353,8 +359,12 @@ static void add_targets(struct job *job, struct candidates *set)
 		targets[i] = target_of(job, &job->targets.items[i], true);
 	if (job->targets.count > 1)
 		qsort(targets, job->targets.count, sizeof *targets, compare_weights);
-	for (size_t i = 0; i < job->targets.count; i++)
+	struct progress progress = progress_begin("forming names", job->targets.count);
+	for (size_t i = 0; i < job->targets.count; i++) {
 		candidates_add_target(set, &targets[i], TOP_PER_TARGET);
+		progress_show(&progress, i + 1);
+	}
+	progress_end(&progress);
 	free(targets);
 }
 
@@ -432,7 +442,9 @@ static enum status run(const struct arguments *arguments)
 	array_release(&job.targets);
 	snapshot_close(job.snapshot);
 	intern_free(job.pool);
-	return error == OK ? STATUS_DONE : STATUS_WRONG;
+	if (error != OK)
+		return STATUS_WRONG;
+	return job.skipped ? STATUS_PARTIAL : STATUS_DONE;
 }
 
 const struct command candidates_command = {
