@@ -131,6 +131,7 @@ static const struct operator_words operator_words[] = {
 	{"glued-slip", "a slip in, without its hyphens,", NULL},
 	{"base-slip", "a slip in, without its last word,", NULL},
 	{"twice", "two slips in", NULL},
+	{"look-alike-twice", "two characters replaced by ones that look like them in", NULL},
 	{"blend", "a piece replaced by another word in", NULL},
 	{"piece-order", "the pieces in another order of", NULL},
 	{"alias-slip", "a slip in another name of", NULL},

@@ -460,16 +460,18 @@ static uint64_t floor_of(const struct former *former, int generator)
 	return (uint64_t)MILLION * bound_of(&generators[generator].floor, former->target_length);
 }
 
-/* The strongest that any form of this generator can be: those of `twice` are second slips. */
+/* The strongest that any form of this generator can be: those that slip again are second slips. */
 static uint64_t most_of(const struct former *former, int generator)
 {
 	const struct prior *priors = former->priors->operators;
-	if (!generators[generator].slips_again)
+	if (generators[generator].again == 0)
 		return most_strength(&priors[generator], generators[generator].splices);
 	uint64_t most = 0;
 	for (size_t g = 0; generators[g].name != NULL; g++) {
 		uint64_t one =
-			generators[g].stems & STEM_TWICE ? most_strength(&priors[g], true) : 0;
+			generators[g].stems & generators[generator].again
+				? most_strength(&priors[g], true)
+				: 0;
 		most = one > most ? one : most;
 	}
 	return most;

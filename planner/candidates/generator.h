@@ -29,6 +29,7 @@ enum generator_stems {
 	STEM_GLUED = 4,  /* without hyphens */
 	STEM_BASE = 8,   /* without the last word: the most frequent slips only */
 	STEM_TWICE = 16, /* with another slip already on it: the most frequent slips only */
+	STEM_GLYPHS = 32, /* with another character already exchanged */
 	STEM_PLAIN = STEM_DIGITS | STEM_GLUED,
 	STEM_FREQUENT = STEM_DIGITS | STEM_GLUED | STEM_BASE,
 };
@@ -53,7 +54,7 @@ struct generator {
 	void (*form)(struct forming *forming);
 	struct bound floor; /* of an exclusive generator; 0: it is none */
 	bool splices;       /* its forms are splices of the name (form_splice) */
-	bool slips_again;   /* its forms are slips of those with STEM_TWICE */
+	unsigned again;     /* its forms are slips of those that work on such stems; 0: they are not */
 };
 
 bool is_exclusive(const struct generator *generator);
@@ -132,6 +133,7 @@ void form_base_slips(struct forming *forming);
 
 /* twice.c */
 void form_twice(struct forming *forming);
+void form_lookalikes_twice(struct forming *forming);
 
 /* blends.c */
 void form_blends(struct forming *forming);

@@ -5,6 +5,7 @@
 #include "base/say.h"
 #include "candidates/generator.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,7 +168,7 @@ static enum error read_parts(
 {
 	struct collateral_weights *weights = &priors->collateral;
 	const struct member weight[] = {
-		{"rank_half", 1, MILLION, &priors->rank_half},
+		{"rank_scale", 1, MILLION, &priors->rank_scale},
 		{"unranked", 0, MILLION, &priors->unranked},
 		{"use_half", 1, MILLION, &priors->use_half},
 	};
@@ -249,14 +250,15 @@ void priors_embedded(struct priors *priors)
 	}
 }
 
-/* Half at rank_half, a tenth at nine times that. */
+/* (scale / (scale + rank)) to the power of one and a half. The root of a double is exact to the last
+ * bit everywhere (IEEE 754), and so is what comes out. */
 uint32_t weight_of_rank(const struct priors *priors, uint32_t rank)
 {
 	if (rank == 0)
 		return priors->unranked;
-	uint64_t weight =
-		(uint64_t)MILLION * priors->rank_half / ((uint64_t)priors->rank_half + rank);
-	return weight > priors->unranked ? (uint32_t)weight : priors->unranked;
+	double part = (double)priors->rank_scale / ((double)priors->rank_scale + rank);
+	uint32_t weight = (uint32_t)(MILLION * part * sqrt(part));
+	return weight > priors->unranked ? weight : priors->unranked;
 }
 
 uint32_t weight_of_use(const struct priors *priors, uint32_t uses)

@@ -61,7 +61,7 @@ struct priors {
 		uint32_t pairs; /* that it explains */
 		uint32_t factors[PRIOR_FEATURES][PRIOR_VALUES]; /* millionths */
 	} operators[OPERATORS_MOST]; /* by number in the table of generators */
-	uint32_t rank_half; /* the download rank at which a public target's weight is half */
+	uint32_t rank_scale; /* the download rank at which a public target's weight is 0.35 */
 	uint32_t unranked;  /* weight of a public target without rank */
 	uint32_t use_half;  /* the number of uses at which a private target's weight is half */
 	struct collateral_weights {

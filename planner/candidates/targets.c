@@ -40,6 +40,9 @@ static void look_at(struct search *search, struct former *former, const struct p
 	}
 }
 
+/* What a pair with a guessed target is worth, in comparison with a known one. */
+static const double guessed_worth = 0.1;
+
 /* The guesses as pairs; of one that is below a hundredth of its name's sum nothing is learnt. */
 static void replace(struct pairs *pairs, const struct search *search, const double *weights,
 	const unsigned *files)
@@ -52,7 +55,7 @@ static void replace(struct pairs *pairs, const struct search *search, const doub
 		*array_add(&pairs->items) = (struct pair){
 			intern_string(pairs->pool, guess->target),
 			intern_string(pairs->pool, intern_at(search->sought, (uint32_t)guess->pair)),
-			weights[guess->pair] * part, files[guess->pair]};
+			weights[guess->pair] * part * guessed_worth, files[guess->pair]};
 	}
 }
 

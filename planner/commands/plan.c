@@ -105,6 +105,7 @@ static enum error read_corpora(struct run *run)
 	const char *path;
 	while (error == OK && (path = arguments_each(run->arguments, "corpus", &at)) != NULL)
 		error = corpus_read(&run->corpus, path, NULL, COMMAND_LINE_TRUST, &run->failure);
+	corpus_say_left_out(&run->corpus);
 	return error;
 }
 
@@ -222,7 +223,8 @@ static enum status finish(struct run *run)
 		say_failure(&run->failure);
 	} else {
 		print_summary(&plan, out);
-		status = run->seeds.skipped.count > 0 ? STATUS_PARTIAL
+		status = run->seeds.skipped.count > 0 || run->corpus.left_out_count > 0
+				 ? STATUS_PARTIAL
 			 : is_something_to_do(&plan)  ? STATUS_TO_DO
 						      : STATUS_DONE;
 	}
