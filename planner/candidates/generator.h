@@ -5,6 +5,13 @@
  * tests/data/generators.tsv. Rows without a function are operators whose forms come from elsewhere:
  * `private` is the name itself, `family-member` looks at many names at once.
  *
+ * Left out, of what other generators form: other code points that look alike (names are ASCII); top
+ * domains, subdomains and namespaces (PyPI has none); for a project that exists its separators moved,
+ * dropped or exchanged, and l, i, 1 or o, 0 for one another (the same project, or refused as a
+ * look-alike); three and more exchanged look-alikes; two slips in a name above 24 characters; orders
+ * of words past LIMIT_PERMUTATIONS (a list says so). Others' word lists are data, not rules: ours are
+ * in wordlists/.
+ *
  * Sources of the definitions: the union of the generators of andrew/typosquatting, dnstwist,
  * OSSGadget, pypi-squatting and others, beside those that none of them has (stem, growth, joined,
  * requirement lines, families). */
