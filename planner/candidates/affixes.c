@@ -34,7 +34,7 @@ static void emit_affixes(struct forming *f, enum common from, enum common to)
 {
 	for (size_t i = 0; i < f->lists->affixes.count; i++) {
 		const struct affix *affix = &f->lists->affixes.items[i];
-		if (affix->with_hyphen >= from && affix->with_hyphen <= to)
+		if (affix->hyphened && affix->with_hyphen >= from && affix->with_hyphen <= to)
 			emit_pair(f, affix->text, affix->length, affix->before, true,
 				affix->with_hyphen);
 		if (affix->glued && affix->without >= from && affix->without <= to)

@@ -111,7 +111,7 @@ const struct generator generators[] = {
 		STEM_GLYPHS},
 	{"blend", "blends", "one piece of the name replaced by a word of other names",
 		{PIECES * LIMIT_BLENDS, 0, 0}, FOR_BOTH, 0, form_blends,
-		{600, 0, 0}, true, 0},
+		{400, 0, 0}, true, 0},
 	{"piece-order", "blends", "the pieces of the name in another order", {NEIGHBOURS, 0, 0},
 		FOR_BOTH, 0, form_piece_orders, INCLUSIVE, false, 0},
 	{"import-name", "aliases", "a module of the project that is no project name", {200, 0, 0},

@@ -123,6 +123,7 @@ static void read_affixes(struct lists *lists)
 			.before = strcmp(columns[1], "before") == 0,
 			.with_hyphen = class_of(hyphened, least),
 			.without = class_of(glued, least),
+			.hyphened = hyphened >= 20,
 			.glued = glued >= 30,
 		};
 	}

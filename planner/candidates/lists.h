@@ -57,7 +57,7 @@ struct affix {
 	uint8_t length;
 	bool before;                      /* of the name, else after it */
 	enum common with_hyphen, without; /* how often it is put to a name in either way */
-	bool glued;                       /* seen often enough without hyphen to be formed so */
+	bool hyphened, glued; /* seen often enough in either way to be formed so */
 };
 
 /* A name that belongs to a project with another name: its module, its command. */
