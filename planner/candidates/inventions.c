@@ -13,7 +13,8 @@
 #include <string.h>
 
 /* Words of a name that are told apart by their place; a longer name teaches nothing. */
-enum { PLACES = 6, FIRST = UINT32_MAX };
+enum { PLACES = 6 };
+#define FIRST UINT32_MAX /* an enum's constants end at INT_MAX */
 
 struct weighed {
 	uint32_t word;

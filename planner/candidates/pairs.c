@@ -21,7 +21,7 @@ static const struct {
 	{"first_seen", COLUMN_DAY},
 };
 
-enum { ABSENT = SIZE_MAX };
+#define ABSENT SIZE_MAX /* an enum's constants end at INT_MAX */
 
 struct reading {
 	struct pairs *pairs;
