@@ -12,17 +12,21 @@ static bool is_word(char c)
 }
 
 /* The value behind a name: `=x`, `: x`, ` x`, in quotes or up to a blank. It may be empty. */
-static char *value_of(const char *at, const char *end, bool several)
+static char *value_of(const char *at, const char *end)
 {
 	while (at < end && (*at == ' ' || *at == '\t' || *at == '=' || *at == ':'))
 		at++;
 	char quote = at < end && (*at == '"' || *at == '\'') ? *at++ : '\0';
-	const char *stop = at;
-	while (stop < end && (quote ? *stop != quote : several || (*stop != ' ' && *stop != '\t')) &&
-		(quote || (*stop != '\'' && *stop != '"' && *stop != ';' && *stop != ',' &&
-				  *stop != '\\')))
-		stop++;
-	return memory_copy(at, (size_t)(stop - at));
+	autotext struct text value = text_new(LIMIT_LINE_BYTES);
+	while (at < end && (quote ? *at != quote : strchr(" \t'\";,\\", *at) == NULL)) {
+		/* `${{ secrets.USER }}` within a URL is one word, and tells nothing. */
+		const char *close = end - at > 2 && at[0] == '{' && at[1] == '{'
+					    ? memmem(at, (size_t)(end - at), "}}", 2)
+					    : NULL;
+		text_add_bytes(&value, close ? "{...}" : at, close ? 5 : 1);
+		at = close ? close + 2 : at + 1;
+	}
+	return memory_copy(value.bytes, value.length);
 }
 
 /* One line; every name in it that matters. */
@@ -45,7 +49,7 @@ static void read_line(struct seeds *seeds, struct place place, const char *line,
 			      memmem(line, length, "config set", 10) != NULL;
 		if (size < 64 && assigned && (pip || by_uv || option || config)) {
 			autofree char *name = memory_copy(word, size);
-			autofree char *value = value_of(at + (*at == '"'), end, false);
+			autofree char *value = value_of(at + (*at == '"'), end);
 			enum setting_form form = pip	       ? FORM_PIP
 						 : by_uv       ? FORM_UV
 						 : option && uv ? FORM_UV

@@ -212,7 +212,8 @@ static void read_value(struct setup *setup, enum argument argument)
 							strchr("[({", tokens->mark) == NULL)) {
 			strange = true;
 		}
-		if (strange && (ends || tokens->kind == TOKEN_END) && !setup->only_name)
+		bool matters = argument != ARGUMENT_IMPORTS && !setup->only_name;
+		if (strange && (ends || tokens->kind == TOKEN_END) && matters)
 			seeds_skip(setup->seeds, place,
 				"is worked out when setup.py runs; only what stands there literally is read");
 		if (ends || key) {
