@@ -297,3 +297,18 @@ const struct seed *seeds_find(const struct seeds *seeds, const char *name)
 	return bsearch(name, seeds->names.items, seeds->names.count, sizeof *seeds->names.items,
 		compare_to_seed);
 }
+
+size_t seeds_first_alias(const struct seeds *seeds, const char *project)
+{
+	size_t low = 0, high = seeds->aliases.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(seeds->aliases.items[middle].project, project) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool found = low < seeds->aliases.count &&
+		     strcmp(seeds->aliases.items[low].project, project) == 0;
+	return found ? low : seeds->aliases.count;
+}

@@ -127,6 +127,10 @@ void seeds_finish(struct seeds *seeds);
 /* The seed of a canonical name, NULL where there is none; after seeds_finish(). */
 const struct seed *seeds_find(const struct seeds *seeds, const char *name);
 
+/* Where the aliases of a project (canonical, interned) begin in `aliases`; the number of aliases
+ * where it has none. After seeds_finish(). */
+size_t seeds_first_alias(const struct seeds *seeds, const char *project);
+
 /* For readers. A name as written (any spelling); returns its seed, or NULL after noting in
  * `skipped` why it is no name. */
 struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *written, size_t length,
