@@ -25,6 +25,20 @@ enum limit {
 	LIMIT_INCLUDE_DEPTH = 16,
 	/* Files one run reads because another file named them. */
 	LIMIT_INCLUDED_FILES = 1000,
+	/* Tables and lists inside one another in a manifest; readers go down by recursion. */
+	LIMIT_TREE_DEPTH = 64,
+	/* Folders inside one another, files and folders of one walk. */
+	LIMIT_WALK_DEPTH = 64,
+	LIMIT_WALK_ENTRIES = 5 * 1000 * 1000,
+	/* Places kept of one name, the first ones; all are counted. */
+	LIMIT_PLACES = 100,
+	/* Rows of owners files. The largest known CODEOWNERS has some 10,000. */
+	LIMIT_OWNER_RULES = 100 * 1000,
+	/* Entries of a wheel, sdist or archive; bytes of one file in it that is read; archives inside
+	 * one another; bytes that may come out of a compressed stream. */
+	LIMIT_ARCHIVE_ENTRIES = 200 * 1000,
+	LIMIT_ARCHIVE_FILE_BYTES = 16 * 1024 * 1024,
+	LIMIT_ARCHIVE_DEPTH = 2,
 	/* Internal names of one run: the largest list known of a company has some 20,000. */
 	LIMIT_SEEDS = 200 * 1000,
 	/* Names of all corpora of one run; the largest published list has 205,474. More are counted and

@@ -23,8 +23,9 @@
 static const struct option plan_options[] = {
 	{.name = "seeds",
 		.kind = OPTION_LIST,
-		.value = "FILE",
-		.help = "a list of internal names, or requirements.txt; may be given again"},
+		.value = "PATH",
+		.help = "a list of internal names, a manifest, lock file, SBOM, wheel or settings, or "
+			"a folder of them (nameward seeds --help); may be given again"},
 	{.name = "corpus",
 		.kind = OPTION_LIST,
 		.value = "FILE",
@@ -253,7 +254,7 @@ static enum status run_plan(const struct arguments *arguments)
 
 const struct command plan_command = {
 	.name = "plan",
-	.usage = "--seeds FILE... --policy FILE --out DIR [OPTION]...",
+	.usage = "--seeds PATH... --policy FILE --out DIR [OPTION]...",
 	.summary = "the main job: internal names in, report and disclosure bundle out",
 	.description =
 		"Reads your internal names, what language models invent and your policy; works out "
