@@ -2,8 +2,10 @@
 #include "base/digest.h"
 #include "base/memory.h"
 
+#include <errno.h>
 #include <openssl/evp.h>
 #include <stdio.h>
+#include <string.h>
 
 struct digest digest_of(const void *bytes, size_t length)
 {
@@ -12,6 +14,28 @@ struct digest digest_of(const void *bytes, size_t length)
 	if (EVP_Digest(bytes, length, digest.bytes, &size, EVP_sha256(), NULL) != 1)
 		memory_exhausted();
 	return digest;
+}
+
+enum error digest_of_file(struct digest *digest, const char *path, struct failure *failure)
+{
+	FILE *file = fopen(path, "rbe");
+	EVP_MD_CTX *context = EVP_MD_CTX_new();
+	if (context == NULL || EVP_DigestInit_ex(context, EVP_sha256(), NULL) != 1)
+		memory_exhausted();
+	char block[64 * 1024];
+	size_t got = 0;
+	while (file != NULL && (got = fread(block, 1, sizeof block, file)) > 0)
+		EVP_DigestUpdate(context, block, got);
+	enum error error = OK;
+	if (file == NULL || ferror(file))
+		error = fail(failure, ERR_INPUT, "%s: cannot be read: %s", path, strerror(errno));
+	unsigned size = DIGEST_BYTES;
+	if (EVP_DigestFinal_ex(context, digest->bytes, &size) != 1)
+		memory_exhausted();
+	EVP_MD_CTX_free(context);
+	if (file != NULL)
+		fclose(file);
+	return error;
 }
 
 void digest_format(const struct digest *digest, char out[DIGEST_TEXT_BYTES])

@@ -2,6 +2,8 @@
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 
+#include "base/error.h"
+
 #include <stddef.h>
 
 enum { DIGEST_BYTES = 32, DIGEST_TEXT_BYTES = 65 };
@@ -11,6 +13,9 @@ struct digest {
 };
 
 struct digest digest_of(const void *bytes, size_t length);
+
+/* The same of a file, without holding it in memory. Errors: it cannot be read. */
+enum error digest_of_file(struct digest *digest, const char *path, struct failure *failure);
 
 /* 64 lower-case hexadecimal digits and a NUL. */
 void digest_format(const struct digest *digest, char out[DIGEST_TEXT_BYTES]);

@@ -25,10 +25,25 @@ enum limit {
 	LIMIT_INCLUDE_DEPTH = 16,
 	/* Files one run reads because another file named them. */
 	LIMIT_INCLUDED_FILES = 1000,
+	/* Tables and lists inside one another in a manifest; readers go down by recursion. */
+	LIMIT_TREE_DEPTH = 64,
+	/* Folders inside one another, files and folders of one walk. */
+	LIMIT_WALK_DEPTH = 64,
+	LIMIT_WALK_ENTRIES = 5 * 1000 * 1000,
+	/* Places kept of one name, the first ones; all are counted. */
+	LIMIT_PLACES = 100,
+	/* Rows of owners files. The largest known CODEOWNERS has some 10,000. */
+	LIMIT_OWNER_RULES = 100 * 1000,
+	/* Entries of a wheel, sdist or archive; bytes of one file in it that is read; archives inside
+	 * one another; bytes that may come out of a compressed stream. */
+	LIMIT_ARCHIVE_ENTRIES = 200 * 1000,
+	LIMIT_ARCHIVE_FILE_BYTES = 16 * 1024 * 1024,
+	LIMIT_ARCHIVE_DEPTH = 2,
 	/* Internal names of one run: the largest list known of a company has some 20,000. */
 	LIMIT_SEEDS = 200 * 1000,
-	/* Names of all corpora of one run; the largest published list has 205,474. */
-	LIMIT_CORPUS_NAMES = 10 * 1000 * 1000,
+	/* Names of all corpora of one run; the largest published list has 205,474. More are counted and
+	 * left out, so that memory stays below half a gigabyte. */
+	LIMIT_CORPUS_NAMES = 1000 * 1000,
 	/* Words of one name that are put in another order: 7! = 5,040 (PyPI's own alarm: 8). */
 	LIMIT_PERMUTED_WORDS = 7,
 	/* Orders of words formed for one target, of those possible. */
@@ -36,12 +51,24 @@ enum limit {
 	/* Projects that a target is joined with: the most downloaded ones. Each gives four forms.
 	 */
 	LIMIT_PARTNERS = 60,
+	/* Words that are put in the place of one piece of a name. */
+	LIMIT_BLENDS = 240,
+	/* Names invented by the patterns of a corpus; slips are formed on as many of its names. */
+	LIMIT_INVENTIONS = 2 * 1000 * 1000,
+	LIMIT_NEAR_INVENTED = 1000,
 	/* Missing members formed for one family of private names. */
 	LIMIT_FAMILY_MEMBERS = 2000,
+	/* Labelled pairs that `fit` learns from. */
+	LIMIT_PAIRS = 1000 * 1000,
+	/* Projects, by download rank, among which the targets of names without one are looked for. */
+	LIMIT_SOUGHT_TARGETS = 1000,
 	/* Candidates kept for one target, whatever the user asks for. */
 	LIMIT_CANDIDATES_PER_TARGET = 1000 * 1000,
 	/* Origins kept of one candidate; more are counted. */
 	LIMIT_ORIGINS = 64,
+	/* Words of an index whose neighbours are counted, and neighbours kept of each on a side. */
+	LIMIT_VOCABULARY = 8192,
+	LIMIT_NEIGHBOURS = 512,
 	/* Names in an index or snapshot: PyPI holds 0.9 million; entries are numbered by 32 bits.
 	 */
 	LIMIT_SNAPSHOT_NAMES = 64 * 1000 * 1000,

@@ -16,6 +16,11 @@ void say_quiet(void)
 	quiet = true;
 }
 
+bool say_is_quiet(void)
+{
+	return quiet;
+}
+
 static void say(const char *kind, const char *sentence)
 {
 	autotext struct text line = text_new(8 * LIMIT_MESSAGE_BYTES);

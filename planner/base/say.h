@@ -6,6 +6,8 @@
 #ifndef BASE_SAY_H
 #define BASE_SAY_H
 
+#include <stdbool.h>
+
 struct failure;
 
 void say_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -17,5 +19,6 @@ void say_failure(const struct failure *failure);
 
 /* Notes are not printed any more (`--quiet`); warnings and errors are. */
 void say_quiet(void);
+bool say_is_quiet(void);
 
 #endif

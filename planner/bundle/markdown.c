@@ -77,6 +77,11 @@ static void add_place(struct text *out, const struct own_action *action)
 	if (action->line > 0)
 		text_addf(&place, ":%zu", action->line);
 	add_code(out, place.bytes);
+	if (action->owner != NULL) {
+		text_add(out, " (");
+		add_prose(out, action->owner);
+		text_add(out, ")");
+	}
 }
 
 /* - extra-index-url ...: what. Change: change. Where: requirements.txt:4 */

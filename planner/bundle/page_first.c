@@ -25,7 +25,10 @@ static void add_place(struct text *out, const struct own_action *action)
 	page_element(out, "<li><code>", action->file, "");
 	if (action->line > 0)
 		text_addf(out, ":%zu", action->line);
-	text_add(out, "</code></li>\n");
+	text_add(out, "</code>");
+	if (action->owner != NULL)
+		page_element(out, " <span>", action->owner, "</span>");
+	text_add(out, "</li>\n");
 }
 
 /* Every place of one cause where the same change mends the same thing; COUNT actions from FIRST,

@@ -108,6 +108,13 @@ const char *cause_words(const char *cause)
 {
 	static const char *const words[][2] = {
 		{"extra-index-url", "pip asks two indexes for the same names"},
+		{"index-strategy", "uv looks at every index for the same names"},
+		{"index-order", "A public index is asked before the internal one"},
+		{"poetry-source", "Poetry asks PyPI for internal names too"},
+		{"pdm-source", "PDM asks PyPI for internal names too"},
+		{"pipfile-source", "Pipenv asks PyPI for internal names too"},
+		{"ignored-errors", "A refused log-in leads to the public index"},
+		{"public-project-gone", "A public project that we use is gone"},
 		{"index-without-tls", "An index is asked without encryption"},
 		{"trusted-host", "A host's certificate is not checked"},
 		{"active-confusion", "A project appeared under a name already in use"},

@@ -29,15 +29,28 @@ static void emit_pair(struct forming *f, const char *text, size_t length, bool b
 		emit_joined(f, f->name, f->length, hyphen, text, length, place);
 }
 
-void form_affixes(struct forming *f)
+/* The affixes of the classes FROM up to TO. */
+static void emit_affixes(struct forming *f, enum common from, enum common to)
 {
 	for (size_t i = 0; i < f->lists->affixes.count; i++) {
 		const struct affix *affix = &f->lists->affixes.items[i];
-		emit_pair(f, affix->text, affix->length, affix->before, true, affix->with_hyphen);
-		if (affix->glued)
+		if (affix->hyphened && affix->with_hyphen >= from && affix->with_hyphen <= to)
+			emit_pair(f, affix->text, affix->length, affix->before, true,
+				affix->with_hyphen);
+		if (affix->glued && affix->without >= from && affix->without <= to)
 			emit_pair(f, affix->text, affix->length, affix->before, false,
 				affix->without);
 	}
+}
+
+void form_affixes(struct forming *f)
+{
+	emit_affixes(f, COMMON_TOP, COMMON_SOME);
+}
+
+void form_rare_affixes(struct forming *f)
+{
+	emit_affixes(f, COMMON_RARE, COMMON_LEAST);
 }
 
 void form_joined(struct forming *f)

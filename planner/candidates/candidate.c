@@ -5,6 +5,7 @@
 #include "candidates/families.h"
 #include "candidates/former.h"
 #include "candidates/generator.h"
+#include "candidates/inventions.h"
 #include "corpus/corpus.h"
 #include "registry/snapshot.h"
 
@@ -33,6 +34,7 @@ struct candidates {
 	ARRAY(struct entry) entries;
 	ARRAY(struct link) links;
 	size_t most;        /* names kept; 0: all */
+	uint64_t *filter;   /* FORMER_FILTER_WORDS: the names in `entries`, for former_rank() */
 	uint32_t threshold; /* a new name with an origin below this cannot be among them */
 	size_t orders_left_out, members_left_out;
 	struct candidate *list;
@@ -58,6 +60,7 @@ struct candidates *candidates_new(
 	set->lists = lists_new(snapshot);
 	set->former = former_new(priors, set->lists);
 	set->index = intern_new();
+	set->filter = memory_new(FORMER_FILTER_WORDS, sizeof *set->filter);
 	return set;
 }
 
@@ -72,6 +75,7 @@ void candidates_free(struct candidates *set)
 	intern_free(set->index);
 	free(set->list);
 	free(set->origins);
+	free(set->filter);
 	free(set);
 }
 
@@ -147,6 +151,12 @@ static struct scored *score_all(const struct candidates *set)
 	return scored;
 }
 
+static void add_to_filter(struct candidates *set, const char *name)
+{
+	uint32_t hash = former_hash(name, strlen(name));
+	set->filter[hash >> 6 & (FORMER_FILTER_WORDS - 1)] |= UINT64_C(1) << (hash & 63);
+}
+
 /* Forgets all but the names that can still be among the best: those that score no less than the
  * last of them. */
 static void prune(struct candidates *set)
@@ -163,6 +173,7 @@ static void prune(struct candidates *set)
 	set->links.count = set->links.room = 0;
 	struct intern *old_index = set->index;
 	set->index = intern_new();
+	memset(set->filter, 0, FORMER_FILTER_WORDS * sizeof *set->filter);
 	for (size_t i = 0; i < all && scored[i].score >= set->threshold; i++) {
 		/* Ties at the threshold are cut at twice the number kept: memory is bounded. */
 		if (set->entries.count == 2 * set->most)
@@ -177,6 +188,7 @@ static void prune(struct candidates *set)
 		}
 		intern_number(set->index, entry.name, strlen(entry.name));
 		entry.name = intern_at(set->index, intern_count(set->index) - 1);
+		add_to_filter(set, entry.name);
 		*array_add(&set->entries) = entry;
 	}
 	intern_free(old_index);
@@ -196,6 +208,8 @@ static struct entry *entry_of(struct candidates *set, const char *name, uint32_t
 		const char *kept = set->most > 0 ? intern_at(set->index, number)
 						 : intern_text(set->pool, name, length);
 		*array_add(&set->entries) = (struct entry){.name = kept};
+		if (set->most > 0)
+			add_to_filter(set, kept);
 	}
 	return &set->entries.items[number];
 }
@@ -259,13 +273,31 @@ void candidates_add(struct candidates *set, const char *name, const struct origi
 	prune_if_many(set);
 }
 
-void candidates_add_target(struct candidates *set, const struct target *target, size_t per_target)
+/* What is wanted of a target: what alone lifts a name into the list, and what may stand there
+ * already, from another target. */
+static struct former_wish wish_of(
+	const struct candidates *set, const struct target *target, size_t per_target)
+{
+	struct former_wish wish = {.most = per_target};
+	if (set->most > 0 && target->weight > 0) {
+		uint64_t least = (uint64_t)set->threshold * MILLION / target->weight;
+		wish.least = least < MILLION ? (uint32_t)least : MILLION;
+		wish.filter = set->filter;
+	}
+	return wish;
+}
+
+static void add_forms(struct candidates *set, const struct target *target, size_t per_target)
 {
 	if (per_target == 0 || per_target > LIMIT_CANDIDATES_PER_TARGET)
 		per_target = LIMIT_CANDIDATES_PER_TARGET;
 	size_t count;
-	former_form(set->former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR);
-	const struct formed *formed = former_rank(set->former, MILLION, per_target, &count);
+	struct former_wish wish = wish_of(set, target, per_target);
+	if (set->most > 0 && target->weight < set->threshold)
+		return; /* a probability is at most 1 */
+	former_form(set->former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR,
+		&wish);
+	const struct formed *formed = former_rank(set->former, MILLION, &wish, &count);
 	set->orders_left_out += former_orders_left_out(set->former);
 	for (size_t i = 0; i < count; i++) {
 		const char *name = former_text(set->former, &formed[i]);
@@ -278,6 +310,11 @@ void candidates_add_target(struct candidates *set, const struct target *target, 
 			o = from->next;
 		}
 	}
+}
+
+void candidates_add_target(struct candidates *set, const struct target *target, size_t per_target)
+{
+	add_forms(set, target, per_target);
 	if (target->kind == TARGET_PRIVATE) {
 		static const char own[] = "private";
 		struct origin origin = {own, target->name, target->weight,
@@ -286,6 +323,18 @@ void candidates_add_target(struct candidates *set, const struct target *target, 
 	}
 	prune_if_many(set);
 }
+
+/* By falling recurrence; ties by byte order. */
+static int compare_recurrence(const void *a, const void *b)
+{
+	const struct corpus_name *left = *(const struct corpus_name *const *)a;
+	const struct corpus_name *right = *(const struct corpus_name *const *)b;
+	if (left->recurrence != right->recurrence)
+		return left->recurrence < right->recurrence ? 1 : -1;
+	return strcmp(left->name, right->name);
+}
+
+enum { NEAR_FORMS = 50 }; /* slips formed on one name of a corpus */
 
 struct member {
 	const char *name;
@@ -347,6 +396,63 @@ void candidates_add_corpus_name(struct candidates *set, const struct corpus *cor
 			corpus_rate(mention, priors->recurrence.cap, priors->recurrence.half)};
 		candidates_add(set, name->name, &origin);
 	}
+}
+
+/* An invention's operator, and what its chance is multiplied with. */
+struct inventing {
+	struct candidates *set;
+	const char *operator;
+	uint32_t trust;
+	double runs;
+};
+
+/* How often it is to be expected in as many answers as the corpus stands for, taken as runs. */
+static void take_invention(void *context, const char *name, size_t length, double chance)
+{
+	(void)length;
+	const struct inventing *inventing = context;
+	double expected = chance * inventing->runs;
+	double rate = expected / (expected + inventing->set->priors->recurrence.half);
+	struct origin origin = {
+		inventing->operator, "", inventing->trust, (uint32_t)(rate * MILLION)};
+	candidates_add(inventing->set, name, &origin);
+}
+
+/* Slips on the names that come back most often. */
+static void add_near(struct candidates *set, const struct corpus *corpus)
+{
+	ARRAY(const struct corpus_name *) best = {0};
+	for (size_t i = 0; i < corpus->names.count; i++) {
+		if (corpus->names.items[i].class == CORPUS_INVENTED)
+			*array_add(&best) = &corpus->names.items[i];
+	}
+	if (best.count > 1)
+		qsort(best.items, best.count, sizeof *best.items, compare_recurrence);
+	for (size_t i = 0; i < best.count && i < LIMIT_NEAR_INVENTED; i++) {
+		struct target target = {.name = best.items[i]->name,
+			.kind = TARGET_PRIVATE,
+			.weight = millionths(
+				best.items[i]->recurrence, set->priors->invented.near)};
+		add_forms(set, &target, NEAR_FORMS);
+	}
+	array_release(&best);
+}
+
+void candidates_add_inventions(struct candidates *set, const struct corpus *corpus, size_t most)
+{
+	struct inventions *inventions = inventions_learn(corpus, set->priors, set->snapshot);
+	uint32_t trust = 0;
+	for (size_t i = 0; i < corpus->sources.count; i++) {
+		if (corpus->sources.items[i].trust > trust)
+			trust = corpus->sources.items[i].trust;
+	}
+	struct inventing inventing = {.set = set,
+		.operator= "invented",
+		.trust = trust,
+		.runs = inventions_runs(inventions) * inventions_news(inventions)};
+	inventions_form(inventions, most, take_invention, &inventing);
+	inventions_free(inventions);
+	add_near(set, corpus);
 }
 
 size_t candidates_members_left_out(const struct candidates *set)

@@ -68,7 +68,9 @@ struct candidates *candidates_new(
 void candidates_free(struct candidates *candidates);
 
 /* Keeps only the MOST best names (0, the default: all), in memory bounded by them: a new name none
- * of whose targets alone lifts it to the last place seen so far is not taken up. */
+ * of whose targets alone lifts it to the last place seen so far is not taken up, and a target that
+ * weighs less than that place scores is not formed. So the weightiest targets are best added first.
+ */
 void candidates_keep(struct candidates *candidates, size_t most);
 
 /* Forms the candidates of one target with every generator, keeps the PER_TARGET best of them (0:
@@ -85,6 +87,12 @@ void candidates_add(struct candidates *candidates, const char *name, const struc
 struct corpus_name;
 void candidates_add_corpus_name(struct candidates *candidates, const struct corpus *corpus,
 	const struct corpus_name *name, const struct priors *priors);
+
+/* Adds names that a finished corpus does not hold but that fit how its names are formed
+ * (candidates/inventions.h; operator `invented`): at least MOST where there are as many; and slips
+ * on the names that come back most often, each weighing what its name does times priors' `near`. */
+void candidates_add_inventions(
+	struct candidates *candidates, const struct corpus *corpus, size_t most);
 
 /* The missing members of the families in NAMES (canonical, interned, sorted private names, each
  * with how often it is used): with `acme-auth-client` and `acme-billing`, `acme-billing-client`

@@ -24,15 +24,15 @@ struct former {
 	ARRAY(struct formed) formed;
 	ARRAY(struct formed_origin) origins;
 	ARRAY(char) text;
-	struct slot {
-		uint32_t hash, number; /* number + 1 in `formed`; 0: empty */
-	} * slots;
+	uint32_t *slots; /* number + 1 in `formed`, below some bits of the hash; 0: empty */
 	size_t slot_count, slot_room;
 	uint32_t *heap; /* for former_rank */
 	size_t heap_room;
 	ARRAY(struct formed) ranked;
 	size_t orders_left_out;
-	uint32_t (*strengths)[PLACES]; /* of every operator at every place */
+	size_t exclusive_from; /* candidates before this are closed */
+	uint64_t all;          /* the sum of the shares that count */
+	uint32_t (*strengths)[PLACES]; /* of every operator at every place, sound left out */
 	/* Of the forms of one target: by operator and, in a stem, inner slip + 1. */
 	uint64_t sums[OPERATORS_MOST][OPERATORS_MOST + 1];
 	former_watch *watch;
@@ -70,7 +70,7 @@ struct former *former_new(const struct priors *priors, const struct lists *lists
 	for (size_t i = 0; i < count; i++) {
 		for (size_t n = 0; n < PLACES; n++) {
 			struct form_place place = place_at(n);
-			former->strengths[i][n] = prior_strength(&priors->operators[i], &place);
+			former->strengths[i][n] = prior_without_sound(&priors->operators[i], &place);
 		}
 		struct origin own = {.operator= generators[i].name, .target = "t"};
 		for (size_t k = 0; k < count; k++) {
@@ -103,16 +103,18 @@ struct scan {
 };
 
 /* Eight bytes at a time: forms are short, and most of the time goes into this file. A byte that is
- * `-` gives the bit 0x80 of its place (exactly: no borrow goes from byte to byte). */
-static struct scan scan(const char *form, size_t length)
+ * `-` gives the bit 0x80 of its place (exactly: no borrow goes from byte to byte). Reads up to seven
+ * bytes behind the form. */
+static inline struct scan scan(const char *form, size_t length)
 {
 	static const uint64_t low = 0x7f7f7f7f7f7f7f7fu, all_hyphens = 0x2d2d2d2d2d2d2d2du;
 	struct scan found = {0};
 	uint64_t hash = length * 0x9e3779b97f4a7c15u, last = 0;
 	for (size_t at = 0; at < length; at += sizeof(uint64_t)) {
-		uint64_t word = 0;
-		size_t left = length - at;
-		memcpy(&word, form + at, left < sizeof word ? left : sizeof word);
+		uint64_t word;
+		memcpy(&word, form + at, sizeof word);
+		if (length - at < sizeof word)
+			word &= (UINT64_C(1) << 8 * (length - at)) - 1;
 		hash = (hash ^ word) * 0xd6e8feb86659fd93u;
 		hash ^= hash >> 32;
 		uint64_t other = word ^ all_hyphens;
@@ -121,7 +123,7 @@ static struct scan scan(const char *form, size_t length)
 			last = 0;
 			continue;
 		}
-		found.hyphens += (uint32_t)__builtin_popcountll(hits);
+		found.hyphens += (uint32_t)((hits >> 7) * 0x0101010101010101u >> 56);
 		found.doubled = found.doubled || (hits & (hits << 8 | last)) != 0;
 		last = hits >> 56;
 	}
@@ -162,6 +164,14 @@ static bool may_be_kept(
 	       (length != former->target_length || memcmp(form, former->target, length) != 0);
 }
 
+/* A slot is small, so that the table of a usual target fits the first cache. */
+enum { SLOT_BITS = 20, FORMED_MOST = (1 << SLOT_BITS) - 1 };
+
+static uint32_t slot_of(uint32_t hash, size_t number)
+{
+	return (uint32_t)(number + 1) | (hash >> SLOT_BITS) << SLOT_BITS;
+}
+
 static void fill_slots(struct former *former, size_t count)
 {
 	if (former->slot_room < count) {
@@ -174,24 +184,28 @@ static void fill_slots(struct former *former, size_t count)
 	former->slot_count = count;
 	for (size_t i = 0; i < former->formed.count; i++) {
 		size_t slot = former->formed.items[i].hash & (count - 1);
-		while (former->slots[slot].number != 0)
+		while (former->slots[slot] != 0)
 			slot = (slot + 1) & (count - 1);
-		former->slots[slot] = (struct slot){former->formed.items[i].hash, (uint32_t)i + 1};
+		former->slots[slot] = slot_of(former->formed.items[i].hash, i);
 	}
 }
 
-/* The candidate with this name, new or old. */
+/* The candidate with this name, new or old; NULL where it is older than the first of an exclusive
+ * generator, or where there is no room for more (a million). */
 static struct formed *find(struct former *former, const char *form, size_t length, uint32_t hash)
 {
 	size_t mask = former->slot_count - 1, slot = hash & mask;
-	for (; former->slots[slot].number != 0; slot = (slot + 1) & mask) {
-		if (former->slots[slot].hash != hash)
+	for (; former->slots[slot] != 0; slot = (slot + 1) & mask) {
+		if ((former->slots[slot] ^ hash) >> SLOT_BITS != 0)
 			continue;
-		struct formed *old = &former->formed.items[former->slots[slot].number - 1];
+		size_t number = (former->slots[slot] & FORMED_MOST) - 1;
+		struct formed *old = &former->formed.items[number];
 		if (old->length == length &&
 			memcmp(former->text.items + old->text, form, length) == 0)
-			return old;
+			return number >= former->exclusive_from ? old : NULL;
 	}
+	if (former->formed.count == FORMED_MOST)
+		return NULL;
 	size_t text = former->text.count, need = text + length + 1;
 	if (need > former->text.room)
 		former->text.items = memory_grow(former->text.items, &former->text.room, need, 1);
@@ -200,14 +214,14 @@ static struct formed *find(struct former *former, const char *form, size_t lengt
 	former->text.count = need;
 	*array_add(&former->formed) =
 		(struct formed){.text = (uint32_t)text, .hash = hash, .length = (uint16_t)length};
-	former->slots[slot] = (struct slot){hash, (uint32_t)former->formed.count};
+	former->slots[slot] = slot_of(hash, former->formed.count - 1);
 	if (former->formed.count * 2 > former->slot_count)
 		fill_slots(former, former->slot_count * 2);
 	return &former->formed.items[former->formed.count - 1];
 }
 
-/* Adds an operator to a candidate, in the order of origins. Until share_out(), `probability` is the
- * form's strength. */
+/* Adds an operator to a candidate, in the order of origins, those of its inner slips beside one
+ * another. Until share_out(), `probability` is the form's strength. */
 static void add_origin(
 	struct former *former, struct formed *formed, int operator, int inner, uint32_t strength)
 {
@@ -215,8 +229,8 @@ static void add_origin(
 	uint8_t order = former->order[operator];
 	while (*link != 0) {
 		struct formed_origin *origin = &former->origins.items[*link - 1];
-		if (origin->operator== operator) {
-			if (origin->inner == inner + 1 && origin->probability < strength)
+		if (origin->operator== operator && origin->inner == inner + 1) {
+			if (origin->probability < strength)
 				origin->probability = strength;
 			return;
 		}
@@ -232,20 +246,55 @@ static void add_origin(
 	former->origins.items[former->origins.count++] = origin;
 }
 
-/* The share of OPERATOR among its inner slips; all of it where it has none. */
-static void share_of_groups(
-	const struct former *former, size_t operator, uint32_t shares[OPERATORS_MOST + 1])
+/* Joins the origins of one operator by several inner slips: their probabilities add up. */
+static void join_inner(struct former *former)
+{
+	for (size_t i = 0; i < former->formed.count; i++) {
+		uint32_t at = former->formed.items[i].first;
+		while (at != 0) {
+			struct formed_origin *origin = &former->origins.items[at - 1];
+			struct formed_origin *next =
+				origin->next ? &former->origins.items[origin->next - 1] : NULL;
+			if (next != NULL && next->operator== origin->operator) {
+				origin->probability += next->probability;
+				origin->next = next->next;
+			} else {
+				at = origin->next;
+			}
+		}
+	}
+}
+
+/* The share of OPERATOR, of a sum of ALL, among its inner slips; all of it where it has none. */
+static void share_of_groups(const struct former *former, size_t operator, uint64_t all,
+	uint32_t shares[OPERATORS_MOST + 1])
 {
 	const struct prior *priors = former->priors->operators;
 	const uint64_t *sums = former->sums[operator];
-	uint32_t share = prior_share(&priors[operator], former->length_class);
-	uint64_t inner = 0;
+	uint64_t share = prior_share(&priors[operator], former->length_class);
+	uint64_t inner = sums[0] > 0 ? MILLION : 0;
+	share = all > 0 ? share * MILLION / all : 0;
 	for (size_t g = 1; g <= OPERATORS_MOST; g++)
 		inner += sums[g] > 0 ? priors[g - 1].share : 0;
-	shares[0] = share;
-	for (size_t g = 1; g <= OPERATORS_MOST; g++)
-		shares[g] =
-			inner > 0 ? (uint32_t)((uint64_t)share * priors[g - 1].share / inner) : 0;
+	for (size_t g = 0; g <= OPERATORS_MOST; g++) {
+		uint32_t part = g > 0 ? priors[g - 1].share : MILLION;
+		shares[g] = inner > 0 && sums[g] > 0 ? (uint32_t)(share * part / inner) : 0;
+	}
+}
+
+/* The sum of the shares of the operators that have a form, and of all exclusive ones: whether those
+ * have any is not always known. */
+static uint64_t share_of_all(const struct former *former)
+{
+	uint64_t all = 0;
+	for (size_t g = 0; g < generator_count(); g++) {
+		bool any = is_exclusive(&generators[g]);
+		for (size_t i = 0; i <= OPERATORS_MOST; i++)
+			any = any || former->sums[g][i] > 0;
+		if (any)
+			all += prior_share(&former->priors->operators[g], former->length_class);
+	}
+	return all;
 }
 
 /* Divides every operator's share among its forms, in proportion to their strength. */
@@ -258,77 +307,52 @@ static void share_out(struct former *former)
 		const struct formed_origin *origin = &former->origins.items[i];
 		former->sums[origin->operator][origin->inner] += origin->probability;
 	}
+	uint64_t all = former->all = share_of_all(former);
 	for (size_t g = 0; g < count; g++)
-		share_of_groups(former, g, shares[g]);
+		share_of_groups(former, g, all, shares[g]);
 	for (size_t i = 0; i < former->origins.count; i++) {
 		struct formed_origin *origin = &former->origins.items[i];
 		uint64_t sum = former->sums[origin->operator][origin->inner];
 		uint64_t share = shares[origin->operator][origin->inner];
 		origin->probability = sum > 0 ? (uint32_t)(share * origin->probability / sum) : 0;
 	}
+	join_inner(former);
 }
 
-/* The slip of a stem: the form with the tail put back. */
-static const char *with_tail(const struct forming *f, const char *form, size_t *length,
-	char whole[FORM_BYTES + LIMIT_NAME_BYTES])
-{
-	if (f->tail_length == 0)
-		return form;
-	memcpy(whole, form, *length);
-	memcpy(whole + *length, f->tail, f->tail_length);
-	*length += f->tail_length;
-	return whole;
-}
-
-void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
+void form_emit_slack(struct forming *f, const char *form, size_t length, struct form_place place)
 {
 	struct former *former = f->former;
-	char whole[FORM_BYTES + LIMIT_NAME_BYTES];
-	if (length > FORM_BYTES)
-		return;
-	form = with_tail(f, form, &length, whole);
+	char whole[FORM_BYTES + LIMIT_NAME_BYTES + FORM_SLACK];
+	if (f->tail_length > 0) {
+		memcpy(whole, form, length);
+		memcpy(whole + length, f->tail, f->tail_length);
+		length += f->tail_length;
+		form = whole;
+	}
 	struct scan found = scan(form, length);
 	if (!may_be_kept(former, form, length, &found))
 		return;
 	int slip = f->inner >= 0 ? f->inner : f->operator;
+	struct formed *formed = find(former, form, length, found.hash);
+	if (formed == NULL)
+		return;
 	if (former->watch != NULL)
 		former->watch(former->watch_context, form, length, f->operator, f->inner, &place,
 			former->length_class);
-	add_origin(former, find(former, form, length, found.hash), f->operator, f->inner,
-		former->strengths[slip][number_of(&place)]);
+	uint32_t strength = prior_with_sound(&former->priors->operators[slip],
+		former->strengths[slip][number_of(&place)], &place);
+	if (f->scale != MILLION)
+		strength = (uint32_t)((uint64_t)strength * f->scale / MILLION);
+	add_origin(former, formed, f->operator, f->exclusive ? -1 : f->inner, strength);
 }
 
-void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
-	int generator)
+void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
 {
-	former->target = name;
-	former->target_length = length;
-	former->kind = kind;
-	former->length_class = length_class_of(length);
-	former->target_form_length = name_lookalike(name, length, former->target_form);
-	former->formed.count = former->origins.count = former->text.count = 0;
-	fill_slots(former, FIRST_SLOTS);
-	struct forming forming = {.lists = former->lists,
-		.former = former,
-		.name = name,
-		.length = length,
-		.kind = kind,
-		.tail = "",
-		.inner = -1};
-	forming.word_count = name_words(name, length, forming.words);
-	for (size_t i = 0; i < length; i++)
-		forming.letters |= symbol_bit(symbol_of(name[i]));
-	forming.letters &= ~symbol_bit(SYMBOL_HYPHEN);
-	unsigned kinds = kind == TARGET_PUBLIC ? FOR_PUBLIC : FOR_PRIVATE;
-	for (int g = 0; generators[g].name != NULL; g++) {
-		if (generators[g].form == NULL || (generators[g].kinds & kinds) == 0 ||
-			(generator != EVERY_GENERATOR && generator != g))
-			continue;
-		forming.operator= g;
-		generators[g].form(&forming);
-	}
-	former->orders_left_out = forming.orders_left_out;
-	share_out(former);
+	char slack[FORM_BYTES + FORM_SLACK];
+	if (length > FORM_BYTES)
+		return;
+	memcpy(slack, form, length);
+	form_emit_slack(f, slack, length, place);
 }
 
 /* 1 - prod(1 - w * p), as candidates_score(). */
@@ -339,6 +363,12 @@ static uint32_t score_of(const struct former *former, const struct formed *forme
 		left = millionths(left,
 			MILLION - millionths(weight, former->origins.items[o - 1].probability));
 	return MILLION - left;
+}
+
+static void score_all(struct former *former, uint32_t weight)
+{
+	for (size_t i = 0; i < former->formed.count; i++)
+		former->formed.items[i].score = score_of(former, &former->formed.items[i], weight);
 }
 
 /* Whether A stands behind B in the ranking. */
@@ -368,25 +398,177 @@ static void sink(struct former *former, size_t count, size_t at)
 	heap[at] = moved;
 }
 
-const struct formed *former_rank(struct former *former, uint32_t weight, size_t most, size_t *count)
+/* Puts the MOST best of those wanted onto the heap; returns how many. */
+static size_t gather_best(struct former *former, const struct former_wish *wish, size_t most)
 {
-	size_t all = former->formed.count;
-	size_t keep = most == 0 || most > all ? all : most;
-	if (former->heap_room < keep)
+	size_t all = former->formed.count, kept = 0;
+	if (former->heap_room < most)
 		former->heap =
-			memory_grow(former->heap, &former->heap_room, keep, sizeof *former->heap);
-	for (size_t i = 0; i < all; i++)
-		former->formed.items[i].score = score_of(former, &former->formed.items[i], weight);
-	for (size_t i = 0; i < keep; i++)
-		former->heap[i] = (uint32_t)i;
-	for (size_t i = keep / 2; i-- > 0;)
-		sink(former, keep, i);
-	for (size_t i = keep; i < all && keep > 0; i++) {
-		if (is_worse(former, former->heap[0], (uint32_t)i)) {
+			memory_grow(former->heap, &former->heap_room, most, sizeof *former->heap);
+	for (size_t i = 0; i < all; i++) {
+		const struct formed *formed = &former->formed.items[i];
+		if (formed->score < wish->least &&
+			(wish->filter == NULL || !former_passes(wish->filter, formed->hash)))
+			continue;
+		if (kept < most) {
+			former->heap[kept++] = (uint32_t)i;
+			for (size_t at = kept / 2; kept == most && at-- > 0;)
+				sink(former, kept, at);
+		} else if (is_worse(former, former->heap[0], (uint32_t)i)) {
 			former->heap[0] = (uint32_t)i;
-			sink(former, keep, 0);
+			sink(former, kept, 0);
 		}
 	}
+	for (size_t at = kept / 2; kept < most && at-- > 0;)
+		sink(former, kept, at);
+	return kept;
+}
+
+static void begin(
+	struct former *former, const char *name, size_t length, enum target_kind kind)
+{
+	former->target = name;
+	former->target_length = length;
+	former->kind = kind;
+	former->length_class = length_class_of(length);
+	former->target_form_length = name_lookalike(name, length, former->target_form);
+	former->formed.count = former->origins.count = former->text.count = 0;
+	former->exclusive_from = 0;
+	fill_slots(former, FIRST_SLOTS);
+}
+
+/* The strongest that a form of this operator can be whose place says nothing of a new character,
+ * nor, unless it is a SPLICE, of sound and letters. */
+static uint64_t most_strength(const struct prior *prior, bool splice)
+{
+	uint64_t most = MILLION;
+	for (size_t f = 0; f < PRIOR_LENGTH; f++) {
+		bool is_said = f != PRIOR_CHARACTER && f != PRIOR_KEYS &&
+			       (splice || (f != PRIOR_SOUND && f != PRIOR_LETTERS));
+		size_t values = is_said ? prior_features[f].count : 1;
+		uint32_t best = 0;
+		for (size_t v = 0; v < values; v++)
+			best = prior->factors[f][v] > best ? prior->factors[f][v] : best;
+		most = most * best / MILLION;
+	}
+	return most;
+}
+
+/* What an exclusive generator divides its share by, at least. */
+static uint64_t floor_of(const struct former *former, int generator)
+{
+	return (uint64_t)MILLION * bound_of(&generators[generator].floor, former->target_length);
+}
+
+/* The strongest that any form of this generator can be: those that slip again are second slips. */
+static uint64_t most_of(const struct former *former, int generator)
+{
+	const struct prior *priors = former->priors->operators;
+	if (generators[generator].again == 0)
+		return most_strength(&priors[generator], generators[generator].splices);
+	uint64_t most = 0;
+	for (size_t g = 0; generators[g].name != NULL; g++) {
+		uint64_t one =
+			generators[g].stems & generators[generator].again
+				? most_strength(&priors[g], true)
+				: 0;
+		most = one > most ? one : most;
+	}
+	return most;
+}
+
+/* Forms what only this generator forms, and shares its share out. */
+static void form_exclusive(struct former *former, struct forming *forming, int generator)
+{
+	size_t first = former->origins.count;
+	uint64_t sum = 0, share = prior_share(
+				  &former->priors->operators[generator], former->length_class);
+	former->exclusive_from = former->formed.count;
+	forming->operator= generator;
+	forming->exclusive = true;
+	generators[generator].form(forming);
+	for (size_t i = first; i < former->origins.count; i++)
+		sum += former->origins.items[i].probability;
+	if (sum < floor_of(former, generator))
+		sum = floor_of(former, generator);
+	share = former->all > 0 ? share * MILLION / former->all : 0;
+	for (size_t i = first; i < former->origins.count; i++) {
+		struct formed_origin *origin = &former->origins.items[i];
+		origin->probability = (uint32_t)(share * origin->probability / sum);
+	}
+}
+
+/* The lowest score that is wanted of what is not formed yet. */
+static uint32_t wanted_score(struct former *former, const struct former_wish *wish)
+{
+	if (wish == NULL)
+		return 0;
+	uint32_t least = wish->filter == NULL ? wish->least : 0;
+	if (wish->most == 0 || former->formed.count < wish->most)
+		return least;
+	score_all(former, MILLION);
+	const struct former_wish all = {.most = wish->most};
+	size_t kept = gather_best(former, &all, wish->most);
+	uint32_t last = kept > 0 ? former->formed.items[former->heap[0]].score : 0;
+	return last > least ? last : least;
+}
+
+static void form_exclusives(struct former *former, struct forming *forming, unsigned kinds,
+	const struct former_wish *wish)
+{
+	uint32_t wanted = wanted_score(former, wish);
+	for (int g = 0; generators[g].name != NULL; g++) {
+		if (!is_exclusive(&generators[g]) || (generators[g].kinds & kinds) == 0)
+			continue;
+		uint64_t share =
+			prior_share(&former->priors->operators[g], former->length_class);
+		if (former->all > 0 && share * MILLION / former->all * most_of(former, g) /
+						       floor_of(former, g) <
+					       wanted)
+			continue;
+		form_exclusive(former, forming, g);
+	}
+}
+
+void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
+	int generator, const struct former_wish *wish)
+{
+	begin(former, name, length, kind);
+	struct forming forming = {.lists = former->lists,
+		.former = former,
+		.kind = kind,
+		.tail = "",
+		.scale = MILLION,
+		.inner = -1};
+	forming_set_name(&forming, name, length);
+	unsigned kinds = kind == TARGET_PUBLIC ? FOR_PUBLIC : FOR_PRIVATE;
+	for (int g = 0; generators[g].name != NULL; g++) {
+		if (generators[g].form == NULL || (generators[g].kinds & kinds) == 0 ||
+			(generator == EVERY_GENERATOR ? is_exclusive(&generators[g])
+						      : generator != g))
+			continue;
+		forming.operator= g;
+		generators[g].form(&forming);
+	}
+	share_out(former);
+	if (generator == EVERY_GENERATOR)
+		form_exclusives(former, &forming, kinds, wish);
+	former->orders_left_out = forming.orders_left_out;
+}
+
+uint32_t former_hash(const char *name, size_t length)
+{
+	char slack[LIMIT_NAME_BYTES + sizeof(uint64_t)];
+	memcpy(slack, name, length);
+	return scan(slack, length).hash;
+}
+
+const struct formed *former_rank(struct former *former, uint32_t weight,
+	const struct former_wish *wish, size_t *count)
+{
+	size_t all = former->formed.count;
+	score_all(former, weight);
+	size_t keep = gather_best(former, wish, wish->most == 0 || wish->most > all ? all : wish->most);
 	former->ranked.count = 0;
 	if (former->ranked.room < keep)
 		former->ranked.items = memory_grow(former->ranked.items, &former->ranked.room, keep,

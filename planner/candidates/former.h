@@ -21,7 +21,7 @@ struct formed_origin {
 	uint32_t probability; /* millionths */
 	uint32_t next;        /* number + 1 of the candidate's next origin; 0: none */
 	uint8_t operator;     /* number in `generators` */
-	uint8_t inner;        /* of a slip on a stem: that slip's number + 1; 0: none */
+	uint8_t inner;        /* of a slip on a stem: the first such slip's number + 1; 0: none */
 };
 
 struct formed {
@@ -38,15 +38,33 @@ void former_free(struct former *former);
 
 enum { EVERY_GENERATOR = -1 };
 
-/* Forms the candidates of a canonical name with one generator, or EVERY_GENERATOR. What was formed
- * before is forgotten. */
-void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
-	int generator);
+/* Which of the candidates are wanted: those that score LEAST or more, and those that pass FILTER
+ * (NULL: none do), one bit a name, by former_hash(). */
+struct former_wish {
+	size_t most; /* at most so many, the best; 0: all */
+	uint32_t least;
+	const uint64_t *filter;
+};
 
-/* Scores all for a target of this WEIGHT (millionths), and puts the MOST best (0: all) in order:
- * falling score, ties by byte order. They live until the next former_form(). */
-const struct formed *former_rank(
-	struct former *former, uint32_t weight, size_t most, size_t *count);
+enum { FORMER_FILTER_WORDS = 4096 };
+
+/* Forms the candidates of a canonical name with one generator, or EVERY_GENERATOR. What was formed
+ * before is forgotten. With a WISH (NULL: all are wanted) exclusive generators are passed over that
+ * can form nothing wanted; its `least` is of a target that weighs a million. */
+void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
+	int generator, const struct former_wish *wish);
+
+/* Scores all for a target of this WEIGHT (millionths), and puts those wanted in order: falling
+ * score, ties by byte order. They live until the next former_form(). */
+const struct formed *former_rank(struct former *former, uint32_t weight,
+	const struct former_wish *wish, size_t *count);
+
+/* The bit of a name, by the hash of struct formed. */
+uint32_t former_hash(const char *name, size_t length);
+static inline bool former_passes(const uint64_t *filter, uint32_t hash)
+{
+	return (filter[hash >> 6 & (FORMER_FILTER_WORDS - 1)] >> (hash & 63) & 1) != 0;
+}
 
 /* The candidates in the order in which they were formed, unscored. */
 const struct formed *former_all(const struct former *former, size_t *count);

@@ -51,6 +51,11 @@ enum character character_of(int symbol)
 		['o' - 'a'] = CHARACTER_VOWEL,
 		['u' - 'a'] = CHARACTER_VOWEL,
 		['y' - 'a'] = CHARACTER_VOWEL,
+		['l' - 'a'] = CHARACTER_FREQUENT,
+		['n' - 'a'] = CHARACTER_FREQUENT,
+		['r' - 'a'] = CHARACTER_FREQUENT,
+		['s' - 'a'] = CHARACTER_FREQUENT,
+		['t' - 'a'] = CHARACTER_FREQUENT,
 		['j' - 'a'] = CHARACTER_RARE,
 		['q' - 'a'] = CHARACTER_RARE,
 		['v' - 'a'] = CHARACTER_RARE,
@@ -73,15 +78,75 @@ enum length_class length_class_of(size_t length)
 	return (enum length_class) class;
 }
 
+void forming_set_name(struct forming *f, const char *name, size_t length)
+{
+	memcpy(f->copy, name, length);
+	memset(f->copy + length, 0, 1 + FORM_SLACK);
+	f->name = f->copy;
+	f->length = length;
+	f->word_count = name_words(name, length, f->words);
+	f->letters = 0;
+	f->symbols[0] = f->symbols[1] = TRIGRAM_EDGE;
+	for (size_t i = 0; i < length; i++) {
+		int symbol = symbol_of(name[i]);
+		f->symbols[i + 2] = (uint8_t)symbol;
+		f->letters |= symbol_bit(symbol);
+	}
+	f->symbols[length + 2] = f->symbols[length + 3] = TRIGRAM_EDGE;
+	f->letters &= ~symbol_bit(SYMBOL_HYPHEN);
+}
+
+/* The class of a change of cost, in sixteenths of a bit. */
+static enum letters letters_of(int64_t change)
+{
+	static const int16_t least[] = {-24, 32, 96, 160};
+	int class = LETTERS_EASIER;
+	while (class < LETTERS_UNHEARD && change > least[class - LETTERS_EASIER])
+		class ++;
+	return (enum letters) class;
+}
+
+enum { SPLICED = 8 }; /* inserted symbols whose letters are looked at */
+
+static void judge_letters(const struct forming *f, size_t at, size_t drop, const char *insert,
+	size_t insert_length, struct form_place *place)
+{
+	uint8_t around[2 + SPLICED + 2];
+	if (insert_length > SPLICED)
+		return;
+	memcpy(around, f->symbols + at, 2);
+	for (size_t i = 0; i < insert_length; i++)
+		around[2 + i] = (uint8_t)symbol_of(insert[i]);
+	memcpy(around + 2 + insert_length, f->symbols + at + drop + 2, 2);
+	const struct trigrams *trigrams = &f->lists->trigrams;
+	int64_t new = trigrams_cost(trigrams, around + 2, insert_length + 2);
+	int64_t old = trigrams_cost(trigrams, f->symbols + at + 2, drop + 2);
+	/* What one symbol costs on the average, so that longer and shorter are alike. */
+	static const int64_t average = 56;
+	new -= average *((int64_t)insert_length - (int64_t)drop);
+	place->letters = (uint8_t)letters_of(new - old);
+	if (drop == 1 && insert_length == 1)
+		place->sound = (f->lists->alike[f->symbols[at + 2]] & symbol_bit(around[2])) != 0;
+}
+
+/* Copies whole blocks: at most FORM_SLACK - 1 bytes too many. */
+static inline void copy_blocks(char *to, const char *from, size_t length)
+{
+	for (size_t at = 0; at < length; at += FORM_SLACK)
+		memcpy(to + at, from + at, FORM_SLACK);
+}
+
 void form_splice(struct forming *f, size_t at, size_t drop, const char *insert,
 	size_t insert_length, struct form_place place)
 {
-	char form[FORM_BYTES];
+	char form[FORM_BYTES + 2 * FORM_SLACK];
 	size_t rest = f->length - at - drop;
-	if (at + insert_length + rest > sizeof form)
+	if (at < f->from || at + insert_length + rest > FORM_BYTES)
 		return;
-	memcpy(form, f->name, at);
-	memcpy(form + at, insert, insert_length);
-	memcpy(form + at + insert_length, f->name + at + drop, rest);
-	form_emit(f, form, at + insert_length + rest, place);
+	copy_blocks(form, f->name, at);
+	for (size_t i = 0; i < insert_length; i++)
+		form[at + i] = insert[i];
+	copy_blocks(form + at + insert_length, f->name + at + drop, rest);
+	judge_letters(f, at, drop, insert, insert_length, &place);
+	form_emit_slack(f, form, at + insert_length + rest, place);
 }

@@ -5,6 +5,13 @@
  * tests/data/generators.tsv. Rows without a function are operators whose forms come from elsewhere:
  * `private` is the name itself, `family-member` looks at many names at once.
  *
+ * Left out, of what other generators form: other code points that look alike (names are ASCII); top
+ * domains, subdomains and namespaces (PyPI has none); for a project that exists its separators moved,
+ * dropped or exchanged, and l, i, 1 or o, 0 for one another (the same project, or refused as a
+ * look-alike); three and more exchanged look-alikes; two slips in a name above 24 characters; orders
+ * of words past LIMIT_PERMUTATIONS (a list says so). Others' word lists are data, not rules: ours are
+ * in wordlists/.
+ *
  * Sources of the definitions: the union of the generators of andrew/typosquatting, dnstwist,
  * OSSGadget, pypi-squatting and others, beside those that none of them has (stem, growth, joined,
  * requirement lines, families). */
@@ -28,6 +35,8 @@ enum generator_stems {
 	STEM_TAIL = 2,   /* the same, the digits put back: what ends the stem, else it is no news */
 	STEM_GLUED = 4,  /* without hyphens */
 	STEM_BASE = 8,   /* without the last word: the most frequent slips only */
+	STEM_TWICE = 16, /* with another slip already on it: the most frequent slips only */
+	STEM_GLYPHS = 32, /* with another character already exchanged */
 	STEM_PLAIN = STEM_DIGITS | STEM_GLUED,
 	STEM_FREQUENT = STEM_DIGITS | STEM_GLUED | STEM_BASE,
 };
@@ -37,6 +46,11 @@ struct bound {
 	unsigned fixed, each, square;
 };
 
+/* An exclusive generator is one of many forms, none of them likely: it is credited only with names
+ * that no generator before it in the table forms, those that are not exclusive all being before it.
+ * Its share is divided by the strengths of its forms, but at least by `floor` times a million (a
+ * bound of n as above), so that it is known without forming them that they cannot be among the
+ * first of a list. */
 struct generator {
 	const char *name; /* the operator, as origins and priors call it */
 	const char *family;
@@ -45,7 +59,12 @@ struct generator {
 	unsigned kinds;
 	unsigned stems; /* the stems to which it is also applied (stem.c) */
 	void (*form)(struct forming *forming);
+	struct bound floor; /* of an exclusive generator; 0: it is none */
+	bool splices;       /* its forms are splices of the name (form_splice) */
+	unsigned again;     /* its forms are slips of those that work on such stems; 0: they are not */
 };
+
+bool is_exclusive(const struct generator *generator);
 
 extern const struct generator generators[]; /* ended by one without a name */
 
@@ -98,6 +117,7 @@ void form_truncations(struct forming *forming);
 /* affixes.c */
 void form_joined(struct forming *forming);
 void form_affixes(struct forming *forming);
+void form_rare_affixes(struct forming *forming);
 void form_without_affix(struct forming *forming);
 void form_other_affix(struct forming *forming);
 void form_python_swaps(struct forming *forming);
@@ -108,13 +128,26 @@ void form_separators_added(struct forming *forming);
 void form_separators_moved(struct forming *forming);
 
 /* stem.c */
+/* Runs every generator that works on stems of this kind on the LENGTH characters at STEM, which are
+ * put where the name stood; TAIL is put back after each form. */
+void form_on_stem(struct forming *forming, const char *stem, size_t length, const char *tail,
+	unsigned stems);
 void form_stem_slips(struct forming *forming);
 void form_stem_slips_with_tail(struct forming *forming);
 void form_affix_slips(struct forming *forming);
 void form_glued_slips(struct forming *forming);
 void form_base_slips(struct forming *forming);
 
+/* twice.c */
+void form_twice(struct forming *forming);
+void form_lookalikes_twice(struct forming *forming);
+
+/* blends.c */
+void form_blends(struct forming *forming);
+void form_piece_orders(struct forming *forming);
+
 /* aliases.c */
+void form_alias_slips(struct forming *forming);
 void form_import_names(struct forming *forming);
 void form_command_names(struct forming *forming);
 

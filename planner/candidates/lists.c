@@ -10,15 +10,6 @@
 
 const char symbols[SYMBOLS + 1] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
-int symbol_of(char character)
-{
-	if (character >= 'a' && character <= 'z')
-		return character - 'a';
-	if (character >= '0' && character <= '9')
-		return character - '0' + 26;
-	return character == '-' ? SYMBOL_HYPHEN : -1;
-}
-
 /* Two keys are near: the next in the row, and, since each row stands half a key right of the one
  * above, the two that touch in the row below. */
 static void join_keys(uint64_t near[SYMBOLS], char a, char b)
@@ -54,6 +45,20 @@ static void read_keyboards(struct lists *lists)
 		read_layout(lists->near, &list.rows[i]);
 		if (strcmp(list.rows[i].columns[0], "qwerty") == 0)
 			read_layout(lists->near_qwerty, &list.rows[i]);
+	}
+	wordlist_release(&list);
+}
+
+static void read_sounds(struct lists *lists)
+{
+	struct wordlist list = wordlist_embedded("wordlists/sounds.tsv", 2, 2);
+	for (size_t i = 0; i < list.count; i++) {
+		int one = symbol_of(list.rows[i].columns[0][0]);
+		int other = symbol_of(list.rows[i].columns[1][0]);
+		if (one < 0 || other < 0)
+			continue;
+		lists->alike[one] |= symbol_bit(other);
+		lists->alike[other] |= symbol_bit(one);
 	}
 	wordlist_release(&list);
 }
@@ -99,14 +104,14 @@ static void read_exchanges(struct lists *lists, struct exchanges *exchanges, con
 static enum common class_of(uint32_t count, const uint32_t least[COMMONS - 1])
 {
 	int class = COMMON_TOP;
-	while (class < COMMON_RARE && count < least[class])
+	while (class < COMMON_LEAST && count < least[class])
 		class ++;
 	return (enum common) class;
 }
 
 static void read_affixes(struct lists *lists)
 {
-	static const uint32_t least[] = {1800, 400, 150};
+	static const uint32_t least[] = {1800, 600, 250, 120};
 	struct wordlist list = wordlist_embedded("wordlists/affixes.tsv", 4, 4);
 	for (size_t i = 0; i < list.count; i++) {
 		const char *const *columns = list.rows[i].columns;
@@ -118,7 +123,8 @@ static void read_affixes(struct lists *lists)
 			.before = strcmp(columns[1], "before") == 0,
 			.with_hyphen = class_of(hyphened, least),
 			.without = class_of(glued, least),
-			.glued = glued >= 50,
+			.hyphened = hyphened >= 20,
+			.glued = glued >= 30,
 		};
 	}
 	wordlist_release(&list);
@@ -146,8 +152,9 @@ static const char *canonical_of(struct lists *lists, const char *text)
 	return intern_text(lists->pool, canonical, length);
 }
 
-/* Rows `module or command`, `project`. */
-static void read_aliases(struct lists *lists, const char *file, struct alias **items, size_t *count)
+/* Rows `module or command`, `project`; REVERSED: the project is the alias of the module. */
+static void read_aliases(struct lists *lists, const char *file, bool reversed, struct alias **items,
+	size_t *count)
 {
 	struct wordlist list = wordlist_embedded(file, 2, 2);
 	ARRAY(struct alias) aliases = {0};
@@ -156,7 +163,8 @@ static void read_aliases(struct lists *lists, const char *file, struct alias **i
 		const char *name = canonical_of(lists, columns[0]);
 		const char *project = canonical_of(lists, columns[1]);
 		if (name != NULL && project != NULL && name != project)
-			*array_add(&aliases) = (struct alias){project, name};
+			*array_add(&aliases) = reversed ? (struct alias){name, project}
+							: (struct alias){project, name};
 	}
 	wordlist_release(&list);
 	if (aliases.count > 1)
@@ -188,6 +196,11 @@ const struct alias *lists_modules(const struct lists *lists, const char *project
 	return find_aliases(lists->modules.items, lists->modules.count, project, count);
 }
 
+const struct alias *lists_owners(const struct lists *lists, const char *module, size_t *count)
+{
+	return find_aliases(lists->owners.items, lists->owners.count, module, count);
+}
+
 const struct alias *lists_commands(const struct lists *lists, const char *project, size_t *count)
 {
 	return find_aliases(lists->commands.items, lists->commands.count, project, count);
@@ -203,7 +216,7 @@ static int compare_words(const void *a, const void *b)
 
 static void read_last_words(struct lists *lists)
 {
-	static const uint32_t least[] = {3500, 1000, 550};
+	static const uint32_t least[] = {3500, 1500, 1000, 550};
 	struct wordlist list = wordlist_embedded("wordlists/last-words.tsv", 2, 2);
 	for (size_t i = 0; i < list.count; i++) {
 		const char *const *columns = list.rows[i].columns;
@@ -231,11 +244,45 @@ static void read_partners(struct lists *lists, const struct snapshot *snapshot)
 	}
 }
 
+/* A word of few letters is a piece of names only where it stands in many; a longer one where it is
+ * English, since else it is the name of a project. */
+static bool is_piece(
+	const struct wordlist *english, const char *word, size_t length, uint32_t count)
+{
+	enum { SHORT = 5, SHORT_LEAST = 400, LEAST = 20 };
+	if (length <= SHORT && count >= SHORT_LEAST)
+		return true;
+	return length > 2 && count >= LEAST && wordlist_has(english, word, length);
+}
+
+static void read_vocabulary(struct lists *lists, const struct snapshot *snapshot)
+{
+	struct wordlist english = wordlist_embedded("wordlists/common.txt", 1, 1);
+	for (uint32_t w = 0; w < snapshot_vocabulary(snapshot); w++) {
+		size_t length = 0;
+		uint32_t count = 0;
+		const char *word = snapshot_word(snapshot, w, &length, &count);
+		if (word == NULL || intern_number(lists->vocabulary, word, length) != w)
+			break; /* a damaged file */
+		*array_add(&lists->pieces) = is_piece(&english, word, length, count) ? count : 0;
+	}
+	wordlist_release(&english);
+}
+
+uint32_t lists_piece(const struct lists *lists, const char *text, size_t length)
+{
+	uint32_t number = intern_find(lists->vocabulary, text, length);
+	return number < lists->pieces.count ? lists->pieces.items[number] : 0;
+}
+
 struct lists *lists_new(const struct snapshot *snapshot)
 {
 	struct lists *lists = memory_new(1, sizeof *lists);
 	lists->pool = intern_new();
+	lists->vocabulary = intern_new();
+	lists->snapshot = snapshot;
 	read_keyboards(lists);
+	read_sounds(lists);
 	read_exchanges(lists, &lists->lookalikes, "wordlists/lookalikes.tsv");
 	read_exchanges(lists, &lists->misspellings, "wordlists/misspellings.tsv");
 	read_exchanges(lists, &lists->british, "wordlists/british.tsv");
@@ -244,13 +291,18 @@ struct lists *lists_new(const struct snapshot *snapshot)
 	read_exchanges(lists, &lists->plurals, "wordlists/plurals.tsv");
 	read_exchanges(lists, &lists->abbreviations, "wordlists/abbreviations.tsv");
 	read_affixes(lists);
-	read_aliases(
-		lists, "wordlists/import-names.tsv", &lists->modules.items, &lists->modules.count);
-	read_aliases(lists, "wordlists/console-scripts.tsv", &lists->commands.items,
+	read_aliases(lists, "wordlists/import-names.tsv", false, &lists->modules.items,
+		&lists->modules.count);
+	read_aliases(lists, "wordlists/import-names.tsv", true, &lists->owners.items,
+		&lists->owners.count);
+	read_aliases(lists, "wordlists/console-scripts.tsv", false, &lists->commands.items,
 		&lists->commands.count);
 	read_last_words(lists);
-	if (snapshot != NULL)
+	trigrams_count(&lists->trigrams, snapshot);
+	if (snapshot != NULL) {
 		read_partners(lists, snapshot);
+		read_vocabulary(lists, snapshot);
+	}
 	return lists;
 }
 
@@ -268,6 +320,9 @@ void lists_free(struct lists *lists)
 	array_release(&lists->affixes);
 	array_release(&lists->modules);
 	array_release(&lists->commands);
+	array_release(&lists->owners);
+	array_release(&lists->pieces);
+	intern_free(lists->vocabulary);
 	array_release(&lists->last_words);
 	array_release(&lists->partners);
 	intern_free(lists->pool);

@@ -5,15 +5,19 @@
 #include "base/say.h"
 #include "candidates/generator.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const where_names[] = {"first", "second", "inner", "late", "last", "boundary"};
 static const char *const doubled_names[] = {"no", "yes"};
 static const char *const character_names[] = {
-	"none", "vowel", "consonant", "rare", "digit", "hyphen"};
+	"none", "vowel", "frequent", "consonant", "rare", "digit", "hyphen"};
 static const char *const keys_names[] = {"none", "qwerty", "other"};
-static const char *const common_names[] = {"top", "often", "some", "rare"};
+static const char *const common_names[] = {"top", "often", "some", "rare", "least"};
+static const char *const sound_names[] = {"other", "alike"};
+static const char *const letters_names[] = {
+	"none", "easier", "same", "harder", "strange", "unheard"};
 static const char *const length_names[] = {"1-4", "5-6", "7-8", "9-11", "12-15", "16-"};
 
 const struct prior_feature prior_features[PRIOR_FEATURES] = {
@@ -22,29 +26,28 @@ const struct prior_feature prior_features[PRIOR_FEATURES] = {
 	{"character", character_names, CHARACTERS},
 	{"keys", keys_names, KEYSES},
 	{"common", common_names, COMMONS},
+	{"sound", sound_names, SOUNDS},
+	{"letters", letters_names, LETTERSES},
 	{"length", length_names, LENGTHS},
 };
 
-enum { FACTOR_MOST = 1000 * MILLION };
-
-static uint32_t times(uint32_t strength, uint32_t factor)
+uint32_t prior_without_sound(const struct prior *prior, const struct form_place *place)
 {
-	uint64_t product = (uint64_t)strength * factor / MILLION;
-	return product > FACTOR_MOST ? FACTOR_MOST : (uint32_t)product;
+	uint32_t strength = prior_times(MILLION, prior->factors[0][place->where]);
+	strength = prior_times(strength, prior->factors[1][place->doubled]);
+	strength = prior_times(strength, prior->factors[2][place->character]);
+	strength = prior_times(strength, prior->factors[3][place->keys]);
+	return prior_times(strength, prior->factors[4][place->common]);
 }
 
 uint32_t prior_strength(const struct prior *prior, const struct form_place *place)
 {
-	uint32_t strength = times(MILLION, prior->factors[0][place->where]);
-	strength = times(strength, prior->factors[1][place->doubled]);
-	strength = times(strength, prior->factors[2][place->character]);
-	strength = times(strength, prior->factors[3][place->keys]);
-	return times(strength, prior->factors[4][place->common]);
+	return prior_with_sound(prior, prior_without_sound(prior, place), place);
 }
 
 uint32_t prior_share(const struct prior *prior, enum length_class length)
 {
-	uint32_t share = times(prior->share, prior->factors[PRIOR_LENGTH][length]);
+	uint32_t share = prior_times(prior->share, prior->factors[PRIOR_LENGTH][length]);
 	return share > MILLION ? MILLION : share;
 }
 
@@ -106,7 +109,7 @@ static enum error read_feature(const struct json *json, const struct prior_featu
 	if (error == OK)
 		error = json_only(json, known, failure);
 	for (size_t v = 0; error == OK && v < feature->count; v++) {
-		struct member member = {known[v], 0, FACTOR_MOST, &factors[v]};
+		struct member member = {known[v], 0, PRIOR_FACTOR_MOST, &factors[v]};
 		if (json_find(json, known[v]).node != NULL)
 			error = read_member(json, &member, failure);
 	}
@@ -116,13 +119,18 @@ static enum error read_feature(const struct json *json, const struct prior_featu
 static enum error read_operator(
 	const struct json *json, struct prior *prior, struct failure *failure)
 {
-	const char *known[PRIOR_FEATURES + 3] = {"share", "source"};
+	const struct member members[] = {
+		{"start", 0, MILLION, &prior->start},
+		{"share", 0, MILLION, &prior->share},
+		{"pairs", 0, LIMIT_PAIRS, &prior->pairs},
+	};
+	enum { KNOWN = sizeof members / sizeof *members + 1 };
+	const char *known[PRIOR_FEATURES + KNOWN + 1] = {"start", "share", "pairs", "source"};
 	for (size_t f = 0; f < PRIOR_FEATURES; f++)
-		known[f + 2] = prior_features[f].name;
-	struct member share = {"share", 0, MILLION, &prior->share};
+		known[f + KNOWN] = prior_features[f].name;
 	enum error error = json_only(json, known, failure);
-	if (error == OK)
-		error = read_member(json, &share, failure);
+	for (size_t i = 0; error == OK && i < sizeof members / sizeof *members; i++)
+		error = read_member(json, &members[i], failure);
 	if (error == OK)
 		error = read_source(json, failure);
 	for (size_t f = 0; f < PRIOR_FEATURES; f++) {
@@ -160,13 +168,18 @@ static enum error read_parts(
 {
 	struct collateral_weights *weights = &priors->collateral;
 	const struct member weight[] = {
-		{"rank_half", 1, MILLION, &priors->rank_half},
+		{"rank_scale", 1, MILLION, &priors->rank_scale},
 		{"unranked", 0, MILLION, &priors->unranked},
 		{"use_half", 1, MILLION, &priors->use_half},
 	};
 	const struct member recurrence[] = {
 		{"cap", 0, MILLION, &priors->recurrence.cap},
 		{"half", 1, MILLION, &priors->recurrence.half},
+	};
+	const struct member invented[] = {
+		{"index", 0, MILLION / 2, &priors->invented.index},
+		{"novelty", 0, 100 * MILLION, &priors->invented.novelty},
+		{"near", 0, MILLION, &priors->invented.near},
 	};
 	const struct member collateral[] = {
 		{"dictionary_word", 0, MILLION, &weights->dictionary_word},
@@ -185,6 +198,9 @@ static enum error read_parts(
 		error = read_part(root, "recurrence", recurrence,
 			sizeof recurrence / sizeof *recurrence, failure);
 	if (error == OK)
+		error = read_part(root, "invented", invented, sizeof invented / sizeof *invented,
+			failure);
+	if (error == OK)
 		error = read_part(root, "collateral", collateral,
 			sizeof collateral / sizeof *collateral, failure);
 	return error;
@@ -193,7 +209,8 @@ static enum error read_parts(
 static enum error read_root(struct priors *priors, const struct json *root, struct failure *failure)
 {
 	static const char *const known[] = {
-		"version", "how", "operators", "weight", "recurrence", "collateral", NULL};
+		"version", "how", "operators", "weight", "recurrence", "invented",
+		"collateral", NULL};
 	uint32_t version;
 	struct member member = {"version", 1, 1, &version};
 	struct json how;
@@ -233,14 +250,15 @@ void priors_embedded(struct priors *priors)
 	}
 }
 
-/* Half at rank_half, a tenth at nine times that. */
+/* (scale / (scale + rank)) to the power of one and a half. The root of a double is exact to the last
+ * bit everywhere (IEEE 754), and so is what comes out. */
 uint32_t weight_of_rank(const struct priors *priors, uint32_t rank)
 {
 	if (rank == 0)
 		return priors->unranked;
-	uint64_t weight =
-		(uint64_t)MILLION * priors->rank_half / ((uint64_t)priors->rank_half + rank);
-	return weight > priors->unranked ? (uint32_t)weight : priors->unranked;
+	double part = (double)priors->rank_scale / ((double)priors->rank_scale + rank);
+	uint32_t weight = (uint32_t)(MILLION * part * sqrt(part));
+	return weight > priors->unranked ? weight : priors->unranked;
 }
 
 uint32_t weight_of_use(const struct priors *priors, uint32_t uses)

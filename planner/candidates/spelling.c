@@ -111,8 +111,18 @@ static void drop_plural(struct forming *f, size_t end, size_t length, struct for
 		form_splice(f, end - 1, 1, "", 0, place);
 }
 
+/* `es` inside the name, behind s, x or z: `boxeslib`; a lone s is an insertion like any other. */
+static void add_inner_plurals(struct forming *f)
+{
+	for (size_t i = 1; i + 1 < f->length; i++) {
+		if (strchr("sxz", f->name[i]) != NULL && f->name[i + 1] != '-')
+			form_splice(f, i + 1, 0, "es", 2, (struct form_place){.where = WHERE_INNER});
+	}
+}
+
 void form_plurals(struct forming *f)
 {
+	add_inner_plurals(f);
 	for (size_t w = 0; w < f->word_count; w++) {
 		size_t length = f->words[w].length, end = (size_t)f->words[w].start + length;
 		struct form_place place = {

@@ -8,25 +8,18 @@ enum { SHORTEST_STEM = 3 };
 static const char *const before_stems[] = {"python-", "python3-", "py-", "python", "py"};
 static const char *const after_stems[] = {"-python", "-python3", "-py", "python", "py"};
 
-/* Runs every generator that works on stems of this kind on the LENGTH characters at STEM. */
-static void slip(
-	struct forming *f, const char *stem, size_t length, const char *tail, unsigned stems)
+void form_on_stem(struct forming *f, const char *stem, size_t length, const char *tail,
+	unsigned stems)
 {
 	char name[LIMIT_NAME_BYTES + 1];
 	memcpy(name, stem, length);
 	name[length] = '\0';
-	if (!name_is_canonical(name, length))
+	if (length == 0 || !name_is_canonical(name, length))
 		return;
 	struct forming inner = *f;
-	inner.name = name;
-	inner.length = length;
-	inner.word_count = name_words(name, length, inner.words);
+	forming_set_name(&inner, name, length);
 	inner.tail = tail;
 	inner.tail_length = strlen(tail);
-	inner.letters = 0;
-	for (size_t i = 0; i < length; i++)
-		inner.letters |= symbol_bit(symbol_of(name[i]));
-	inner.letters &= ~symbol_bit(SYMBOL_HYPHEN);
 	for (int g = 0; generators[g].name != NULL; g++) {
 		if ((generators[g].stems & stems) == 0)
 			continue;
@@ -50,7 +43,7 @@ void form_stem_slips(struct forming *f)
 {
 	size_t stem = tail_start(f);
 	if (stem < f->length && stem >= SHORTEST_STEM)
-		slip(f, f->name, stem, "", STEM_DIGITS);
+		form_on_stem(f, f->name, stem, "", STEM_DIGITS);
 }
 
 void form_affix_slips(struct forming *f)
@@ -59,7 +52,7 @@ void form_affix_slips(struct forming *f)
 		size_t length = strlen(before_stems[i]);
 		if (f->length >= length + SHORTEST_STEM &&
 			memcmp(f->name, before_stems[i], length) == 0) {
-			slip(f, f->name + length, f->length - length, "", STEM_DIGITS);
+			form_on_stem(f, f->name + length, f->length - length, "", STEM_DIGITS);
 			break;
 		}
 	}
@@ -67,7 +60,7 @@ void form_affix_slips(struct forming *f)
 		size_t length = strlen(after_stems[i]);
 		if (f->length >= length + SHORTEST_STEM &&
 			memcmp(f->name + f->length - length, after_stems[i], length) == 0) {
-			slip(f, f->name, f->length - length, "", STEM_DIGITS);
+			form_on_stem(f, f->name, f->length - length, "", STEM_DIGITS);
 			break;
 		}
 	}
@@ -77,7 +70,7 @@ void form_stem_slips_with_tail(struct forming *f)
 {
 	size_t stem = tail_start(f);
 	if (stem < f->length && stem >= SHORTEST_STEM)
-		slip(f, f->name, stem, f->name + stem, STEM_TAIL);
+		form_on_stem(f, f->name, stem, f->name + stem, STEM_TAIL);
 }
 
 void form_glued_slips(struct forming *f)
@@ -89,7 +82,7 @@ void form_glued_slips(struct forming *f)
 			glued[length++] = f->name[i];
 	}
 	if (f->word_count > 1)
-		slip(f, glued, length, "", STEM_GLUED);
+		form_on_stem(f, glued, length, "", STEM_GLUED);
 }
 
 void form_base_slips(struct forming *f)
@@ -98,5 +91,5 @@ void form_base_slips(struct forming *f)
 		return;
 	size_t length = (size_t)f->words[f->word_count - 1].start - 1;
 	if (length >= SHORTEST_STEM)
-		slip(f, f->name, length, "", STEM_BASE);
+		form_on_stem(f, f->name, length, "", STEM_BASE);
 }

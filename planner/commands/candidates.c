@@ -2,6 +2,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/progress.h"
 #include "base/say.h"
 #include "base/text.h"
 #include "candidates/candidate.h"
@@ -143,6 +144,7 @@ struct job {
 	struct intern *pool;
 	ARRAY(struct asked) targets;
 	struct output output;
+	bool skipped; /* part of the input was left out */
 };
 
 static enum error add_target(struct job *job, const char *place, const char *name, size_t length,
@@ -255,8 +257,9 @@ static void print_target(
 	struct job *job, struct former *former, const struct target *target, size_t most)
 {
 	size_t count;
-	former_form(former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR);
-	const struct formed *formed = former_rank(former, target->weight, most, &count);
+	const struct former_wish wish = {.most = most};
+	former_form(former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR, &wish);
+	const struct formed *formed = former_rank(former, target->weight, &wish, &count);
 	struct text *origins = &job->output.origins;
 	if (job->output.format == FORMAT_TABLE)
 		printf("%s\n", target->name);
@@ -294,8 +297,12 @@ static enum error read_corpora(struct job *job, struct corpus *corpus, struct fa
 	size_t at = 0;
 	const char *path;
 	enum error error = OK;
+	struct progress progress = progress_begin("reading names", 0);
+	corpus->progress = &progress;
 	while (error == OK && (path = arguments_each(job->arguments, "corpus", &at)) != NULL)
 		error = corpus_read(corpus, path, NULL, CORPUS_TRUST, failure);
+	progress_end(&progress);
+	job->skipped = job->skipped || corpus_say_left_out(corpus);
 	if (error != OK || corpus->sources.count == 0)
 		return error;
 	struct rules *rules = rules_new(job->snapshot, 0);
@@ -336,6 +343,31 @@ static void print_top(struct job *job, struct candidates *set)
 	}
 }
 
+static int compare_weights(const void *a, const void *b)
+{
+	const struct target *left = a, *right = b;
+	if (left->weight != right->weight)
+		return left->weight < right->weight ? 1 : -1;
+	return strcmp(left->name, right->name);
+}
+
+/* The weightiest first, so that most of the others need not be formed at all. */
+static void add_targets(struct job *job, struct candidates *set)
+{
+	struct target *targets = memory_new(job->targets.count + 1, sizeof *targets);
+	for (size_t i = 0; i < job->targets.count; i++)
+		targets[i] = target_of(job, &job->targets.items[i], true);
+	if (job->targets.count > 1)
+		qsort(targets, job->targets.count, sizeof *targets, compare_weights);
+	struct progress progress = progress_begin("forming names", job->targets.count);
+	for (size_t i = 0; i < job->targets.count; i++) {
+		candidates_add_target(set, &targets[i], TOP_PER_TARGET);
+		progress_show(&progress, i + 1);
+	}
+	progress_end(&progress);
+	free(targets);
+}
+
 /* One list over all targets and corpora. */
 static enum error list_top(struct job *job, struct failure *failure)
 {
@@ -345,13 +377,12 @@ static enum error list_top(struct job *job, struct failure *failure)
 	if (error == OK) {
 		struct candidates *set = candidates_new(&job->priors, job->snapshot, job->pool);
 		candidates_keep(set, most);
-		for (size_t i = 0; i < job->targets.count; i++) {
-			struct target target = target_of(job, &job->targets.items[i], true);
-			candidates_add_target(set, &target, TOP_PER_TARGET);
-		}
+		add_targets(job, set);
 		for (size_t i = 0; i < corpus.names.count; i++)
 			candidates_add_corpus_name(
 				set, &corpus, &corpus.names.items[i], &job->priors);
+		if (corpus.names.count > 0)
+			candidates_add_inventions(set, &corpus, most);
 		print_top(job, set);
 		note_cut_orders("all targets", candidates_orders_left_out(set));
 		candidates_free(set);
@@ -411,7 +442,9 @@ static enum status run(const struct arguments *arguments)
 	array_release(&job.targets);
 	snapshot_close(job.snapshot);
 	intern_free(job.pool);
-	return error == OK ? STATUS_DONE : STATUS_WRONG;
+	if (error != OK)
+		return STATUS_WRONG;
+	return job.skipped ? STATUS_PARTIAL : STATUS_DONE;
 }
 
 const struct command candidates_command = {

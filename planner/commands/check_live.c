@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "commands/network.h"
-#include "commands/progress.h"
+#include "commands/transfer.h"
 #include "names/name.h"
 #include "registry/findings.h"
 #include "registry/http.h"
@@ -71,7 +71,7 @@ enum error live_look_up(
 	if (count > 0)
 		network_notice(http, names, count);
 	live_ask(http, names, count, &live->answers, live->pool);
-	progress_end();
+	transfer_end();
 	live->asked = true;
 	live->doubts = network_doubts(&live->answers);
 	free(names);

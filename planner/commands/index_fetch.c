@@ -2,7 +2,7 @@
 #include "base/say.h"
 #include "commands/index_actions.h"
 #include "commands/network.h"
-#include "commands/progress.h"
+#include "commands/transfer.h"
 #include "registry/fetch.h"
 #include "registry/http.h"
 
@@ -32,7 +32,7 @@ enum status index_fetch_with(
 	struct fetch fetch;
 	enum error error = fetch_index(
 		http, policy->index.shrink_max, arguments_as_of(arguments), &fetch, &failure);
-	progress_end();
+	transfer_end();
 	if (error != OK) {
 		say_failure(&failure);
 		return error == ERR_DOUBT ? STATUS_PARTIAL : STATUS_WRONG;

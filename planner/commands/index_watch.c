@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "commands/index_actions.h"
 #include "commands/network.h"
-#include "commands/progress.h"
+#include "commands/transfer.h"
 #include "names/name.h"
 #include "plan/choice.h"
 #include "plan/plan.h"
@@ -259,7 +259,7 @@ static enum status look(struct watch *watch)
 	enum status status = STATUS_DONE;
 	bool overlaps = !watch->looked;
 	http_run(watch->http, &request, 1, hear_feed, watch);
-	progress_end();
+	transfer_end();
 	if (watch->error != OK) {
 		say_failure(&watch->failure);
 		return STATUS_PARTIAL;

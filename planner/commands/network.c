@@ -3,7 +3,7 @@
 #include "base/escape.h"
 #include "base/say.h"
 #include "base/text.h"
-#include "commands/progress.h"
+#include "commands/transfer.h"
 #include "registry/answers.h"
 #include "registry/http.h"
 
@@ -122,7 +122,7 @@ enum error network_open(const struct arguments *arguments, const struct policy *
 		.stall_seconds = (uint32_t)arguments_number(arguments, "timeout", TIMEOUT_SECONDS),
 		.deadline_seconds = (uint32_t)arguments_number(
 			arguments, "deadline", policy->index.deadline_seconds),
-		.progress = progress_wanted() && !arguments_have(arguments, "quiet") ? progress_show
+		.progress = transfer_wanted() && !arguments_have(arguments, "quiet") ? transfer_show
 										     : NULL};
 	if (getrandom(&options.seed, sizeof options.seed, 0) < 0)
 		options.seed = 0;

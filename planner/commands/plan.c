@@ -11,7 +11,7 @@
 #include "commands/command.h"
 #include "commands/judging.h"
 #include "commands/network.h"
-#include "commands/progress.h"
+#include "commands/transfer.h"
 #include "corpus/corpus.h"
 #include "inputs/seeds.h"
 #include "plan/planner.h"
@@ -29,8 +29,10 @@
 static const struct option plan_options[] = {
 	{.name = "seeds",
 		.kind = OPTION_LIST,
-		.value = "FILE",
-		.help = "a list of internal names, or requirements.txt; may be given again"},
+		.value = "PATH",
+		.help = "a list of internal names, a manifest, lock file, SBOM, wheel or settings, "
+			"or "
+			"a folder of them (nameward seeds --help); may be given again"},
 	{.name = "corpus",
 		.kind = OPTION_LIST,
 		.value = "FILE",
@@ -119,6 +121,7 @@ static enum error read_corpora(struct run *run)
 	const char *path;
 	while (error == OK && (path = arguments_each(run->arguments, "corpus", &at)) != NULL)
 		error = corpus_read(&run->corpus, path, NULL, COMMAND_LINE_TRUST, &run->failure);
+	corpus_say_left_out(&run->corpus);
 	return error;
 }
 
@@ -219,7 +222,7 @@ static bool look_up(struct run *run, struct http *http, const struct intern *nam
 		items[i] = intern_at(names, (uint32_t)i);
 	network_notice(http, items, count);
 	live_ask(http, items, count, &run->answers, run->pool);
-	progress_end();
+	transfer_end();
 	bool answered = false;
 	for (size_t i = 0; i < count; i++)
 		answered |= answers_find(&run->answers, items[i])->presence != PRESENCE_UNKNOWN;
@@ -319,9 +322,11 @@ static enum status finish(struct run *run)
 		say_failure(&run->failure);
 	} else {
 		print_summary(&plan, out);
-		status = run->seeds.skipped.count > 0 || run->doubts > 0 ? STATUS_PARTIAL
-			 : is_something_to_do(&plan)                     ? STATUS_TO_DO
-									 : STATUS_DONE;
+		bool partial = run->seeds.skipped.count > 0 || run->corpus.left_out_count > 0 ||
+			       run->doubts > 0;
+		status = partial                     ? STATUS_PARTIAL
+			 : is_something_to_do(&plan) ? STATUS_TO_DO
+						     : STATUS_DONE;
 	}
 	plan_release(&plan);
 	return status;
@@ -351,7 +356,7 @@ static enum status run_plan(const struct arguments *arguments)
 
 const struct command plan_command = {
 	.name = "plan",
-	.usage = "--seeds FILE... --policy FILE --out DIR [OPTION]...",
+	.usage = "--seeds PATH... --policy FILE --out DIR [OPTION]...",
 	.summary = "the main job: internal names in, report and disclosure bundle out",
 	.description =
 		"Reads your internal names, what language models invent and your policy; works out "

@@ -8,7 +8,20 @@
 
 #include <string.h>
 
-static void print_json(const struct seed *seed, const char *since)
+/* The names that people type for a seed: `import:larkmoor_core,command:larkctl`. */
+static void add_aliases(struct text *out, const struct seeds *seeds, const struct seed *seed)
+{
+	bool first = true;
+	for (size_t i = seeds_first_alias(seeds, seed->name);
+		i < seeds->aliases.count && seeds->aliases.items[i].project == seed->name; i++) {
+		const struct seed_alias *alias = &seeds->aliases.items[i];
+		text_addf(out, "%s%s:%s", first ? "" : ",",
+			alias->kind == ALIAS_IMPORT ? "import" : "command", alias->written);
+		first = false;
+	}
+}
+
+static void print_json(const struct seeds *seeds, const struct seed *seed, const char *since)
 {
 	cJSON *row = cJSON_CreateObject();
 	json_add_text(row, "name", seed->name);
@@ -18,6 +31,17 @@ static void print_json(const struct seed *seed, const char *since)
 	json_add_text(row, "since", since[0] ? since : NULL);
 	json_add_text(row, "owner", seed->owner);
 	json_add_bool(row, "secret", seed->secret);
+	json_add_text(row, "index", seed->index);
+	json_add_integer(row, "mentions", seed->mentions);
+	json_add_integer(row, "repositories", (int64_t)seed->repositories.count);
+	cJSON *aliases = json_add_array(row, "aliases");
+	for (size_t i = seeds_first_alias(seeds, seed->name);
+		i < seeds->aliases.count && seeds->aliases.items[i].project == seed->name; i++) {
+		const struct seed_alias *alias = &seeds->aliases.items[i];
+		cJSON *node = json_push_object(aliases);
+		json_add_text(node, "kind", alias->kind == ALIAS_IMPORT ? "import" : "command");
+		json_add_text(node, "name", alias->written);
+	}
 	cJSON *places = json_add_array(row, "places");
 	for (size_t i = 0; i < seed->places.count; i++) {
 		autotext struct text place = text_new(LIMIT_LINE_BYTES);
@@ -28,8 +52,9 @@ static void print_json(const struct seed *seed, const char *since)
 	cJSON_Delete(row);
 }
 
-/* quillhaven-auth-client   list   42   2021-03   identity      internal.tsv:3 */
-static void print_row(const struct seed *seed, const char *since, bool table)
+/* quillhaven-auth-client   list   42   2021-03   identity      internal.tsv:3  command:qhauth */
+static void print_row(
+	const struct seeds *seeds, const struct seed *seed, const char *since, bool table)
 {
 	autotext struct text line = text_new(LIMIT_BULK_BYTES);
 	autotext struct text owner = text_new(LIMIT_LINE_BYTES);
@@ -44,22 +69,31 @@ static void print_row(const struct seed *seed, const char *since, bool table)
 		escape_terminal(&line, place->file, strlen(place->file));
 		text_addf(&line, ":%zu", place->line);
 	}
+	if (seed->mentions > seed->places.count)
+		text_addf(&line, ",and %zu more", seed->mentions - seed->places.count);
+	text_add(&line, table ? "  " : "\t");
+	if (seed->index != NULL)
+		escape_terminal(&line, seed->index, strlen(seed->index));
+	text_add(&line, table ? "  " : "\t");
+	add_aliases(&line, seeds, seed);
+	while (table && line.bytes[line.length - 1] == ' ')
+		line.bytes[--line.length] = '\0';
 	puts(line.bytes);
 }
 
 static void print_seeds(const struct seeds *seeds, enum format format)
 {
 	if (format == FORMAT_TSV)
-		puts("name\tkind\tweight\tsince\towner\tsecret\tplaces");
+		puts("name\tkind\tweight\tsince\towner\tsecret\tplaces\tindex\taliases");
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		const struct seed *seed = &seeds->names.items[i];
 		char since[MONTH_TEXT_BYTES] = "";
 		if (seed->since != DATE_NONE)
 			month_format(seed->since, since);
 		if (format == FORMAT_JSONL)
-			print_json(seed, since);
+			print_json(seeds, seed, since);
 		else
-			print_row(seed, since, format == FORMAT_TABLE);
+			print_row(seeds, seed, since, format == FORMAT_TABLE);
 	}
 }
 
@@ -68,6 +102,12 @@ static void say_rest(const struct seeds *seeds)
 	for (size_t i = 0; i < seeds->inputs.count; i++)
 		say_note("%s: read as %s, %zu mentions of names", seeds->inputs.items[i].file,
 			seeds->inputs.items[i].format, seeds->inputs.items[i].seed_count);
+	if (seeds->other_files > 0)
+		say_note("%zu other files are of no format that is known and were not read",
+			seeds->other_files);
+	if (seeds->folders_passed > 0)
+		say_note("%zu folders were passed by (.git, virtual environments, node_modules)",
+			seeds->folders_passed);
 	for (size_t i = 0; i < seeds->weaknesses.count; i++) {
 		const struct weakness *weakness = &seeds->weaknesses.items[i];
 		say_note("%s:%zu: %s: %s", weakness->place.file, weakness->place.line,
@@ -83,7 +123,7 @@ static void say_rest(const struct seeds *seeds)
 static enum status run(const struct arguments *arguments)
 {
 	if (arguments->word_count == 0) {
-		say_error("seeds takes one or more files; see nameward seeds --help");
+		say_error("seeds takes one or more files or folders; see nameward seeds --help");
 		return STATUS_WRONG;
 	}
 	struct intern *pool = intern_new();
@@ -108,15 +148,21 @@ static enum status run(const struct arguments *arguments)
 
 const struct command seeds_command = {
 	.name = "seeds",
-	.usage = "FILE... [OPTION]...",
+	.usage = "PATH... [OPTION]...",
 	.summary = "show what is understood of your lists of internal names",
-	.description = "Reads lists and manifests as `plan` does and prints each name once, "
-		       "with its kind, weight, since when, owner and where it was seen, so "
-		       "that a person can check it. Formats are recognised by name and "
-		       "content: plain lists (a name a line, with columns separated by TAB: "
-		       "weight, since YYYY-MM, owner, `secret`) and requirements.txt as pip "
-		       "reads it. What is skipped is named with the reason, and the exit "
-		       "code is 3.",
+	.description =
+		"Reads lists and manifests as `plan` does and prints each name once, with its kind, "
+		"weight, since when, owner and where it was seen, so that a person can check it. A "
+		"folder is walked in a fixed order without .git, virtual environments and "
+		"node_modules; no link is followed. Formats are recognised by name and content: "
+		"pyproject.toml, uv.toml, setup.cfg, setup.py (never run), Pipfile, scripts with a "
+		"block of PEP 723, pylock.toml, poetry.lock, uv.lock, pdm.lock, Pipfile.lock, "
+		"requirements.txt as pip reads it, conda's environment.yml and conda-lock.yml, SBOMs "
+		"in JSON (CycloneDX, SPDX 2), wheels, sdists and archives of them, pip.conf, "
+		"Dockerfiles, CI files and scripts (their PIP_* and UV_* lines), CODEOWNERS and "
+		"owners.tsv, the saved list of an index (PEP 691 JSON), and plain lists (a name a "
+		"line, with columns separated by TAB: weight, since YYYY-MM, owner, `secret`). What is "
+		"skipped is named with the reason, and the exit code is 3.",
 	.groups = (const struct option *const[]){format_options, common_options, NULL},
 	.run = run,
 };

@@ -7,6 +7,7 @@ extern const struct command plan_command;
 extern const struct command report_command;
 extern const struct command check_command;
 extern const struct command index_command;
+extern const struct command fit_command;
 extern const struct command seeds_command;
 extern const struct command completion_command;
 
@@ -14,6 +15,7 @@ const struct command *const commands[] = {
 	&plan_command,
 	&candidates_command,
 	&check_command,
+	&fit_command,
 	&seeds_command,
 	&index_command,
 	&report_command,

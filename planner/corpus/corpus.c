@@ -3,6 +3,8 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/progress.h"
+#include "base/say.h"
 #include "corpus/reader.h"
 #include "names/name.h"
 #include "names/wordlist.h"
@@ -64,9 +66,7 @@ static uint32_t larger(uint32_t a, uint32_t b)
 
 enum error corpus_add(struct corpus *corpus, const struct corpus_row *row, struct failure *failure)
 {
-	if (corpus->names.count >= LIMIT_CORPUS_NAMES)
-		return fail(failure, ERR_LIMIT, "more than %d names in all corpora",
-			LIMIT_CORPUS_NAMES);
+	(void)failure;
 	struct corpus_source *source = &corpus->sources.items[corpus->sources.count - 1];
 	char canonical[LIMIT_NAME_BYTES + 1];
 	const char *text = row->name;
@@ -78,6 +78,13 @@ enum error corpus_add(struct corpus *corpus, const struct corpus_row *row, struc
 	if (name_is_valid(row->name, row->length) && length == row->length) {
 		length = name_canonical(row->name, length, canonical);
 		text = canonical;
+	}
+	progress_show(corpus->progress, source->row_count);
+	if (corpus->names.count >= LIMIT_CORPUS_NAMES &&
+		intern_find(corpus->index, text, length) == INTERN_NONE) {
+		source->left_out_count++;
+		corpus->left_out_count++;
+		return OK;
 	}
 	uint32_t number = intern_number(corpus->index, text, length);
 	const char *written = intern_text(corpus->pool, row->name,
@@ -202,6 +209,20 @@ static enum corpus_class class_of(const struct meaning *meaning, const char *nam
 	if (wordlist_has(&meaning->common, name, length))
 		return CORPUS_PROSE;
 	return CORPUS_INVENTED;
+}
+
+bool corpus_say_left_out(const struct corpus *corpus)
+{
+	for (size_t i = 0; i < corpus->sources.count; i++) {
+		const struct corpus_source *source = &corpus->sources.items[i];
+		if (source->left_out_count > 0)
+			say_warning("%s: %zu of %zu rows were left out: all corpora together may "
+				    "hold %d names (LIMIT_CORPUS_NAMES); give the names that "
+				    "come back most first",
+				source->file, source->left_out_count, source->row_count,
+				LIMIT_CORPUS_NAMES);
+	}
+	return corpus->left_out_count > 0;
 }
 
 uint32_t corpus_rate(const struct mention *mention, uint32_t cap, uint32_t half)

@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct progress;
 struct rules;
 struct wordlist;
 
@@ -57,6 +58,7 @@ struct corpus_source {
 	uint32_t trust;   /* millionths, from the policy */
 	size_t row_count; /* names read */
 	size_t skipped_count;
+	size_t left_out_count; /* rows with a new name past LIMIT_CORPUS_NAMES */
 	size_t class_count[CORPUS_CLASSES];
 };
 
@@ -66,6 +68,8 @@ struct corpus {
 	ARRAY(struct corpus_name) names; /* sorted by name after corpus_finish() */
 	size_t class_count[CORPUS_CLASSES];
 	struct intern *index;
+	size_t left_out_count; /* of all sources */
+	struct progress *progress; /* borrowed; NULL: none is shown */
 };
 
 struct corpus corpus_new(struct intern *pool);
@@ -75,6 +79,9 @@ void corpus_release(struct corpus *corpus);
  * name file and line: missing, empty, no text, no name column, a count that is no number. */
 enum error corpus_read(struct corpus *corpus, const char *path, const char *digest, uint32_t trust,
 	struct failure *failure);
+
+/* Warns where names were left out (LIMIT_CORPUS_NAMES), by source; whether any were. */
+bool corpus_say_left_out(const struct corpus *corpus);
 
 /* min(cap, runs / (runs + half)) in millionths: how surely a source's name comes back. */
 uint32_t corpus_rate(const struct mention *mention, uint32_t cap, uint32_t half);

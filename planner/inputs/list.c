@@ -140,9 +140,8 @@ static enum error read_list(struct seeds *seeds, const struct file *file, struct
 	return OK;
 }
 
-static bool recognises(const char *name, const struct file *file)
+static bool recognises(const struct file *file)
 {
-	(void)name;
 	(void)file;
 	return true;
 }
@@ -151,5 +150,6 @@ const struct seed_reader list_reader = {
 	.name = "list",
 	.summary = "a name a line, with columns for weight, since, owner and `secret`",
 	.recognises = recognises,
+	.anywhere = true,
 	.read = read_list,
 };

@@ -238,8 +238,10 @@ static struct requirement of_place(struct span span)
 		name = wheel_of(span);
 	if (name.at == NULL || name.at == name.end)
 		return unnamed("a path or URL that names no project; write `NAME @ URL`");
-	return (struct requirement){
-		REQUIREMENT_DIRECT, name.at, (size_t)(name.end - name.at), NULL};
+	return (struct requirement){.kind = REQUIREMENT_DIRECT,
+		.name = name.at,
+		.length = (size_t)(name.end - name.at),
+		.url = span.at};
 }
 
 struct requirement requirement_read(const char *text, size_t length, bool editable)
@@ -264,12 +266,14 @@ struct requirement requirement_read(const char *text, size_t length, bool editab
 		return wrong("begins with no project name");
 	if (!skip_extras(&rest))
 		return wrong("the extras in [...] are not whole");
-	struct requirement found = {direct ? REQUIREMENT_DIRECT : REQUIREMENT_INDEXED, name.at,
-		(size_t)(name.end - name.at), NULL};
+	struct requirement found = {.kind = direct ? REQUIREMENT_DIRECT : REQUIREMENT_INDEXED,
+		.name = name.at,
+		.length = (size_t)(name.end - name.at)};
 	skip_blanks(&rest);
 	if (direct) {
 		rest.at++;
 		skip_blanks(&rest);
+		found.url = rest.at;
 		return rest.at < rest.end ? found : wrong("no URL after @");
 	}
 	if (!skip_versions(&rest))
@@ -281,4 +285,39 @@ struct requirement requirement_read(const char *text, size_t length, bool editab
 		return wrong("text behind the name that is neither version nor marker");
 	rest.at++;
 	return is_marker(rest) ? found : wrong("the marker behind ; is none that pip reads");
+}
+
+struct requirement requirement_read_strict(const char *text, size_t length)
+{
+	struct span span = {text, text + length};
+	skip_blanks(&span);
+	struct requirement found = requirement_read(text, length, false);
+	bool place = found.kind == REQUIREMENT_UNNAMED ||
+		     (found.kind == REQUIREMENT_DIRECT && found.name != span.at);
+	if (place || (found.kind == REQUIREMENT_DIRECT && found.url == span.at))
+		return wrong("a path or URL alone; write `NAME @ URL`");
+	return found;
+}
+
+static char canonical(const char **at)
+{
+	char c = **at;
+	if (c == '-' || c == '_' || c == '.') {
+		while (**at == '-' || **at == '_' || **at == '.')
+			++*at;
+		return '-';
+	}
+	*at += c != '\0';
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool requirement_same_name(const char *left, const char *right)
+{
+	for (;;) {
+		char a = canonical(&left), b = canonical(&right);
+		if (a != b)
+			return false;
+		if (a == '\0')
+			return true;
+	}
 }

@@ -17,10 +17,18 @@ struct requirement {
 	enum requirement_kind kind;
 	const char *name; /* points into the text */
 	size_t length;
+	const char *url; /* REQUIREMENT_DIRECT: its place, in the text, up to the text's end */
 	const char *why; /* REQUIREMENT_UNNAMED, REQUIREMENT_WRONG: a static sentence */
 };
 
 /* Reads the text of one requirement, without options and comments. EDITABLE: after `-e`. */
 struct requirement requirement_read(const char *text, size_t length, bool editable);
+
+/* The same as PEP 508 has it, for manifests: `name @ url` alone is direct, and a path or bare URL is
+ * wrong. TEXT is ended by NUL. */
+struct requirement requirement_read_strict(const char *text, size_t length);
+
+/* Whether two names are the same when written canonically (PEP 503; PEP 735 for groups). */
+bool requirement_same_name(const char *left, const char *right);
 
 #endif

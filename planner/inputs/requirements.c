@@ -1,9 +1,9 @@
 /* requirements.txt, as pip reads it (pip's req/req_file.py): continuation lines, comments,
  * options, includes; settings of indexes become findings. */
 #include "base/text.h"
-#include "base/utf8.h"
 #include "inputs/requirement.h"
-#include "inputs/seeds.h"
+#include "inputs/requirements.h"
+#include "inputs/settings.h"
 #include "inputs/url.h"
 
 #include <stdlib.h>
@@ -16,6 +16,10 @@ struct reading {
 	const struct reading *parent; /* the including file */
 	size_t *included;             /* files read because another named them */
 	unsigned depth;
+	/* The only index that the file names, where it names one: NULL none, "" several. */
+	const char *index;
+	bool hashed; /* a lock: every requirement has a hash */
+	struct text *last; /* the name read last, for a `# from URL` behind it */
 };
 
 static void read_text(struct reading *reading);
@@ -24,9 +28,7 @@ static void read_text(struct reading *reading);
 enum option_use {
 	USE_NOTHING, /* no value, nothing to say */
 	USE_SKIP,    /* a value, nothing to say */
-	USE_INDEX,
-	USE_EXTRA_INDEX,
-	USE_TRUSTED_HOST,
+	USE_SETTING,
 	USE_INCLUDE,
 	USE_EDITABLE,
 };
@@ -36,14 +38,14 @@ static const struct file_option {
 	char letter;
 	enum option_use use;
 } options[] = {
-	{"--index-url", 'i', USE_INDEX},
-	{"--pypi-url", 0, USE_INDEX},
-	{"--extra-index-url", 0, USE_EXTRA_INDEX},
-	{"--trusted-host", 0, USE_TRUSTED_HOST},
+	{"--index-url", 'i', USE_SETTING},
+	{"--pypi-url", 0, USE_SETTING},
+	{"--extra-index-url", 0, USE_SETTING},
+	{"--trusted-host", 0, USE_SETTING},
 	{"--requirement", 'r', USE_INCLUDE},
 	{"--constraint", 'c', USE_INCLUDE},
 	{"--editable", 'e', USE_EDITABLE},
-	{"--find-links", 'f', USE_SKIP},
+	{"--find-links", 'f', USE_SETTING},
 	{"--no-binary", 0, USE_SKIP},
 	{"--only-binary", 0, USE_SKIP},
 	{"--use-feature", 0, USE_SKIP},
@@ -57,52 +59,6 @@ static const struct file_option {
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
-}
-
-static void find_extra_index(const struct reading *reading, const char *value, struct place place)
-{
-	autotext struct text host = text_new(LIMIT_LINE_BYTES);
-	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
-	autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
-	url_without_secrets(&host, value, strlen(value));
-	text_addf(&what,
-		"pip takes the highest version that any of its indexes offers: a name that "
-		"is internal on %s is taken from the other index as soon as somebody "
-		"registers it there",
-		host.bytes);
-	text_addf(&change,
-		"replace all index lines by one `--index-url` of an index that serves "
-		"internal names itself and passes only the others on to PyPI (or, with "
-		"uv, mark %s `explicit = true`)",
-		host.bytes);
-	seeds_weakness(reading->seeds, "extra-index-url", place, what.bytes, change.bytes);
-}
-
-static void find_index(const struct reading *reading, const char *value, struct place place)
-{
-	if (strncasecmp(value, "http://", 7) != 0)
-		return;
-	autotext struct text url = text_new(LIMIT_LINE_BYTES);
-	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
-	url_without_secrets(&url, value, strlen(value));
-	text_addf(&what,
-		"%s is read without TLS: whoever is on the way can answer with any package",
-		url.bytes);
-	seeds_weakness(reading->seeds, "index-without-tls", place, what.bytes,
-		"write https:// instead of http://");
-}
-
-static void find_trusted_host(const struct reading *reading, const char *value, struct place place)
-{
-	autotext struct text host = text_new(LIMIT_LINE_BYTES);
-	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
-	url_without_secrets(&host, value, strlen(value));
-	text_addf(&what,
-		"pip accepts any certificate from %s: whoever is on the way can answer with "
-		"any package",
-		host.bytes);
-	seeds_weakness(reading->seeds, "trusted-host", place, what.bytes,
-		"give that host a certificate that your machines trust, and remove the line");
 }
 
 /* The path of an included file: beside the file that names it. */
@@ -143,8 +99,11 @@ static void include(struct reading *reading, const char *value, struct place pla
 		seeds_skip(seeds, place, "%s", failure.text);
 	else {
 		file.name = intern_string(seeds->pool, path.bytes);
-		struct reading inner = {
-			seeds, &file, reading, reading->included, reading->depth + 1};
+		struct reading inner = {.seeds = seeds,
+			.file = &file,
+			.parent = reading,
+			.included = reading->included,
+			.depth = reading->depth + 1};
 		if (file.length > 0 && file_must_be_text(&file, &failure) != OK)
 			seeds_skip(seeds, place, "%s", failure.text);
 		else
@@ -163,8 +122,33 @@ static void add_requirement(
 		seeds_skip(reading->seeds, place, "\"%.120s\": %s", shown.bytes, found.why);
 		return;
 	}
-	seeds_add(reading->seeds, found.kind == REQUIREMENT_DIRECT ? SEED_DIRECT : SEED_REQUIRED,
-		found.name, found.length, place);
+	bool direct = found.kind == REQUIREMENT_DIRECT;
+	autofree char *own =
+		direct ? memory_copy(found.url, (size_t)(text + length - found.url)) : NULL;
+	bool locked = reading->hashed && reading->index != NULL;
+	seeds_add_from(reading->seeds, found.name, found.length, place,
+		direct ? own : locked ? reading->index : NULL, direct);
+	struct text *last = reading->last;
+	text_clear(last);
+	if (!direct)
+		text_add_bytes(last, found.name, found.length);
+}
+
+/* `# from https://index/simple`, which uv and pip-tools write behind a requirement that they
+ * locked (--emit-index-annotation). */
+static void read_annotation(struct reading *reading, const char *text, size_t length, size_t line)
+{
+	static const char mark[] = "# from http";
+	size_t at = 0;
+	while (at < length && is_blank(text[at]))
+		at++;
+	if (reading->last->length == 0 || length - at < sizeof mark - 1 ||
+		memcmp(text + at, mark, sizeof mark - 1) != 0)
+		return;
+	autofree char *url = memory_copy(text + at + 7, length - at - 7);
+	seeds_add_from(reading->seeds, reading->last->bytes, reading->last->length,
+		(struct place){reading->file->name, line}, url, false);
+	text_clear(reading->last);
 }
 
 /* The option that WORD (LENGTH bytes, up to a blank or `=`) is, or NULL. */
@@ -196,15 +180,8 @@ static void use_option(
 {
 	unquote(value);
 	switch (option->use) {
-	case USE_INDEX:
-		find_index(reading, value, place);
-		break;
-	case USE_EXTRA_INDEX:
-		find_extra_index(reading, value, place);
-		find_index(reading, value, place);
-		break;
-	case USE_TRUSTED_HOST:
-		find_trusted_host(reading, value, place);
+	case USE_SETTING:
+		setting_look(reading->seeds, place, FORM_OPTION, option->name, value);
 		break;
 	case USE_INCLUDE:
 		include(reading, value, place);
@@ -292,11 +269,44 @@ static size_t comment_at(const char *line, size_t length)
 	return length;
 }
 
+/* A lock says where everything came from: where every requirement has a hash and the file names one
+ * index, that is the one. */
+static void look_ahead(struct reading *reading, struct text *index)
+{
+	static const char mark[] = "--hash=";
+	const struct file *file = reading->file;
+	reading->hashed = memmem(file->bytes, file->length, mark, sizeof mark - 1) != NULL;
+	reading->index = NULL;
+	if (!reading->hashed)
+		return;
+	struct lines lines = lines_of(file->name, file->bytes, file->length);
+	while (lines_next(&lines)) {
+		static const char *const words[] = {"--index-url", "-i", "--extra-index-url"};
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+			size_t size = strlen(words[i]);
+			bool fits = lines.length > size + 1 &&
+				    memcmp(lines.text, words[i], size) == 0 &&
+				    strchr(" =\t", lines.text[size]) != NULL;
+			if (!fits)
+				continue;
+			if (i == 2 || reading->index != NULL) { /* which of them is not said */
+				reading->hashed = false;
+				return;
+			}
+			text_add_bytes(index, lines.text + size + 1, lines.length - size - 1);
+			reading->index = index->bytes;
+		}
+	}
+}
+
 static void read_text(struct reading *reading)
 {
 	struct lines lines =
 		lines_of(reading->file->name, reading->file->bytes, reading->file->length);
 	autotext struct text joined = text_new(LIMIT_LINE_BYTES);
+	autotext struct text last = text_new(LIMIT_NAME_BYTES), index = text_new(LIMIT_LINE_BYTES);
+	reading->last = &last;
+	look_ahead(reading, &index);
 	struct place place = {reading->file->name, 0};
 	while (lines_next(&lines)) {
 		if (joined.length == 0)
@@ -306,8 +316,10 @@ static void read_text(struct reading *reading)
 			begin++;
 		bool comment = begin < lines.length && lines.text[begin] == '#';
 		bool goes_on = !comment && lines.length > 0 && lines.text[lines.length - 1] == '\\';
-		if (comment)
+		if (comment) {
 			text_add_char(&joined, ' ');
+			read_annotation(reading, lines.text, lines.length, lines.number);
+		}
 		text_add_bytes(&joined, lines.text, lines.length - goes_on);
 		if (goes_on && joined.length > 0)
 			continue;
@@ -335,43 +347,67 @@ static enum error read_requirements(
 {
 	(void)failure;
 	size_t included = 0;
-	struct reading reading = {seeds, file, NULL, &included, 0};
+	struct reading reading = {.seeds = seeds, .file = file, .included = &included};
 	read_text(&reading);
 	return OK;
 }
 
-static bool ends_with(const char *name, const char *end)
+void requirements_line(
+	struct seeds *seeds, const struct file *file, size_t line, const char *text, size_t length)
 {
-	size_t length = strlen(name), size = strlen(end);
-	return length >= size && strcmp(name + length - size, end) == 0;
+	size_t included = 0;
+	autotext struct text last = text_new(LIMIT_NAME_BYTES);
+	struct reading reading = {
+		.seeds = seeds, .file = file, .included = &included, .last = &last};
+	autofree char *copy = memory_copy(text, length);
+	copy[comment_at(copy, length)] = '\0';
+	read_line(&reading, copy, (struct place){file->name, line});
 }
 
-/* By name, or by a line that no plain list has. */
-static bool recognises(const char *name, const struct file *file)
+void requirements_include(
+	struct seeds *seeds, const struct file *file, size_t line, const char *path)
 {
-	if ((strstr(name, "requirements") != NULL || strstr(name, "constraints") != NULL) &&
-		(ends_with(name, ".txt") || ends_with(name, ".in")))
-		return true;
+	size_t included = 0;
+	struct reading reading = {.seeds = seeds, .file = file, .included = &included};
+	include(&reading, path, (struct place){file->name, line});
+}
+
+/* A line that no plain list has. */
+static bool recognises(const struct file *file)
+{
 	struct lines lines = lines_of(file->name, file->bytes, file->length);
 	while (lines_next(&lines)) {
-		struct {
-			const char *text;
-			size_t length;
-		} line = {lines.text, comment_at(lines.text, lines.length)};
-		if (line.length > 0 && line.text[0] == '-')
+		const char *text = lines.text;
+		size_t length = comment_at(lines.text, lines.length);
+		if (length > 0 && *text == '-')
 			return true;
 		static const char *const marks[] = {"==", ">=", "<=", "~=", "!=", ";", " @ ", "["};
 		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-			if (memmem(line.text, line.length, marks[i], strlen(marks[i])) != NULL)
+			if (memmem(text, length, marks[i], strlen(marks[i])) != NULL)
 				return true;
 		}
 	}
 	return false;
 }
 
+/* The name of such a file, or of one in a folder `requirements`, is enough. */
+static bool always(const struct file *file)
+{
+	const char *slash = strrchr(file->name, '/');
+	const char *name = slash ? slash + 1 : file->name;
+	const char *dot = strrchr(name, '.');
+	bool named = strstr(name, "requirements") != NULL || strstr(name, "constraints") != NULL ||
+		     strstr(file->name, "requirements/") != NULL;
+	bool kind = dot != NULL && (strcmp(dot, ".txt") == 0 || strcmp(dot, ".in") == 0);
+	return (named && kind) || recognises(file);
+}
+
 const struct seed_reader requirements_reader = {
 	.name = "requirements",
 	.summary = "requirements.txt as pip reads it, with what it includes",
-	.recognises = recognises,
+	.names = (const char *const[]){"*requirements*.txt", "*requirements*.in", "*constraints*.txt",
+		"*constraints*.in", "requirements/*.txt", "requirements/*.in", NULL},
+	.recognises = always,
+	.anywhere = true,
 	.read = read_requirements,
 };

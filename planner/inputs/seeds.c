@@ -1,7 +1,8 @@
-/* Seeds: the set of internal names, and the table of readers. */
+/* Seeds: the set of internal names. */
 #include "inputs/seeds.h"
-#include "base/digest.h"
 #include "base/text.h"
+#include "inputs/owners.h"
+#include "inputs/url.h"
 #include "names/name.h"
 
 #include <stdarg.h>
@@ -9,36 +10,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const struct seed_reader requirements_reader;
-extern const struct seed_reader list_reader;
-
-const struct seed_reader *const seed_readers[] = {
-	&requirements_reader,
-	&list_reader, /* recognises everything: last */
-	NULL,
-};
-
 const char *seed_kind_name(enum seed_kind kind)
 {
-	static const char *const names[] = {"requirement", "direct requirement", "list"};
+	static const char *const names[] = {"requirement", "public requirement",
+		"forge requirement", "project", "indexed requirement", "direct requirement",
+		"list"};
 	return names[kind];
 }
 
 struct seeds seeds_new(struct intern *pool)
 {
-	return (struct seeds){.pool = pool, .index = intern_new()};
+	return (struct seeds){
+		.pool = pool, .index = intern_new(), .repositories = intern_new()};
 }
 
 void seeds_release(struct seeds *seeds)
 {
-	for (size_t i = 0; i < seeds->names.count; i++)
+	for (size_t i = 0; i < seeds->names.count; i++) {
 		array_release(&seeds->names.items[i].places);
+		array_release(&seeds->names.items[i].repositories);
+	}
 	array_release(&seeds->names);
+	array_release(&seeds->aliases);
 	array_release(&seeds->weaknesses);
 	array_release(&seeds->skipped);
 	array_release(&seeds->inputs);
+	array_release(&seeds->owners);
 	intern_free(seeds->index);
-	seeds->index = NULL;
+	intern_free(seeds->repositories);
+	seeds->index = seeds->repositories = NULL;
 }
 
 void seeds_skip(struct seeds *seeds, struct place place, const char *format, ...)
@@ -48,14 +48,84 @@ void seeds_skip(struct seeds *seeds, struct place place, const char *format, ...
 	va_start(arguments, format);
 	vsnprintf(reason, sizeof reason, format, arguments);
 	va_end(arguments);
-	*array_add(&seeds->skipped) = (struct skipped){place, intern_string(seeds->pool, reason)};
+	autotext struct text shown = text_new(2 * LIMIT_MESSAGE_BYTES);
+	without_secrets(&shown, reason, strlen(reason));
+	*array_add(&seeds->skipped) =
+		(struct skipped){place, intern_string(seeds->pool, shown.bytes)};
+}
+
+void seeds_skip_failure(struct seeds *seeds, const char *file, const struct failure *failure)
+{
+	const char *sentence = failure->text;
+	size_t length = strlen(file);
+	struct place place = {intern_string(seeds->pool, file), 0};
+	if (strncmp(sentence, file, length) == 0 && sentence[length] == ':') {
+		sentence += length + 1;
+		char *end;
+		unsigned long line = strtoul(sentence, &end, 10);
+		if (end > sentence && *end == ':') {
+			place.line = line;
+			sentence = end + 1;
+		}
+		sentence += *sentence == ' ';
+	}
+	seeds_skip(seeds, place, "%s", sentence);
 }
 
 void seeds_weakness(struct seeds *seeds, const char *cause, struct place place, const char *what,
 	const char *change)
 {
-	*array_add(&seeds->weaknesses) = (struct weakness){
-		cause, place, intern_string(seeds->pool, what), intern_string(seeds->pool, change)};
+	*array_add(&seeds->weaknesses) =
+		(struct weakness){.cause = cause,
+			.place = place,
+			.what = intern_string(seeds->pool, what),
+			.change = intern_string(seeds->pool, change)};
+}
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct place *left = a, *right = b;
+	int order = left->file == right->file ? 0 : strcmp(left->file, right->file);
+	return order ? order : (left->line > right->line) - (left->line < right->line);
+}
+
+#define SORT(array, compare)                                                                       \
+	do {                                                                                       \
+		if ((array)->count > 1)                                                            \
+			qsort((array)->items, (array)->count, sizeof *(array)->items, compare);    \
+	} while (0)
+
+/* Of places without end the first ones are kept, whatever the order of the reads. */
+static void keep_first_places(struct seed *seed)
+{
+	SORT(&seed->places, compare_places);
+	if (seed->places.count > LIMIT_PLACES)
+		seed->places.count = LIMIT_PLACES;
+}
+
+/* Counts the repository that is read, once a name; from the end, where it mostly stands. */
+static bool is_new_repository(struct seed *seed, uint32_t repository)
+{
+	for (size_t i = seed->repositories.count; i-- > 0;) {
+		if (seed->repositories.items[i] == repository)
+			return false;
+	}
+	*array_add(&seed->repositories) = repository;
+	return true;
+}
+
+static void set_home(struct seed *seed, enum seed_kind kind, const struct place *place)
+{
+	bool first = seed->mentions == 0 || kind > seed->kind ||
+		     (kind == seed->kind && compare_places(place, &seed->home) < 0);
+	if (first)
+		seed->home = *place;
+	if (kind > seed->kind)
+		seed->kind = kind;
+	bool public = kind == SEED_PUBLIC && (seed->public_at.file == NULL ||
+						     compare_places(place, &seed->public_at) < 0);
+	if (public)
+		seed->public_at = *place;
 }
 
 /* How a message shows a name that is none: cut, since it may be of any length. */
@@ -71,81 +141,116 @@ struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *wri
 			shown, written);
 		return NULL;
 	}
-	if (seeds->names.count >= LIMIT_SEEDS) {
+	char canonical[LIMIT_NAME_BYTES + 1];
+	size_t canonical_length = name_canonical(written, length, canonical);
+	if (seeds->names.count >= LIMIT_SEEDS &&
+		intern_find(seeds->index, canonical, canonical_length) == INTERN_NONE) {
 		seeds_skip(seeds, place, "more than %d names; split the input", LIMIT_SEEDS);
 		return NULL;
 	}
-	char canonical[LIMIT_NAME_BYTES + 1];
-	size_t canonical_length = name_canonical(written, length, canonical);
 	uint32_t number = intern_number(seeds->index, canonical, canonical_length);
-	const char *as_written = intern_text(seeds->pool, written, length);
 	if (number == seeds->names.count)
 		*array_add(&seeds->names) =
 			(struct seed){.name = intern_text(seeds->pool, canonical, canonical_length),
-				.written = as_written,
+				.written = intern_text(seeds->pool, written, length),
 				.kind = kind,
 				.since = DATE_NONE};
 	struct seed *seed = &seeds->names.items[number];
-	if (kind > seed->kind)
-		seed->kind = kind;
-	if (strcmp(as_written, seed->written) < 0)
-		seed->written = as_written;
+	int order = strncmp(written, seed->written, length);
+	if (order < 0 || (order == 0 && seed->written[length] != '\0'))
+		seed->written = intern_text(seeds->pool, written, length);
+	set_home(seed, kind, &place);
+	seed->mentions++;
 	*array_add(&seed->places) = place;
-	seed->weight++; /* this mention; a list's column replaces it */
-	seeds->inputs.items[seeds->inputs.count - 1].seed_count++;
+	if (seed->places.count >= 2 * (size_t)LIMIT_PLACES)
+		keep_first_places(seed);
+	/* A list's row counts for itself, and its column replaces this one. */
+	seed->weight += kind == SEED_LISTED || is_new_repository(seed, seeds->repository);
+	if (seeds->inputs.count > 0)
+		seeds->inputs.items[seeds->inputs.count - 1].seed_count++;
 	return seed;
 }
 
-static const char *base_name(const char *path)
+struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t length,
+	struct place place, const char *url, bool direct)
 {
-	const char *slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
+	enum url_host host = url ? url_host(url, strlen(url)) : URL_NONE;
+	enum seed_kind kind = host == URL_PYPI		   ? SEED_PUBLIC
+			      : direct && host == URL_FORGE ? SEED_FORGE
+			      : direct			   ? SEED_DIRECT
+			      : host == URL_NONE	   ? SEED_REQUIRED
+							   : SEED_INDEXED;
+	struct seed *seed = seeds_add(seeds, kind, written, length, place);
+	if (seed == NULL || kind != SEED_INDEXED)
+		return seed;
+	autotext struct text index = text_new(LIMIT_LINE_BYTES);
+	url_index(&index, url, false);
+	const char *name = intern_string(seeds->pool, index.bytes);
+	if (seed->index == NULL || strcmp(name, seed->index) < 0)
+		seed->index = name;
+	return seed;
 }
 
-enum error seeds_read(struct seeds *seeds, const char *path, struct failure *failure)
+/* Python's identifiers and dotted names; commands may hold hyphens. */
+static bool is_alias(const char *text, size_t length, enum alias_kind kind)
 {
-	struct file file;
-	enum error error = file_read(&file, path, LIMIT_FILE_BYTES, failure);
-	if (error != OK)
-		return error;
-	error = file_must_be_text(&file, failure);
-	if (error == OK) {
-		const struct seed_reader *const *reader = seed_readers;
-		while (!(*reader)->recognises(base_name(file.name), &file))
-			reader++;
-		file.name = intern_string(seeds->pool, file.name);
-		struct seed_input input = {.file = file.name, .format = (*reader)->name};
-		struct digest digest = digest_of(file.bytes, file.length);
-		digest_format(&digest, input.digest);
-		*array_add(&seeds->inputs) = input;
-		size_t number = seeds->inputs.count - 1;
-		size_t weaknesses = seeds->weaknesses.count, skipped = seeds->skipped.count;
-		error = (*reader)->read(seeds, &file, failure);
-		bool nothing = seeds->inputs.items[number].seed_count == 0 &&
-			       seeds->weaknesses.count == weaknesses;
-		if (error == OK && nothing && seeds->skipped.count > skipped) {
-			const struct skipped *first = &seeds->skipped.items[skipped];
-			error = fail(failure, ERR_INPUT,
-				"%s:%zu: no line can be used; the first: %s", first->place.file,
-				first->place.line, first->reason);
-		} else if (error == OK && nothing) {
-			error = fail(failure, ERR_INPUT, "%s: holds no name", file.name);
-		}
+	if (length == 0 || length > LIMIT_NAME_BYTES || (*text >= '0' && *text <= '9'))
+		return kind == ALIAS_COMMAND && name_is_valid(text, length);
+	for (size_t i = 0; i < length; i++) {
+		char c = text[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+			      (c >= '0' && c <= '9') || c == '.';
+		if (!letter && !(kind == ALIAS_COMMAND && c == '-'))
+			return false;
 	}
-	file_release(&file);
-	return error;
+	return true;
 }
 
-static int compare_places(const void *a, const void *b)
+void seeds_alias(struct seeds *seeds, const char *project, enum alias_kind kind,
+	const char *written, size_t length, struct place place)
 {
-	const struct place *left = a, *right = b;
-	int order = strcmp(left->file, right->file);
-	return order ? order : (left->line > right->line) - (left->line < right->line);
+	size_t project_length = strlen(project);
+	if (!name_is_valid(project, project_length) || project_length > LIMIT_NAME_BYTES ||
+		!is_alias(written, length, kind))
+		return;
+	if (seeds->aliases.count >= LIMIT_SEEDS) {
+		seeds_skip(seeds, place, "more than %d import and command names", LIMIT_SEEDS);
+		return;
+	}
+	char canonical[LIMIT_NAME_BYTES + 1];
+	size_t canonical_length = name_canonical(project, project_length, canonical);
+	*array_add(&seeds->aliases) =
+		(struct seed_alias){intern_text(seeds->pool, canonical, canonical_length),
+			intern_text(seeds->pool, written, length), kind, place};
 }
 
 static int compare_seeds(const void *a, const void *b)
 {
 	return strcmp(((const struct seed *)a)->name, ((const struct seed *)b)->name);
+}
+
+static int compare_aliases(const void *a, const void *b)
+{
+	const struct seed_alias *left = a, *right = b;
+	int order = strcmp(left->project, right->project);
+	order = order ? order : strcmp(left->written, right->written);
+	order = order ? order : (int)left->kind - (int)right->kind;
+	return order ? order : compare_places(&left->place, &right->place);
+}
+
+/* Each once, at its first place. */
+static void join_aliases(struct seeds *seeds)
+{
+	SORT(&seeds->aliases, compare_aliases);
+	size_t kept = 0;
+	for (size_t i = 0; i < seeds->aliases.count; i++) {
+		struct seed_alias *alias = &seeds->aliases.items[i];
+		struct seed_alias *last = kept > 0 ? &seeds->aliases.items[kept - 1] : NULL;
+		if (last == NULL || last->project != alias->project ||
+			last->written != alias->written || last->kind != alias->kind)
+			seeds->aliases.items[kept++] = *alias;
+	}
+	seeds->aliases.count = kept;
 }
 
 static int compare_weaknesses(const void *a, const void *b)
@@ -168,20 +273,16 @@ static int compare_inputs(const void *a, const void *b)
 	return strcmp(((const struct seed_input *)a)->file, ((const struct seed_input *)b)->file);
 }
 
-#define SORT(array, compare)                                                                       \
-	do {                                                                                       \
-		if ((array)->count > 1)                                                            \
-			qsort((array)->items, (array)->count, sizeof *(array)->items, compare);    \
-	} while (0)
-
 void seeds_finish(struct seeds *seeds)
 {
 	for (size_t i = 0; i < seeds->names.count; i++)
-		SORT(&seeds->names.items[i].places, compare_places);
+		keep_first_places(&seeds->names.items[i]);
 	SORT(&seeds->names, compare_seeds);
 	SORT(&seeds->weaknesses, compare_weaknesses);
 	SORT(&seeds->skipped, compare_skipped);
 	SORT(&seeds->inputs, compare_inputs);
+	join_aliases(seeds);
+	owners_assign(seeds);
 }
 
 static int compare_to_seed(const void *key, const void *element)
@@ -195,4 +296,19 @@ const struct seed *seeds_find(const struct seeds *seeds, const char *name)
 		return NULL;
 	return bsearch(name, seeds->names.items, seeds->names.count, sizeof *seeds->names.items,
 		compare_to_seed);
+}
+
+size_t seeds_first_alias(const struct seeds *seeds, const char *project)
+{
+	size_t low = 0, high = seeds->aliases.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(seeds->aliases.items[middle].project, project) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool found = low < seeds->aliases.count &&
+		     strcmp(seeds->aliases.items[low].project, project) == 0;
+	return found ? low : seeds->aliases.count;
 }

@@ -1,8 +1,9 @@
 /* Seeds: the names a company uses, where they were seen, and what is weak about how they are
- * resolved. Read from its own lists and manifests; no socket is opened, nothing is run.
+ * resolved. Read from its own lists, manifests, lock files, SBOMs, archives and settings; no socket is
+ * opened, nothing is run, nothing is unpacked.
  *
  * To add a format: write inputs/FORMAT.c with a `const struct seed_reader` and add its row to the
- * table in inputs/seeds.c. */
+ * table in inputs/readers.c. */
 #ifndef INPUTS_SEEDS_H
 #define INPUTS_SEEDS_H
 
@@ -22,23 +23,45 @@ struct place {
 
 /* Why a name stands in the input. The largest value seen for a name counts. */
 enum seed_kind {
-	SEED_REQUIRED, /* a requirement that an index resolves: internal, public, or neither */
-	SEED_DIRECT, /* a requirement with a path, VCS or URL of its own: internal by its source */
-	SEED_LISTED, /* the user's own list of internal names */
+	SEED_REQUIRED, /* an index resolves it, which one is not said */
+	SEED_PUBLIC,   /* a lock file or SBOM says that it came from pypi.org */
+	SEED_FORGE,    /* from a forge for everybody (url.h): internal where PyPI has no such name */
+	SEED_PROJECT,  /* the name of a project whose source or build we hold: likewise */
+	SEED_INDEXED,  /* from an index that is not PyPI; `index` says which */
+	SEED_DIRECT,   /* a path, workspace, VCS or URL of its own: internal by its source */
+	SEED_LISTED,   /* the user's own list of internal names */
 };
 
-/* "requirement", "direct requirement", "list" */
+/* "requirement", "public requirement", "forge requirement", "project", "indexed requirement",
+ * "direct requirement", "list" */
 const char *seed_kind_name(enum seed_kind kind);
 
 struct seed {
 	const char *name;    /* canonical, interned */
-	const char *written; /* as first seen, interned */
+	const char *written; /* of all spellings the first in byte order, interned */
 	enum seed_kind kind;
-	uint32_t weight; /* how often it is used: the list's column (1 to 1,000,000), else places */
-	date since;      /* when its use began; DATE_NONE: not said */
+	/* How much it is used: a list's column (1 to 1,000,000) or a row, plus one for every
+	 * repository whose files name it. */
+	uint32_t weight;
+	uint32_t mentions; /* how often it was seen */
+	date since;        /* when its use began; DATE_NONE: not said */
 	const char *owner; /* interned; NULL: not said */
 	bool secret;       /* mended own-side only; appears in nothing that leaves */
-	ARRAY(struct place) places;
+	const char *index; /* SEED_INDEXED: URL without secrets, interned; else NULL */
+	struct place home; /* the first place of the strongest kind: whose file it is, owns it */
+	struct place public_at; /* where a lock file says pypi.org; file NULL: nowhere */
+	ARRAY(struct place) places; /* the first LIMIT_PLACES, by file and line */
+	ARRAY(uint32_t) repositories;
+};
+
+/* What people type for a project that is not called so: its import and command names. */
+enum alias_kind { ALIAS_IMPORT, ALIAS_COMMAND };
+
+struct seed_alias {
+	const char *project; /* canonical, interned: a seed's name */
+	const char *written; /* as the project says it, interned: `larkmoor_core`, `larkctl` */
+	enum alias_kind kind;
+	struct place place;
 };
 
 /* A way in which a public index can win over the internal one, and the change that mends it. */
@@ -47,6 +70,7 @@ struct weakness {
 	struct place place;
 	const char *what;   /* what could happen, a sentence; interned; no credentials */
 	const char *change; /* the exact change, a sentence; interned; no credentials */
+	const char *owner;  /* of the file, after seeds_finish(); interned; NULL: not said */
 };
 
 /* Something that was not understood, with the reason: nothing is dropped silently. */
@@ -62,21 +86,38 @@ struct seed_input {
 	size_t seed_count;  /* mentions of names in it */
 };
 
+/* Whose a path or a name is: a row of a CODEOWNERS or of a two-column owners file. */
+struct owner_rule {
+	const char *folder;  /* where the rules hold, with a final slash; "" is everywhere */
+	const char *pattern; /* of paths as CODEOWNERS has them, or of names */
+	const char *owner;
+	bool of_names;
+	struct place place;
+};
+
 struct seeds {
 	struct intern *pool;      /* borrowed: every `interned` above */
 	ARRAY(struct seed) names; /* sorted by name after seeds_finish() */
+	ARRAY(struct seed_alias) aliases; /* sorted by project, text and kind after seeds_finish() */
 	ARRAY(struct weakness) weaknesses;
 	ARRAY(struct skipped) skipped;
 	ARRAY(struct seed_input) inputs;
-	struct intern *index; /* name -> place in `names`, while reading */
+	ARRAY(struct owner_rule) owners;
+	size_t other_files;    /* in walked folders: of no known format, not read */
+	size_t folders_passed; /* .git, virtual environments, node_modules */
+	struct intern *index;  /* name -> place in `names`, while reading */
+	uint32_t repository;   /* of what is read now; a number of `repositories` */
+	struct intern *repositories;
 };
 
 struct seeds seeds_new(struct intern *pool);
 void seeds_release(struct seeds *seeds);
 
-/* Reads the file at PATH (and what it includes), its format recognised by name and content.
- * Errors (exit 2): the file is missing, empty, no text, or no line of it can be used. A line that
- * cannot be used among good ones is kept in `skipped`. */
+/* Reads the file at PATH (and what it includes), or every file of a known format below the folder
+ * PATH (inputs/walk.h), each recognised by name and content.
+ * Errors (exit 2): the file is missing, empty, no text, or no line of it can be used; the folder
+ * holds no file of a known format. A line that cannot be used among good ones, and a file of a
+ * folder that cannot be used, are kept in `skipped`. */
 enum error seeds_read(struct seeds *seeds, const char *path, struct failure *failure);
 
 /* Sorts, and merges what several files said: places joined, weights added, the earliest date, the
@@ -86,20 +127,40 @@ void seeds_finish(struct seeds *seeds);
 /* The seed of a canonical name, NULL where there is none; after seeds_finish(). */
 const struct seed *seeds_find(const struct seeds *seeds, const char *name);
 
+/* Where the aliases of a project (canonical, interned) begin in `aliases`; the number of aliases
+ * where it has none. After seeds_finish(). */
+size_t seeds_first_alias(const struct seeds *seeds, const char *project);
+
 /* For readers. A name as written (any spelling); returns its seed, or NULL after noting in
  * `skipped` why it is no name. */
 struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *written, size_t length,
 	struct place place);
+/* The same for a name that came from URL (the index, or the file itself): its kind follows from the
+ * host, SEED_REQUIRED where URL is NULL or names none. DIRECT: the URL is the package's own. */
+struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t length,
+	struct place place, const char *url, bool direct);
+/* An import or command name of PROJECT (any spelling). What is no identifier is left out. */
+void seeds_alias(struct seeds *seeds, const char *project, enum alias_kind kind,
+	const char *written, size_t length, struct place place);
+/* Notes what was not understood. The sentence may hold text of the file: secrets of URLs and what
+ * stands behind words such as `password` are taken out here (inputs/url.h). */
 void seeds_skip(struct seeds *seeds, struct place place, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* A failure "FILE:LINE: sentence" as something skipped, at that line. */
+void seeds_skip_failure(struct seeds *seeds, const char *file, const struct failure *failure);
 void seeds_weakness(struct seeds *seeds, const char *cause, struct place place, const char *what,
 	const char *change);
 
 struct seed_reader {
 	const char *name;    /* "requirements" */
 	const char *summary; /* one line for help */
-	/* Whether a file of this name (without folders) and content is of this format. */
-	bool (*recognises)(const char *name, const struct file *file);
+	/* Patterns of the last part of a path, in lower case; one with a slash is of the path's
+	 * end. NULL: content alone decides, and only for files that the user names himself. */
+	const char *const *names;
+	/* Whether the content is of this format. NULL: the name suffices. */
+	bool (*recognises)(const struct file *file);
+	bool anywhere; /* by content alone also under another name, where the user names the file */
+	bool binary;   /* is read by itself from the disk: file->bytes is NULL */
 	enum error (*read)(struct seeds *seeds, const struct file *file, struct failure *failure);
 };
 

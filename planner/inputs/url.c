@@ -1,9 +1,11 @@
-/* URLs without their secrets. */
+/* URLs without their secrets, and whose host they name. */
 #include "inputs/url.h"
+#include "base/limits.h"
 #include "base/text.h"
 
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 static size_t until(const char *text, size_t from, size_t length, const char *stops)
 {
@@ -35,4 +37,131 @@ void url_without_secrets(struct text *out, const char *text, size_t length)
 			text_add_char(out, text[at]);
 		}
 	}
+}
+
+static bool is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '-';
+}
+
+/* How long the secret's name at AT is, where one begins there: a word that holds one of these. */
+static size_t secret_word(const char *text, size_t at, size_t length)
+{
+	static const char *const names[] = {
+		"password", "passwd", "secret", "token", "api-key", "api_key", "apikey",
+		"credential", "username", "authorization"};
+	size_t end = at;
+	while (end < length && is_word(text[end]))
+		end++;
+	for (size_t i = at; i < end; i++) {
+		for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+			size_t size = strlen(names[k]);
+			if (end - i >= size && strncasecmp(text + i, names[k], size) == 0)
+				return end - at;
+		}
+	}
+	return 0;
+}
+
+void without_secrets(struct text *out, const char *text, size_t length)
+{
+	autotext struct text clean = text_new(LIMIT_LINE_BYTES);
+	url_without_secrets(&clean, text, length);
+	for (size_t at = 0; at < clean.length;) {
+		size_t word = 0;
+		while (at + word < clean.length && is_word(clean.bytes[at + word]))
+			word++;
+		size_t secret = secret_word(clean.bytes, at, clean.length);
+		size_t behind = at + word;
+		bool assigned = false;
+		while (behind < clean.length && strchr(" \t=:\"'", clean.bytes[behind]) != NULL)
+			assigned |= strchr("=:", clean.bytes[behind++]) != NULL;
+		text_add_bytes(out, clean.bytes + at, word);
+		if (secret > 0 && assigned) {
+			text_add(out, "=...");
+			at = until(clean.bytes, behind, clean.length, "\"'");
+			continue;
+		}
+		at += word;
+		/* `user:password@host` without a scheme. */
+		size_t end = until(clean.bytes, at, clean.length, " \t/\"'");
+		const char *sign = at < end && clean.bytes[at] == ':'
+					   ? memchr(clean.bytes + at, '@', end - at)
+					   : NULL;
+		if (sign != NULL) {
+			text_add(out, ":...");
+			at = (size_t)(sign - clean.bytes);
+		} else if (at < clean.length) {
+			text_add_char(out, clean.bytes[at++]);
+		}
+	}
+}
+
+struct host {
+	const char *text;
+	size_t length;
+};
+
+/* The host of a URL, empty where there is none. */
+static struct host host_of(const char *text, size_t length)
+{
+	const char *mark = memmem(text, length, "://", 3);
+	size_t begin = mark ? (size_t)(mark - text) + 3 : length;
+	size_t end = until(text, begin, length, "/?# \t\"'");
+	for (size_t i = begin; i < end; i++) {
+		if (text[i] == '@')
+			begin = i + 1;
+	}
+	/* git+ssh://git@host:group/x names no port, but ends at the colon all the same. */
+	end = until(text, begin, end, ":");
+	return (struct host){text + begin, end - begin};
+}
+
+/* HOST is NAME or below it. */
+static bool is_under(struct host host, const char *name)
+{
+	size_t length = strlen(name);
+	return host.length >= length &&
+	       strncasecmp(host.text + host.length - length, name, length) == 0 &&
+	       (host.length == length || host.text[host.length - length - 1] == '.');
+}
+
+enum url_host url_host(const char *text, size_t length)
+{
+	static const char *const indexes[] = {"pypi.org", "pypi.python.org", "pythonhosted.org"};
+	static const char *const forges[] = {"github.com", "gitlab.com", "bitbucket.org",
+		"codeberg.org", "sourceforge.net", "sr.ht"};
+	struct host host = host_of(text, length);
+	if (host.length == 0 || host.text[0] == '$' || host.text[0] == '{')
+		return URL_NONE;
+	for (size_t i = 0; i < sizeof indexes / sizeof *indexes; i++) {
+		if (is_under(host, indexes[i]))
+			return URL_PYPI;
+	}
+	for (size_t i = 0; i < sizeof forges / sizeof *forges; i++) {
+		if (is_under(host, forges[i]))
+			return URL_FORGE;
+	}
+	return URL_ELSEWHERE;
+}
+
+bool url_is_plain(const char *text)
+{
+	if (strncasecmp(text, "http://", 7) != 0)
+		return false;
+	struct host host = host_of(text, strlen(text));
+	return !is_under(host, "localhost") && !is_under(host, "127.0.0.1");
+}
+
+void url_index(struct text *out, const char *text, bool file)
+{
+	size_t before = out->length;
+	url_without_secrets(out, text, strlen(text));
+	char *mark = strstr(out->bytes + before, "://");
+	if (mark != NULL && file)
+		mark[3 + strcspn(mark + 3, "/")] = '\0';
+	out->length = before + strlen(out->bytes + before);
+	while (out->length > before && out->bytes[out->length - 1] == '/')
+		out->bytes[--out->length] = '\0';
 }

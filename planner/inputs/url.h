@@ -1,7 +1,8 @@
-/* URLs without their secrets: what may be shown of a URL that an input holds. */
+/* URLs: what may be shown of them, and whose host they name. */
 #ifndef INPUTS_URL_H
 #define INPUTS_URL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct text;
@@ -10,5 +11,28 @@ struct text;
  * 3986, 3.2.1): tokens stand in all four. What follows `://` up to the last `@` before the next
  * `/` is left out, and so is what follows `?` or `#`, up to a blank. */
 void url_without_secrets(struct text *out, const char *text, size_t length);
+
+/* The same for a sentence that quotes a line of a file: what stands behind a word such as
+ * `password`, `token` or `secret` is left out too, and so are user and password before an `@` that
+ * no `://` announces. */
+void without_secrets(struct text *out, const char *text, size_t length);
+
+enum url_host {
+	URL_NONE,  /* names no host: a path, a variable, nothing */
+	URL_PYPI,  /* pypi.org, files.pythonhosted.org and their older names */
+	URL_FORGE, /* a forge for everybody: github.com, gitlab.com, bitbucket.org, codeberg.org,
+	              sourceforge.net, sr.ht */
+	URL_ELSEWHERE,
+};
+
+/* Whose host TEXT names, with or without `git+` before it. */
+enum url_host url_host(const char *text, size_t length);
+
+/* Whether it is fetched without TLS: `http://` to another host than this machine. */
+bool url_is_plain(const char *text);
+
+/* Adds how an index is called: without secrets and without a final slash; of a file (FILE) only
+ * scheme and host. */
+void url_index(struct text *out, const char *text, bool file);
 
 #endif

@@ -3,6 +3,7 @@
 #include "inputs/seeds.h"
 #include "plan/planning.h"
 #include "registry/findings.h"
+#include "registry/snapshot.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +18,15 @@ static void add_weaknesses(struct planning *planning)
 	const struct seeds *seeds = planning->facts->seeds;
 	for (size_t i = 0; i < seeds->weaknesses.count; i++) {
 		const struct weakness *weakness = &seeds->weaknesses.items[i];
-		bool concerns_all = strcmp(weakness->cause, "extra-index-url") == 0;
+		bool concerns_all = strcmp(weakness->cause, "index-without-tls") != 0 &&
+				    strcmp(weakness->cause, "trusted-host") != 0;
 		*array_add(&planning->plan->own_side) =
 			(struct own_action){.cause = weakness->cause,
 				.file = intern_string(planning->pool, weakness->place.file),
 				.line = weakness->place.line,
+				.owner = weakness->owner
+						 ? intern_string(planning->pool, weakness->owner)
+						 : NULL,
 				.what = intern_string(planning->pool, weakness->what),
 				.change = intern_string(planning->pool, weakness->change),
 				.names = concerns_all ? count_private(planning) : 0};
@@ -35,8 +40,43 @@ static void set_place(const struct planning *planning, struct own_action *action
 	action->file = "";
 	if (seed == NULL || seed->places.count == 0)
 		return;
-	action->file = intern_string(planning->pool, seed->places.items[0].file);
-	action->line = seed->places.items[0].line;
+	action->file = intern_string(planning->pool, seed->home.file);
+	action->line = seed->home.line;
+	if (seed->owner != NULL)
+		action->owner = intern_string(planning->pool, seed->owner);
+}
+
+/* A lock file says that a name came from pypi.org, and it is not there now. */
+static void add_gone(struct planning *planning)
+{
+	const struct seeds *seeds = planning->facts->seeds;
+	for (size_t i = 0; i < seeds->names.count; i++) {
+		const struct seed *seed = &seeds->names.items[i];
+		if (seed->public_at.file == NULL ||
+			snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
+				SNAPSHOT_NONE)
+			continue;
+		*array_add(&planning->plan->own_side) = (struct own_action){
+			.cause = "public-project-gone",
+			.file = intern_string(planning->pool, seed->public_at.file),
+			.line = seed->public_at.line,
+			.owner = seed->owner ? intern_string(planning->pool, seed->owner) : NULL,
+			.what = sentence(planning,
+				"a lock file says that %s came from pypi.org: the public project is gone, "
+				"its name may be free to take",
+				seed->name),
+			.change = sentence(planning,
+				"remove %s, or keep a copy on the internal index under a name of your "
+				"own; until then install with hashes",
+				seed->name),
+			.names = 1};
+	}
+}
+
+static bool was_public(const struct planning *planning, const char *name)
+{
+	const struct seed *seed = seeds_find(planning->facts->seeds, name);
+	return seed != NULL && seed->public_at.file != NULL;
 }
 
 /* A name that somebody else has: nothing but our own side can be mended today. */
@@ -49,7 +89,8 @@ static void add_taken(struct planning *planning)
 			     !(name->findings & 1u << FINDING_OURS) &&
 			     name->mechanism != MECHANISM_CONVERT &&
 			     !is_own_project(planning, name->name);
-		bool unexplained = !name->is_private && name->standing == STANDING_NONE;
+		bool unexplained = !name->is_private && name->standing == STANDING_NONE &&
+				   !was_public(planning, name->name);
 		if (!taken && !unexplained)
 			continue;
 		struct own_action action = {.names = 1};
@@ -147,6 +188,7 @@ void own_side_gather(struct planning *planning)
 {
 	struct plan *plan = planning->plan;
 	add_weaknesses(planning);
+	add_gone(planning);
 	add_taken(planning);
 	add_rename_advice(planning);
 	if (plan->own_side.count > 1)

@@ -111,7 +111,8 @@ struct request {
 struct own_action {
 	const char *cause;
 	const char *file;
-	size_t line; /* 0: no place */
+	size_t line;       /* 0: no place */
+	const char *owner; /* of that file or name; NULL: not said */
 	const char *what;
 	const char *change;
 	uint32_t names; /* how many internal names it concerns; 0: not known */

@@ -329,12 +329,14 @@ static void read_request(struct reading *reading, const struct json *node)
 static void read_own_side(struct reading *reading, const struct json *node)
 {
 	static const char *const keys[] = {
-		"cause", "file", "line", "what", "change", "names", NULL};
+		"cause", "file", "line", "owner", "what", "change", "names", NULL};
 	only(reading, node, keys);
+	bool owned = json_find(node, "owner").node != NULL;
 	*array_add(&reading->plan->own_side) =
 		(struct own_action){.cause = text(reading, node, "cause"),
 			.file = text(reading, node, "file"),
 			.line = (size_t)integer(reading, node, "line", UINT32_MAX),
+			.owner = owned ? text(reading, node, "owner") : NULL,
 			.what = text(reading, node, "what"),
 			.change = text(reading, node, "change"),
 			.names = number(reading, node, "names")};

@@ -141,6 +141,8 @@ static cJSON *own_node(const struct own_action *action)
 	json_add_text(node, "cause", action->cause);
 	json_add_text(node, "file", action->file);
 	json_add_integer(node, "line", (int64_t)action->line);
+	if (action->owner != NULL)
+		json_add_text(node, "owner", action->owner);
 	json_add_text(node, "what", action->what);
 	json_add_text(node, "change", action->change);
 	json_add_integer(node, "names", action->names);

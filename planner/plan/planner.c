@@ -61,6 +61,8 @@ static struct planning planning_new(struct plan *plan, const struct planner_fact
 		.pool = plan->pool,
 		.own_private = intern_new(),
 		.own_projects = intern_new(),
+		.dependencies = intern_new(),
+		.mirrors = intern_new(),
 		.common = wordlist_embedded("wordlists/common.txt", 1, 1),
 		.never = wordlist_embedded("policy/never.txt", 1, 1),
 		.known_elsewhere = known_elsewhere()};
@@ -73,9 +75,26 @@ static void planning_release(struct planning *planning)
 {
 	intern_free(planning->own_private);
 	intern_free(planning->own_projects);
+	intern_free(planning->dependencies);
+	intern_free(planning->mirrors);
 	intern_free(planning->known_elsewhere);
 	wordlist_release(&planning->common);
 	wordlist_release(&planning->never);
+}
+
+/* An index that also serves one of the most downloaded projects passes PyPI on: that a name came from
+ * there does not make it internal. */
+static void learn_mirrors(struct planning *planning)
+{
+	const struct seeds *seeds = planning->facts->seeds;
+	for (size_t i = 0; i < seeds->names.count; i++) {
+		const struct seed *seed = &seeds->names.items[i];
+		uint32_t number =
+			snapshot_find(planning->snapshot, seed->name, strlen(seed->name));
+		if (seed->index != NULL && number != SNAPSHOT_NONE &&
+			snapshot_rank(planning->snapshot, number) > 0)
+			intern_string(planning->mirrors, seed->index);
+	}
 }
 
 /* Sorts seeds into ours, public dependencies, and what nobody can explain. */
@@ -94,6 +113,7 @@ static void sort_seeds(struct planning *planning)
 			planning->seeds.secret += seed->secret;
 		} else if (exists) {
 			planning->seeds.dependencies++;
+			intern_string(planning->dependencies, seed->name);
 		} else {
 			planning->seeds.unexplained++;
 		}
@@ -140,6 +160,20 @@ static void add_project_targets(const struct planning *planning, struct candidat
 	}
 }
 
+/* Projects of others that we use: their slips are worth watching, by how much we use them. */
+static void add_dependency_targets(const struct planning *planning, struct candidates *set)
+{
+	const struct seeds *seeds = planning->facts->seeds;
+	for (size_t i = 0; i < seeds->names.count; i++) {
+		const struct seed *seed = &seeds->names.items[i];
+		if (!is_dependency(planning, seed->name))
+			continue;
+		struct target target = {intern_string(planning->pool, seed->name), TARGET_PUBLIC,
+			weight_of_use(planning->facts->priors, seed->weight)};
+		candidates_add_target(set, &target, FORMS_PER_DEPENDENCY);
+	}
+}
+
 static void add_corpus(const struct planning *planning, struct candidates *set)
 {
 	const struct corpus *corpus = planning->facts->corpus;
@@ -168,10 +202,14 @@ static void add_seed_facts(const struct planning *planning, struct plan_name *na
 	}
 }
 
+struct watched {
+	size_t ours, others;
+};
+
 /* Judges one name and keeps it, where it is ours or worth asking for. WATCHED counts those kept
  * only to be watched. */
 static void consider(struct planning *planning, const char *text, const struct origin *origins,
-	size_t origin_count, uint32_t origins_left_out, size_t *watched)
+	size_t origin_count, uint32_t origins_left_out, struct watched *watched)
 {
 	struct plan_name name = {.name = intern_string(planning->pool, text),
 		.origin_count = origin_count,
@@ -190,8 +228,13 @@ static void consider(struct planning *planning, const char *text, const struct o
 		    name.standing == STANDING_OWN_PROJECT;
 	bool asked = name.mechanism == MECHANISM_PROHIBIT || name.mechanism == MECHANISM_PUBLISH;
 	bool keep = name.is_private || (ours && asked);
-	if (!keep && ours && *watched < WATCHED_MOST) {
-		++*watched;
+	if (!keep && ours && watched->ours < WATCHED_MOST) {
+		watched->ours++;
+		keep = true;
+	}
+	bool other = name.standing == STANDING_OTHER && name.mechanism == MECHANISM_WATCH;
+	if (!keep && other && watched->others < WATCHED_OTHERS_MOST) {
+		watched->others++;
 		keep = true;
 	}
 	if (keep) {
@@ -405,12 +448,15 @@ void planner_make(struct plan *plan, const struct planner_facts *facts)
 	struct planning planning = planning_new(plan, facts);
 	fill_head(&planning);
 	look_at_evidence(&planning);
+	learn_mirrors(&planning);
 	sort_seeds(&planning);
 	struct candidates *set = candidates_new(facts->priors, planning.snapshot, plan->pool);
 	add_private_targets(&planning, set);
 	add_project_targets(&planning, set);
+	add_dependency_targets(&planning, set);
 	add_corpus(&planning, set);
-	size_t count, watched = 0;
+	size_t count;
+	struct watched watched = {0};
 	const struct candidate *ranked = candidates_finish(set, &count);
 	planning.candidates.all = (uint32_t)count;
 	for (size_t i = 0; i < count; i++)

@@ -3,6 +3,7 @@
 #include "inputs/seeds.h"
 #include "plan/choice.h"
 #include "plan/planning.h"
+#include "registry/snapshot.h"
 
 #include <fnmatch.h>
 #include <string.h>
@@ -22,6 +23,11 @@ bool is_own_private(const struct planning *planning, const char *name)
 	return holds(planning->own_private, name);
 }
 
+bool is_dependency(const struct planning *planning, const char *name)
+{
+	return holds(planning->dependencies, name);
+}
+
 const char *own_prefix_of(const struct planning *planning, const char *name)
 {
 	const struct texts *prefixes = &planning->policy->prefixes;
@@ -32,11 +38,31 @@ const char *own_prefix_of(const struct planning *planning, const char *name)
 	return NULL;
 }
 
+static bool is_by_source(const struct planning *planning, const struct seed *seed)
+{
+	bool exists = snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
+		      SNAPSHOT_NONE;
+	switch (seed->kind) {
+	case SEED_LISTED:
+	case SEED_DIRECT:
+		return true;
+	case SEED_INDEXED:
+		return !exists || !holds(planning->mirrors, seed->index);
+	case SEED_FORGE:
+	case SEED_PROJECT:
+		return !exists;
+	case SEED_REQUIRED:
+	case SEED_PUBLIC:
+		break;
+	}
+	return false;
+}
+
 bool seed_is_private(const struct planning *planning, const struct seed *seed)
 {
 	if (is_own_project(planning, seed->name))
 		return false;
-	if (seed->kind != SEED_REQUIRED || own_prefix_of(planning, seed->name) != NULL)
+	if (is_by_source(planning, seed) || own_prefix_of(planning, seed->name) != NULL)
 		return true;
 	const struct texts *patterns = &planning->policy->internal;
 	for (size_t i = 0; i < patterns->count; i++) {
@@ -52,12 +78,17 @@ enum standing standing_of(const struct planning *planning, const char *name,
 	if (own_prefix_of(planning, name) != NULL)
 		return STANDING_OWN_PREFIX;
 	bool project = is_own_project(planning, name), private = is_own_private(planning, name);
+	bool other = false;
 	for (size_t i = 0; i < origin_count; i++) {
 		const char *target = origins[i].target;
 		project |= is_own_project(planning, target);
+		other |= is_dependency(planning, target);
 		/* A family without a declared prefix is one of internal names too. */
 		private |= is_own_private(planning, target) ||
 			   strcmp(origins[i].operator, "family-member") == 0;
 	}
-	return project ? STANDING_OWN_PROJECT : private ? STANDING_OWN_PRIVATE : STANDING_NONE;
+	return project   ? STANDING_OWN_PROJECT
+	       : private ? STANDING_OWN_PRIVATE
+	       : other   ? STANDING_OTHER
+			 : STANDING_NONE;
 }

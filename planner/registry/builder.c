@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "names/name.h"
 #include "registry/layout.h"
+#include "registry/vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -131,6 +132,14 @@ struct image {
 static void *section_of(const struct image *image, enum layout_section section)
 {
 	return image->bytes + image->header->sections[section].offset;
+}
+
+/* Fills a section from BYTES, which may be NULL where it is empty. */
+static void put_section(const struct image *image, enum layout_section section, const void *bytes)
+{
+	size_t size = image->header->sections[section].size;
+	if (size > 0)
+		memcpy(section_of(image, section), bytes, size);
 }
 
 static size_t power_above(size_t count)
@@ -378,6 +387,9 @@ void builder_finish(struct builder *builder, const struct builder_facts *facts, 
 	size_t names_size = pack_names(builder, &names, &offsets), ranks, ranked_bytes;
 	size_t count = counts->names;
 	struct words words = count_words(names, offsets, counts->names);
+	struct vocabulary vocabulary;
+	vocabulary_count(
+		&vocabulary, names, offsets, counts->names, words.slots, words.mask + 1);
 	measure_ranked(facts->list, &ranks, &ranked_bytes);
 	const size_t sizes[SECTIONS] = {
 		[SECTION_NAMES] = names_size,
@@ -390,11 +402,21 @@ void builder_finish(struct builder *builder, const struct builder_facts *facts, 
 		[SECTION_MONTHS] = count * sizeof(uint16_t),
 		[SECTION_RANKED] = ranks * sizeof(uint32_t),
 		[SECTION_RANKED_NAMES] = ranked_bytes,
+		[SECTION_VOCABULARY] =
+			vocabulary.words.count * sizeof *vocabulary.words.items,
+		[SECTION_FOLLOWERS] =
+			vocabulary.followers.count * sizeof *vocabulary.followers.items,
+		[SECTION_PRECEDERS] =
+			vocabulary.preceders.count * sizeof *vocabulary.preceders.items,
 	};
 	struct image image = lay_out(sizes);
-	memcpy(section_of(&image, SECTION_NAMES), names, names_size);
-	memcpy(section_of(&image, SECTION_OFFSETS), offsets, sizes[SECTION_OFFSETS]);
-	memcpy(section_of(&image, SECTION_WORDS), words.slots, sizes[SECTION_WORDS]);
+	put_section(&image, SECTION_NAMES, names);
+	put_section(&image, SECTION_OFFSETS, offsets);
+	put_section(&image, SECTION_WORDS, words.slots);
+	put_section(&image, SECTION_VOCABULARY, vocabulary.words.items);
+	put_section(&image, SECTION_FOLLOWERS, vocabulary.followers.items);
+	put_section(&image, SECTION_PRECEDERS, vocabulary.preceders.items);
+	vocabulary_release(&vocabulary);
 	free(names);
 	free(offsets);
 	free(words.slots);

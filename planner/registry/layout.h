@@ -1,6 +1,7 @@
 /* The layout of a snapshot file, and the one hash behind its table.
  *
- *	header | names | offsets | table | filter | words | ranks | months | ranked | ranked names
+ *	header | names | offsets | table | filter | words | ranks | months | ranked | ranked names |
+ *	vocabulary | followers | preceders
  *
  * Numbers are little-endian and naturally aligned; a file of another byte order, version or size is
  * refused when it is opened. Nothing in the file is trusted: whoever follows an offset checks it.
@@ -21,7 +22,7 @@
 
 #define LAYOUT_MAGIC "NAMEWARD"
 
-enum { LAYOUT_VERSION = 2, LAYOUT_URL_BYTES = 256, LAYOUT_ETAG_BYTES = LIMIT_ETAG_BYTES + 1 };
+enum { LAYOUT_VERSION = 3, LAYOUT_URL_BYTES = 256, LAYOUT_ETAG_BYTES = LIMIT_ETAG_BYTES + 1 };
 
 enum layout_section {
 	SECTION_NAMES,   /* canonical names in byte order, each ended by NUL */
@@ -33,6 +34,9 @@ enum layout_section {
 	SECTION_MONTHS,  /* uint16_t a name: months since 1970-01, plus one; 0 for none */
 	SECTION_RANKED, /* uint32_t a rank from 1: offset + 1 in SECTION_RANKED_NAMES, 0 for none */
 	SECTION_RANKED_NAMES,
+	SECTION_VOCABULARY, /* struct layout_entry, by falling count; the last ends the lists */
+	SECTION_FOLLOWERS,  /* struct snapshot_neighbour, by falling count for each word */
+	SECTION_PRECEDERS,
 	SECTIONS,
 };
 
@@ -46,6 +50,13 @@ struct layout_word {
 	uint32_t count;  /* names that hold it */
 	uint32_t length;
 	uint32_t fingerprint;
+};
+
+/* A word of the vocabulary (registry/vocabulary.h). Its neighbours end where the next one's begin. */
+struct layout_entry {
+	uint32_t offset; /* in SECTION_NAMES */
+	uint32_t length, count;
+	uint32_t followers, preceders; /* numbers of the first */
 };
 
 struct layout_header {

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "names/name.h"
 #include "registry/snapshot_file.h"
+#include "registry/vocabulary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,7 +38,7 @@ static const void *section_at(
 static bool find_sections(struct snapshot *s)
 {
 	const struct layout_header *header = (const void *)s->image;
-	size_t offsets, table, filter, words, ranks, months, ranked,
+	size_t offsets, table, filter, words, ranks, months, ranked, entries,
 		name_count = header->name_count;
 	s->names = section_at(s, SECTION_NAMES, 1, &s->names_size);
 	s->offsets = section_at(s, SECTION_OFFSETS, sizeof *s->offsets, &offsets);
@@ -48,8 +49,13 @@ static bool find_sections(struct snapshot *s)
 	s->months = section_at(s, SECTION_MONTHS, sizeof *s->months, &months);
 	s->ranked = section_at(s, SECTION_RANKED, sizeof *s->ranked, &ranked);
 	s->ranked_names = section_at(s, SECTION_RANKED_NAMES, 1, &s->ranked_names_size);
+	s->vocabulary = section_at(s, SECTION_VOCABULARY, sizeof *s->vocabulary, &entries);
+	for (size_t side = 0; side < 2; side++)
+		s->neighbours[side] = section_at(s, SECTION_FOLLOWERS + side,
+			sizeof *s->neighbours[side], &s->neighbour_counts[side]);
 	if (!s->names || !s->offsets || !s->table || !s->filter || !s->words || !s->ranks ||
-		!s->months || !s->ranked || !s->ranked_names)
+		!s->months || !s->ranked || !s->ranked_names || !s->vocabulary ||
+		!s->neighbours[0] || !s->neighbours[1] || entries == 0)
 		return false;
 	bool ends =
 		(s->names_size == 0 || s->names[s->names_size - 1] == '\0') &&
@@ -58,6 +64,7 @@ static bool find_sections(struct snapshot *s)
 	s->filter_mask = filter - 1;
 	s->word_mask = words - 1;
 	s->ranked_count = (uint32_t)ranked;
+	s->vocabulary_count = entries - 1;
 	return ends && is_power(table) && is_power(filter) && is_power(words) &&
 	       offsets == name_count && ranks == name_count && months == name_count &&
 	       ranked <= UINT16_MAX;
@@ -300,4 +307,39 @@ const char *snapshot_ranked(const struct snapshot *snapshot, uint32_t rank)
 	if (offset == 0 || offset - 1 >= snapshot->ranked_names_size)
 		return NULL;
 	return snapshot->ranked_names + offset - 1;
+}
+
+uint32_t snapshot_vocabulary(const struct snapshot *snapshot)
+{
+	return (uint32_t)snapshot->vocabulary_count;
+}
+
+const char *snapshot_word(
+	const struct snapshot *snapshot, uint32_t number, size_t *length, uint32_t *count)
+{
+	if (number >= snapshot->vocabulary_count)
+		return NULL;
+	const struct layout_entry *word = &snapshot->vocabulary[number];
+	if (word->offset > snapshot->names_size ||
+		word->length > snapshot->names_size - word->offset ||
+		word->length > VOCABULARY_LONGEST)
+		return NULL;
+	*length = word->length;
+	*count = word->count;
+	return snapshot->names + word->offset;
+}
+
+const struct snapshot_neighbour *snapshot_neighbours(const struct snapshot *snapshot,
+	uint32_t number, enum snapshot_side side, size_t *count)
+{
+	*count = 0;
+	if (number >= snapshot->vocabulary_count)
+		return NULL;
+	const struct layout_entry *word = &snapshot->vocabulary[number];
+	uint32_t first = side == SNAPSHOT_FOLLOWERS ? word->followers : word->preceders;
+	uint32_t end = side == SNAPSHOT_FOLLOWERS ? word[1].followers : word[1].preceders;
+	if (first > end || end > snapshot->neighbour_counts[side])
+		return NULL;
+	*count = end - first;
+	return snapshot->neighbours[side] + first;
 }

@@ -72,6 +72,24 @@ void snapshot_prefix(const struct snapshot *snapshot, const char *prefix, size_t
 /* In how many names of the snapshot this word stands between hyphens; 0 where in none. */
 uint32_t snapshot_word_count(const struct snapshot *snapshot, const char *word, size_t length);
 
+/* The vocabulary: the words that stand in the most names, by falling count (registry/vocabulary.h).
+ * A word, with its length and in how many names it stands, not ended by NUL; NULL where NUMBER is
+ * not below snapshot_vocabulary(). */
+uint32_t snapshot_vocabulary(const struct snapshot *snapshot);
+const char *snapshot_word(
+	const struct snapshot *snapshot, uint32_t number, size_t *length, uint32_t *count);
+
+/* The words that stand right behind, or before, a word of the vocabulary, by falling count: *COUNT
+ * of them. A number may be out of range where the file is damaged: snapshot_word() says so. */
+enum snapshot_side { SNAPSHOT_FOLLOWERS, SNAPSHOT_PRECEDERS };
+
+struct snapshot_neighbour {
+	uint32_t word, count;
+};
+
+const struct snapshot_neighbour *snapshot_neighbours(const struct snapshot *snapshot,
+	uint32_t number, enum snapshot_side side, size_t *count);
+
 /* Download rank from 1, or 0 where it has none; month of the latest release, or DATE_NONE. */
 uint32_t snapshot_rank(const struct snapshot *snapshot, uint32_t number);
 date snapshot_month(const struct snapshot *snapshot, uint32_t number);

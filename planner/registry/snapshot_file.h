@@ -25,6 +25,10 @@ struct snapshot {
 	uint32_t ranked_count;
 	const char *ranked_names;
 	size_t ranked_names_size;
+	const struct layout_entry *vocabulary;
+	size_t vocabulary_count; /* without the one that ends the lists */
+	const struct snapshot_neighbour *neighbours[2]; /* followers, preceders */
+	size_t neighbour_counts[2];
 };
 
 /* Takes IMAGE over in either case; checks magic, version, size, checksum and every section. NAME

@@ -188,14 +188,15 @@ START_TEST(missing_members_of_families)
 }
 END_TEST
 
-/* An operator's probabilities add up to its share, but for rounding down. */
+/* The probabilities of the operators that have a form add up as their shares do, those of exclusive
+ * ones counted in any case, of which the part may be smaller: all but for rounding down. */
 START_TEST(shares_are_divided)
 {
 	priors_embedded(&priors);
 	struct lists *lists = lists_new(NULL);
 	struct former *former = former_new(&priors, lists);
-	former_form(former, "python-acme-kit2", 16, TARGET_PUBLIC, EVERY_GENERATOR);
-	uint64_t sums[OPERATORS_MOST] = {0};
+	former_form(former, "python-acme-kit2", 16, TARGET_PUBLIC, EVERY_GENERATOR, NULL);
+	uint64_t sums[OPERATORS_MOST] = {0}, all = 0;
 	size_t counts[OPERATORS_MOST] = {0}, count;
 	const struct formed *formed = former_all(former, &count);
 	for (size_t i = 0; i < count; i++) {
@@ -206,16 +207,89 @@ START_TEST(shares_are_divided)
 		}
 	}
 	for (size_t g = 0; g < generator_count(); g++) {
-		uint32_t share = prior_share(&priors.operators[g], length_class_of(16));
-		ck_assert_msg(
-			counts[g] == 0 || (sums[g] <= share && sums[g] + counts[g] + 64 >= share),
-			"%s: %zu of %u in %zu forms", generators[g].name, (size_t)sums[g], share,
-			counts[g]);
+		if (counts[g] > 0 || is_exclusive(&generators[g]))
+			all += prior_share(&priors.operators[g], length_class_of(16));
+	}
+	for (size_t g = 0; g < generator_count(); g++) {
+		uint64_t share = prior_share(&priors.operators[g], length_class_of(16));
+		uint64_t part = share * MILLION / all;
+		bool least = is_exclusive(&generators[g]) || sums[g] + counts[g] + 64 >= part;
+		ck_assert_msg(counts[g] == 0 || (sums[g] <= part && least),
+			"%s: %zu of %zu in %zu forms", generators[g].name, (size_t)sums[g],
+			(size_t)part, counts[g]);
 	}
 	former_free(former);
 	lists_free(lists);
 }
 END_TEST
 
+/* An exclusive generator is credited with nothing that another one forms. */
+START_TEST(exclusive_generators)
+{
+	static const char *const names[] = {"requests", "acme-kit2", "matplotlib", "a-b-c"};
+	priors_embedded(&priors);
+	struct lists *lists = lists_new(NULL);
+	struct former *former = former_new(&priors, lists);
+	size_t alone = 0;
+	for (size_t t = 0; t < sizeof names / sizeof *names; t++) {
+		size_t count;
+		former_form(former, names[t], strlen(names[t]), TARGET_PUBLIC, EVERY_GENERATOR,
+			NULL);
+		const struct formed *formed = former_all(former, &count);
+		for (size_t i = 0; i < count; i++) {
+			size_t origins = 0, exclusive = 0;
+			for (uint32_t o = formed[i].first; o != 0; origins++) {
+				const struct formed_origin *origin = former_origin(former, o);
+				exclusive += is_exclusive(&generators[origin->operator]);
+				o = origin->next;
+			}
+			ck_assert_msg(exclusive == 0 || origins == 1, "%s has %zu origins",
+				former_text(former, &formed[i]), origins);
+			alone += exclusive;
+		}
+	}
+	ck_assert_uint_gt(alone, 500);
+	former_free(former);
+	lists_free(lists);
+}
+END_TEST
+
+/* The first N are the same, scores and all, whether N are asked for or all are formed: what is
+ * passed over could not have been among them. */
+START_TEST(first_of_all)
+{
+	static const char *const names[] = {"requests", "acme-kit2", "matplotlib", "a-b-c", "ab",
+		"python-acme-client", "beautifulsoup4", "zz", "tensorflow-io-gcs-filesystem"};
+	static const size_t firsts[] = {1, 10, 100, 1000};
+	priors_embedded(&priors);
+	struct lists *lists = lists_new(NULL);
+	struct former *all = former_new(&priors, lists), *some = former_new(&priors, lists);
+	size_t fewer = 0;
+	for (size_t t = 0; t < sizeof names / sizeof *names * 8; t++) {
+		const char *target = names[t / 8];
+		enum target_kind kind = t % 2 ? TARGET_PUBLIC : TARGET_PRIVATE;
+		struct former_wish wish = {.most = firsts[t % 8 / 2]};
+		size_t every, count, formed;
+		former_form(all, target, strlen(target), kind, EVERY_GENERATOR, NULL);
+		former_all(all, &every);
+		const struct formed *expected = former_rank(all, MILLION, &wish, &count);
+		former_form(some, target, strlen(target), kind, EVERY_GENERATOR, &wish);
+		former_all(some, &formed);
+		fewer += formed < every;
+		size_t other;
+		const struct formed *got = former_rank(some, MILLION, &wish, &other);
+		ck_assert_uint_eq(count, other);
+		for (size_t i = 0; i < count; i++) {
+			ck_assert_str_eq(former_text(all, &expected[i]), former_text(some, &got[i]));
+			ck_assert_uint_eq(expected[i].score, got[i].score);
+		}
+	}
+	ck_assert_uint_gt(fewer, 20);
+	former_free(all);
+	former_free(some);
+	lists_free(lists);
+}
+END_TEST
+
 UNIT_MAIN("candidates", score_by_hand, sets_of_targets, bounded_set, origins_are_bounded,
-	missing_members_of_families, shares_are_divided)
+	missing_members_of_families, shares_are_divided, exclusive_generators, first_of_all)

@@ -39,13 +39,13 @@ START_TEST(wrong_documents)
 		{"\"how\":", "\"who\":", "who"},
 		{"\"version\": 1", "\"version\": 2", "version: should be from 1 to 1"},
 		{"\"version\": 1", "\"version\": \"1\"", "version: should be a whole number"},
-		{"\"rank_half\": ", "\"rank_half\": -", "weight.rank_half: should be"},
+		{"\"rank_scale\": ", "\"rank_scale\": -", "weight.rank_scale: should be"},
 		{"\"omission\": {", "\"omission\": {\"shares\": 1,", "operators.omission"},
-		{"\"omission\": {", "\"omission\": {\"length\": {\"17\": 1},",
-			"operators.omission.length"},
-		{"\"omission\": {", "\"omission\": {\"length\": 3,", "operators.omission.length"},
-		{"\"omission\": {", "\"omission\": {\"length\": {\"1-4\": -1},",
-			"operators.omission.length.1-4"},
+		{"\"private\": {", "\"private\": {\"length\": {\"17\": 1},",
+			"operators.private.length"},
+		{"\"private\": {", "\"private\": {\"length\": 3,", "operators.private.length"},
+		{"\"private\": {", "\"private\": {\"length\": {\"1-4\": -1},",
+			"operators.private.length.1-4"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char *bytes = changed(cases[i].old, cases[i].new);
@@ -96,12 +96,12 @@ START_TEST(factors_multiply)
 }
 END_TEST
 
-/* half / (half + rank), and uses / (uses + half). */
+/* (scale / (scale + rank))^1.5, and uses / (uses + half). */
 START_TEST(weights)
 {
-	struct priors priors = {.rank_half = 150, .unranked = 2000, .use_half = 3};
-	ck_assert_uint_eq(weight_of_rank(&priors, 150), 500000);
-	ck_assert_uint_eq(weight_of_rank(&priors, 1350), 100000);
+	struct priors priors = {.rank_scale = 150, .unranked = 2000, .use_half = 3};
+	ck_assert_uint_eq(weight_of_rank(&priors, 150), 353553); /* 1 / sqrt(8) */
+	ck_assert_uint_eq(weight_of_rank(&priors, 450), 125000); /* 1 / 8 */
 	ck_assert_uint_eq(weight_of_rank(&priors, 0), 2000);
 	ck_assert_uint_eq(weight_of_rank(&priors, 1000000), 2000);
 	ck_assert_uint_eq(weight_of_use(&priors, 3), 500000);

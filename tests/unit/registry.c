@@ -356,5 +356,81 @@ START_TEST(mutated_documents)
 }
 END_TEST
 
-UNIT_MAIN("registry", rules_equal_warehouse, alarm_comparison_equals_the_rule, every_name_is_found,
+/* Which words stand beside which, against a count that keeps every pair of words in a table. */
+START_TEST(vocabulary_equals_a_naive_count)
+{
+	enum { WORDS = 40, NAMES = 6000 };
+	static uint32_t follows[WORDS][WORDS], holds[WORDS];
+	struct embedded_list list = {0};
+	struct builder *builder = builder_new();
+	struct intern *seen = intern_new();
+	state = 7;
+	for (size_t n = 0; n < NAMES; n++) {
+		struct text name = text_new(LIMIT_NAME_BYTES);
+		uint32_t words[4], count = 1 + dice(4);
+		bool held[WORDS] = {false};
+		for (uint32_t w = 0; w < count; w++) {
+			/* Words of low number are drawn more often; w0 to w39. */
+			words[w] = dice(1 + dice(WORDS));
+			text_addf(&name, "%sw%u", w ? "-" : "", words[w]);
+		}
+		bool fresh = intern_find(seen, name.bytes, name.length) == INTERN_NONE;
+		intern_number(seen, name.bytes, name.length);
+		builder_add(builder, name.bytes, name.length);
+		for (uint32_t w = 0; fresh && w < count; w++) {
+			holds[words[w]] += !held[words[w]];
+			held[words[w]] = true;
+			if (w > 0)
+				follows[words[w - 1]][words[w]]++;
+		}
+		text_release(&name);
+	}
+	struct builder_facts facts = {.url = "", .day = DATE_NONE, .list = &list};
+	struct builder_counts counts;
+	struct failure failure;
+	struct snapshot *snapshot;
+	char *image;
+	size_t size;
+	builder_finish(builder, &facts, &image, &size, &counts);
+	ck_assert_int_eq(snapshot_of_image(&snapshot, "t", image, size, false, &failure), OK);
+	uint32_t kept = snapshot_vocabulary(snapshot), last = UINT32_MAX, expected = 0;
+	for (uint32_t w = 0; w < WORDS; w++)
+		expected += holds[w] >= 10;
+	ck_assert_uint_eq(kept, expected);
+	for (uint32_t w = 0; w < kept; w++) {
+		size_t length, neighbours;
+		uint32_t count, checked = 0;
+		const char *word = snapshot_word(snapshot, w, &length, &count);
+		uint32_t own = (uint32_t)strtoul(word + 1, NULL, 10);
+		ck_assert_uint_eq(count, holds[own]);
+		ck_assert_uint_le(count, last);
+		last = count;
+		for (int side = 0; side < 2; side++) {
+			const struct snapshot_neighbour *beside = snapshot_neighbours(
+				snapshot, w, (enum snapshot_side)side, &neighbours);
+			for (size_t i = 0; i < neighbours; i++) {
+				uint32_t times;
+				const char *other =
+					snapshot_word(snapshot, beside[i].word, &length, &times);
+				uint32_t number = (uint32_t)strtoul(other + 1, NULL, 10);
+				ck_assert_uint_eq(beside[i].count,
+					side ? follows[number][own] : follows[own][number]);
+				ck_assert(i == 0 || beside[i - 1].count >= beside[i].count);
+				checked += side == 0;
+			}
+		}
+		for (uint32_t o = 0; o < WORDS; o++)
+			checked -= holds[o] >= 10 && follows[own][o] > 1;
+		ck_assert_uint_eq(checked, 0);
+	}
+	size_t none;
+	ck_assert_ptr_null(snapshot_word(snapshot, kept, &none, &last));
+	ck_assert_ptr_null(snapshot_neighbours(snapshot, kept, SNAPSHOT_FOLLOWERS, &none));
+	snapshot_close(snapshot);
+	builder_free(builder);
+	intern_free(seen);
+}
+END_TEST
+
+UNIT_MAIN("registry", vocabulary_equals_a_naive_count, rules_equal_warehouse, alarm_comparison_equals_the_rule, every_name_is_found,
 	small_snapshot, damage_never_crashes, forms_of_an_index, mutated_documents)

@@ -1,5 +1,5 @@
 /* The progress line, and the only state it needs: when it was last drawn. */
-#include "commands/progress.h"
+#include "commands/transfer.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -13,7 +13,7 @@ static struct {
 	bool shown;
 } line;
 
-bool progress_wanted(void)
+bool transfer_wanted(void)
 {
 	return isatty(STDERR_FILENO) == 1;
 }
@@ -26,7 +26,7 @@ static int64_t clock_now(void)
 }
 
 /* [#####                   ] 2.1 of 9.8 MB, 3.4 MB/s, 2 s left */
-void progress_show(void *context, uint64_t now, uint64_t total)
+void transfer_show(void *context, uint64_t now, uint64_t total)
 {
 	int64_t moment = clock_now();
 	(void)context;
@@ -53,7 +53,7 @@ void progress_show(void *context, uint64_t now, uint64_t total)
 		fprintf(stderr, ", %.0f s left", (double)(total - now) / rate);
 }
 
-void progress_end(void)
+void transfer_end(void)
 {
 	if (line.shown)
 		fputs("\r\033[K", stderr);

@@ -1,0 +1,97 @@
+/* Dockerfiles, CI files, scripts and .env files, read as lines: `PIP_*` and `UV_*` variables, and
+ * options of pip and uv. Nothing is run, no variable is followed. */
+#include "base/text.h"
+#include "inputs/settings.h"
+
+#include <string.h>
+
+static bool is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '-';
+}
+
+/* The value behind a name: `=x`, `: x`, ` x`, in quotes or up to a blank. It may be empty. */
+static char *value_of(const char *at, const char *end)
+{
+	while (at < end && (*at == ' ' || *at == '\t' || *at == '=' || *at == ':'))
+		at++;
+	char quote = at < end && (*at == '"' || *at == '\'') ? *at++ : '\0';
+	autotext struct text value = text_new(LIMIT_LINE_BYTES);
+	while (at < end && (quote ? *at != quote : strchr(" \t'\";,\\", *at) == NULL)) {
+		/* `${{ secrets.USER }}` within a URL is one word, and tells nothing. */
+		const char *close = end - at > 2 && at[0] == '{' && at[1] == '{'
+					    ? memmem(at, (size_t)(end - at), "}}", 2)
+					    : NULL;
+		text_add_bytes(&value, close ? "{...}" : at, close ? 5 : 1);
+		at = close ? close + 2 : at + 1;
+	}
+	return memory_copy(value.bytes, value.length);
+}
+
+/* One line; every name in it that matters. */
+static void read_line(struct seeds *seeds, struct place place, const char *line, size_t length)
+{
+	const char *end = line + length;
+	/* A command line of uv, whose options mean other things than pip's. */
+	bool uv = memmem(line, length, "uv ", 3) != NULL && memmem(line, length, "--", 2) != NULL;
+	for (const char *at = line; at < end;) {
+		const char *word = at;
+		while (at < end && is_word(*at))
+			at++;
+		size_t size = (size_t)(at - word);
+		bool pip = size > 4 && memcmp(word, "PIP_", 4) == 0;
+		bool by_uv = size > 3 && memcmp(word, "UV_", 3) == 0;
+		bool option = size > 2 && word[0] == '-' && word[1] == '-';
+		bool assigned = at < end && (*at == '=' || *at == ':' || *at == ' ' || *at == '"');
+		/* `pip config set global.extra-index-url URL` */
+		bool config = word > line && word[-1] == '.' &&
+			      memmem(line, length, "config set", 10) != NULL;
+		if (size < 64 && assigned && (pip || by_uv || option || config)) {
+			autofree char *name = memory_copy(word, size);
+			autofree char *value = value_of(at + (*at == '"'), end);
+			enum setting_form form = pip	       ? FORM_PIP
+						 : by_uv       ? FORM_UV
+						 : option && uv ? FORM_UV
+						 : config      ? FORM_INI
+							       : FORM_OPTION;
+			if (*value != '\0')
+				setting_look(seeds, place, form, name, value);
+		}
+		if (size == 0)
+			at++;
+	}
+}
+
+/* A comment says nothing; `#` within a word is part of a URL. */
+static size_t without_comment(const char *line, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (line[i] == '#' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t'))
+			return i;
+	}
+	return length;
+}
+
+static enum error read_commands(
+	struct seeds *seeds, const struct file *file, struct failure *failure)
+{
+	struct lines lines = lines_of(file->name, file->bytes, file->length);
+	while (lines_next(&lines))
+		read_line(seeds, (struct place){file->name, lines.number}, lines.text,
+			without_comment(lines.text, lines.length));
+	return lines.error == OK ? OK : fail(failure, lines.error, "%s", lines.failure.text);
+}
+
+const struct seed_reader commands_reader = {
+	.name = "commands",
+	.summary = "Dockerfiles, CI files, scripts, .env: PIP_* and UV_* variables, options of pip",
+	.names = (const char *const[]){"dockerfile", "dockerfile.*", "*.dockerfile",
+		"containerfile", "containerfile.*", ".gitlab-ci.yml", "*.gitlab-ci.yml",
+		".github/workflows/*.yml", ".github/workflows/*.yaml", ".github/actions/*/action.yml",
+		"azure-pipelines*.yml", ".circleci/config.yml", "bitbucket-pipelines.yml",
+		".travis.yml", ".drone.yml", "buildspec*.yml", "cloudbuild*.yaml", "jenkinsfile",
+		"docker-compose*.yml", "docker-compose*.yaml", "compose.yml", "compose.yaml",
+		"makefile", "justfile", "tox.ini", "*.sh", ".env", "*.env", ".envrc", NULL},
+	.read = read_commands,
+};

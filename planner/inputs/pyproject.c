@@ -1,0 +1,263 @@
+/* pyproject.toml: PEP 621, PEP 735, PEP 518, and the tables of Poetry, PDM, Hatch, uv, Flit and
+ * setuptools. */
+#include "inputs/dependency.h"
+#include "inputs/manifest.h"
+#include "inputs/requirement.h"
+#include "inputs/requirements.h"
+#include "inputs/settings.h"
+
+#include <string.h>
+
+/* The project's own name, and what people type for it. Returns the name, NULL where none is said. */
+static const char *add_project(
+	const struct manifest *manifest, const struct tree *table, const char *key)
+{
+	const struct tree *name = manifest_get(manifest, table, key, TREE_TEXT);
+	if (name == NULL || manifest_name(manifest, SEED_PROJECT, name) == NULL)
+		return NULL;
+	return name->text;
+}
+
+/* PEP 621, and PEP 794 for the import names. */
+static const char *read_project(const struct manifest *manifest)
+{
+	const struct tree *project = manifest_get(manifest, manifest->root, "project", TREE_TABLE);
+	const char *name = add_project(manifest, project, "name");
+	manifest_requirements(manifest, project, "dependencies");
+	manifest_requirement_lists(manifest, project, "optional-dependencies");
+	manifest_commands(manifest, name, project, "scripts");
+	manifest_commands(manifest, name, project, "gui-scripts");
+	manifest_imports(manifest, name, project, "import-names");
+	manifest_imports(manifest, name, project, "import-namespaces");
+	return name;
+}
+
+/* PEP 735: every group is read, so an include adds nothing; one that leads nowhere is named. */
+static void read_groups(const struct manifest *manifest)
+{
+	const struct tree *groups =
+		manifest_get(manifest, manifest->root, "dependency-groups", TREE_TABLE);
+	for (const struct tree *group = tree_first(groups); group != NULL; group = group->next) {
+		if (!manifest_is(manifest, group, TREE_LIST))
+			continue;
+		for (const struct tree *item = group->first; item != NULL; item = item->next) {
+			if (item->type != TREE_TABLE) {
+				manifest_requirement(manifest, item, NULL);
+				continue;
+			}
+			const struct tree *include =
+				manifest_get(manifest, item, "include-group", TREE_TEXT);
+			bool found = false;
+			for (const struct tree *other = groups->first; include && other;
+				other = other->next)
+				found |= requirement_same_name(other->key, include->text);
+			if (!found)
+				seeds_skip(manifest->seeds, manifest_place(manifest, item),
+					"includes no group that the file has");
+		}
+	}
+}
+
+static void read_poetry(const struct manifest *manifest)
+{
+	const struct tree *poetry = tree_at(manifest->root, "tool", "poetry", NULL);
+	const struct tree *sources = manifest_get(manifest, poetry, "source", TREE_LIST);
+	const char *name = add_project(manifest, poetry, "name");
+	static const char *const keys[] = {"dependencies", "dev-dependencies"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		dependency_table(manifest, manifest_get(manifest, poetry, keys[i], TREE_TABLE), sources);
+	const struct tree *groups = manifest_get(manifest, poetry, "group", TREE_TABLE);
+	for (const struct tree *group = tree_first(groups); group != NULL; group = group->next) {
+		if (manifest_is(manifest, group, TREE_TABLE))
+			dependency_table(manifest,
+				manifest_get(manifest, group, "dependencies", TREE_TABLE), sources);
+	}
+	manifest_commands(manifest, name, poetry, "scripts");
+	const struct tree *packages = manifest_get(manifest, poetry, "packages", TREE_LIST);
+	for (const struct tree *item = name ? tree_first(packages) : NULL; item; item = item->next) {
+		const struct tree *include = manifest_get(manifest, item, "include", TREE_TEXT);
+		if (include != NULL)
+			seeds_alias(manifest->seeds, name, ALIAS_IMPORT, include->text,
+				strcspn(include->text, "/"), manifest_place(manifest, include));
+	}
+	settings_of_poetry(manifest, sources);
+}
+
+/* PDM's groups of development hold requirement lines, editable ones too. */
+static void read_pdm(const struct manifest *manifest)
+{
+	const struct tree *pdm = tree_at(manifest->root, "tool", "pdm", NULL);
+	const struct tree *groups = manifest_get(manifest, pdm, "dev-dependencies", TREE_TABLE);
+	for (const struct tree *group = tree_first(groups); group != NULL; group = group->next) {
+		if (!manifest_is(manifest, group, TREE_LIST))
+			continue;
+		for (const struct tree *item = group->first; item != NULL; item = item->next) {
+			if (item->type == TREE_TEXT && strncmp(item->text, "-e ", 3) == 0)
+				requirements_line(manifest->seeds, manifest->file, item->line,
+					item->text, item->length);
+			else
+				manifest_requirement(manifest, item, NULL);
+		}
+	}
+	settings_of_pdm(manifest, pdm);
+}
+
+static void read_hatch(const struct manifest *manifest)
+{
+	const struct tree *hatch = tree_at(manifest->root, "tool", "hatch", NULL);
+	const struct tree *envs = manifest_get(manifest, hatch, "envs", TREE_TABLE);
+	for (const struct tree *env = tree_first(envs); env != NULL; env = env->next) {
+		if (!manifest_is(manifest, env, TREE_TABLE))
+			continue;
+		manifest_requirements(manifest, env, "dependencies");
+		manifest_requirements(manifest, env, "extra-dependencies");
+		const struct tree *variables = manifest_get(manifest, env, "env-vars", TREE_TABLE);
+		for (const struct tree *item = tree_first(variables); item; item = item->next) {
+			bool uv = strncmp(item->key, "UV_", 3) == 0;
+			bool ours = uv || strncmp(item->key, "PIP_", 4) == 0;
+			if (ours && manifest_is(manifest, item, TREE_TEXT))
+				setting_look(manifest->seeds, manifest_place(manifest, item),
+					uv ? FORM_UV : FORM_PIP, item->key, item->text);
+		}
+	}
+	const struct tree *build = manifest_get(manifest, hatch, "build", TREE_TABLE);
+	manifest_requirements(manifest, build, "dependencies");
+	static const char *const keys[] = {"targets", "hooks"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		const struct tree *table = manifest_get(manifest, build, keys[i], TREE_TABLE);
+		for (const struct tree *item = tree_first(table); item; item = item->next) {
+			if (manifest_is(manifest, item, TREE_TABLE))
+				manifest_requirements(manifest, item, "dependencies");
+		}
+	}
+}
+
+void dependency_read_uv(const struct manifest *manifest)
+{
+	const struct tree *uv = tree_at(manifest->root, "tool", "uv", NULL);
+	static const char *const lists[] = {"dev-dependencies", "constraint-dependencies",
+		"override-dependencies", "build-constraint-dependencies"};
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		manifest_requirements(manifest, uv, lists[i]);
+	const struct tree *indexes = tree_find(uv, "index");
+	const struct tree *sources = manifest_get(manifest, uv, "sources", TREE_TABLE);
+	for (const struct tree *source = tree_first(sources); source; source = source->next)
+		dependency_source(manifest, source, indexes);
+	settings_of_uv(manifest, uv);
+}
+
+static void read_flit(const struct manifest *manifest)
+{
+	const struct tree *flit = tree_at(manifest->root, "tool", "flit", NULL);
+	const struct tree *metadata = manifest_get(manifest, flit, "metadata", TREE_TABLE);
+	const struct tree *module = manifest_get(manifest, metadata, "module", TREE_TEXT);
+	bool named = tree_find(metadata, "dist-name") != NULL;
+	const char *name = add_project(manifest, metadata, named ? "dist-name" : "module");
+	if (name != NULL && module != NULL)
+		seeds_alias(manifest->seeds, name, ALIAS_IMPORT, module->text, module->length,
+			manifest_place(manifest, module));
+	manifest_requirements(manifest, metadata, "requires");
+	manifest_requirements(manifest, metadata, "dev-requires");
+	manifest_requirement_lists(manifest, metadata, "requires-extra");
+	manifest_commands(manifest, name, flit, "scripts");
+	const struct tree *project = tree_find(manifest->root, "project");
+	const struct tree *other = tree_at(flit, "module", "name", NULL);
+	if (tree_text(project, "name") != NULL && other != NULL && other->type == TREE_TEXT)
+		seeds_alias(manifest->seeds, tree_text(project, "name"), ALIAS_IMPORT, other->text,
+			other->length, manifest_place(manifest, other));
+}
+
+static void include_files(const struct manifest *manifest, const struct tree *value)
+{
+	const struct tree *files = tree_find(value, "file");
+	if (files != NULL && files->type == TREE_TEXT)
+		requirements_include(manifest->seeds, manifest->file, files->line, files->text);
+	const struct tree *list = files != NULL && files->type == TREE_LIST ? files : NULL;
+	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
+		if (manifest_is(manifest, item, TREE_TEXT))
+			requirements_include(manifest->seeds, manifest->file, item->line, item->text);
+	}
+}
+
+static void read_setuptools(const struct manifest *manifest, const char *name)
+{
+	const struct tree *setuptools = tree_at(manifest->root, "tool", "setuptools", NULL);
+	const struct tree *packages = tree_find(setuptools, "packages");
+	if (packages != NULL && packages->type == TREE_LIST)
+		manifest_imports(manifest, name, setuptools, "packages");
+	manifest_imports(manifest, name, setuptools, "py-modules");
+	const struct tree *dynamic = manifest_get(manifest, setuptools, "dynamic", TREE_TABLE);
+	include_files(manifest, manifest_get(manifest, dynamic, "dependencies", TREE_TABLE));
+	const struct tree *extras =
+		manifest_get(manifest, dynamic, "optional-dependencies", TREE_TABLE);
+	for (const struct tree *extra = tree_first(extras); extra != NULL; extra = extra->next) {
+		if (manifest_is(manifest, extra, TREE_TABLE))
+			include_files(manifest, extra);
+	}
+}
+
+static void read_tables(const struct manifest *manifest)
+{
+	const char *name = read_project(manifest);
+	const struct tree *build =
+		manifest_get(manifest, manifest->root, "build-system", TREE_TABLE);
+	manifest_requirements(manifest, build, "requires");
+	read_groups(manifest);
+	const struct tree *tool = manifest_get(manifest, manifest->root, "tool", TREE_TABLE);
+	static const char *const tools[] = {"poetry", "pdm", "hatch", "uv", "flit", "setuptools"};
+	for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
+		manifest_get(manifest, tool, tools[i], TREE_TABLE);
+	read_poetry(manifest);
+	read_pdm(manifest);
+	read_hatch(manifest);
+	dependency_read_uv(manifest);
+	read_flit(manifest);
+	read_setuptools(manifest, name);
+}
+
+static enum error read_file(struct seeds *seeds, const struct file *file, struct failure *failure)
+{
+	return manifest_read(seeds, file, tree_read_toml, read_tables, failure);
+}
+
+static bool recognises(const struct file *file)
+{
+	return memmem(file->bytes, file->length, "[project]", 9) != NULL ||
+	       memmem(file->bytes, file->length, "[build-system]", 14) != NULL;
+}
+
+static bool always(const struct file *file)
+{
+	const char *slash = strrchr(file->name, '/');
+	return strcasecmp(slash ? slash + 1 : file->name, "pyproject.toml") == 0 || recognises(file);
+}
+
+const struct seed_reader pyproject_reader = {
+	.name = "pyproject",
+	.summary = "pyproject.toml: PEP 621, 735, 518; Poetry, PDM, Hatch, uv, Flit, setuptools",
+	.names = (const char *const[]){"pyproject.toml", "*pyproject*.toml", NULL},
+	.recognises = always,
+	.anywhere = true,
+	.read = read_file,
+};
+
+static void read_uv_settings(const struct manifest *manifest)
+{
+	static const char *const lists[] = {"dev-dependencies", "constraint-dependencies",
+		"override-dependencies", "build-constraint-dependencies"};
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		manifest_requirements(manifest, manifest->root, lists[i]);
+	settings_of_uv(manifest, manifest->root);
+}
+
+static enum error read_uv(struct seeds *seeds, const struct file *file, struct failure *failure)
+{
+	return manifest_read(seeds, file, tree_read_toml, read_uv_settings, failure);
+}
+
+const struct seed_reader uv_toml_reader = {
+	.name = "uv.toml",
+	.summary = "settings of uv: indexes and their strategy",
+	.names = (const char *const[]){"uv.toml", NULL},
+	.read = read_uv,
+};

@@ -1,0 +1,198 @@
+/* The table of formats, and the reading of one file. */
+#include "base/digest.h"
+#include "base/text.h"
+#include "inputs/seeds.h"
+#include "inputs/walk.h"
+
+#include <ctype.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+extern const struct seed_reader pyproject_reader, uv_toml_reader, pylock_reader, poetry_lock_reader,
+	uv_lock_reader, pdm_lock_reader, pipfile_reader, pipfile_lock_reader, setup_cfg_reader,
+	setup_py_reader, script_reader, conda_reader, conda_lock_reader, cyclonedx_reader,
+	spdx_reader, index_json_reader, wheel_reader, archive_reader, metadata_reader,
+	pip_conf_reader, commands_reader, codeowners_reader, owners_reader, requirements_reader,
+	list_reader;
+
+/* Names before contents; what is narrow before what is wide. */
+const struct seed_reader *const seed_readers[] = {
+	&pyproject_reader,
+	&uv_toml_reader,
+	&pylock_reader,
+	&poetry_lock_reader,
+	&uv_lock_reader,
+	&pdm_lock_reader,
+	&pipfile_lock_reader,
+	&pipfile_reader,
+	&setup_cfg_reader,
+	&setup_py_reader,
+	&script_reader,
+	&conda_lock_reader,
+	&conda_reader,
+	&cyclonedx_reader,
+	&spdx_reader,
+	&index_json_reader,
+	&wheel_reader,
+	&archive_reader,
+	&metadata_reader,
+	&pip_conf_reader,
+	&codeowners_reader,
+	&owners_reader,
+	&commands_reader,
+	&requirements_reader,
+	&list_reader, /* recognises everything: last */
+	NULL,
+};
+
+/* Whether one of the reader's patterns fits; with a slash it is compared with the path's end. */
+static bool name_fits(const struct seed_reader *reader, const char *path)
+{
+	char lower[LIMIT_MESSAGE_BYTES];
+	size_t length = strlen(path), from = length >= sizeof lower ? length - sizeof lower + 1 : 0;
+	for (size_t i = from; i <= length; i++)
+		lower[i - from] = (char)tolower((unsigned char)path[i]);
+	const char *slash = strrchr(lower, '/');
+	const char *last = slash ? slash + 1 : lower;
+	for (const char *const *name = reader->names; name != NULL && *name != NULL; name++) {
+		bool of_path = strchr(*name, '/') != NULL;
+		if (!of_path && fnmatch(*name, last, 0) == 0)
+			return true;
+		char anywhere[128];
+		snprintf(anywhere, sizeof anywhere, "*/%s", *name);
+		if (of_path && (fnmatch(*name, lower, 0) == 0 || fnmatch(anywhere, lower, 0) == 0))
+			return true;
+	}
+	return false;
+}
+
+bool reader_may_take(const char *path)
+{
+	for (const struct seed_reader *const *reader = seed_readers; *reader != NULL; reader++) {
+		if (name_fits(*reader, path))
+			return true;
+	}
+	return false;
+}
+
+/* The reader of a file, by name and content, then, where the user named it, by content alone. NULL
+ * where there is none, which for a named file cannot be. */
+static const struct seed_reader *reader_of(const struct file *file, bool named)
+{
+	const struct seed_reader *const *reader;
+	for (reader = seed_readers; *reader != NULL; reader++) {
+		bool content = (*reader)->recognises == NULL || (*reader)->recognises(file);
+		if (name_fits(*reader, file->name) && content)
+			return *reader;
+	}
+	for (reader = seed_readers; named && *reader != NULL; reader++) {
+		if ((*reader)->anywhere && (*reader)->recognises(file))
+			return *reader;
+	}
+	return NULL;
+}
+
+/* The first reader whose name fits and that reads from the disk itself. */
+static const struct seed_reader *binary_reader_of(const char *path)
+{
+	for (const struct seed_reader *const *reader = seed_readers; *reader != NULL; reader++) {
+		if ((*reader)->binary && name_fits(*reader, path))
+			return *reader;
+	}
+	return NULL;
+}
+
+static enum error add_input(struct seeds *seeds, const struct file *file,
+	const struct seed_reader *reader, struct failure *failure)
+{
+	struct seed_input input = {.file = file->name, .format = reader->name};
+	struct digest digest;
+	enum error error = OK;
+	if (reader->binary)
+		error = digest_of_file(&digest, file->name, failure);
+	else
+		digest = digest_of(file->bytes, file->length);
+	if (error != OK)
+		return error;
+	digest_format(&digest, input.digest);
+	*array_add(&seeds->inputs) = input;
+	return OK;
+}
+
+/* Reads FILE with READER; its name is interned here. */
+static enum error read_with(struct seeds *seeds, const struct seed_reader *reader,
+	struct file *file, bool named, struct failure *failure)
+{
+	file->name = intern_string(seeds->pool, file->name);
+	enum error error = add_input(seeds, file, reader, failure);
+	if (error != OK)
+		return error;
+	size_t number = seeds->inputs.count - 1;
+	size_t weaknesses = seeds->weaknesses.count, skipped = seeds->skipped.count;
+	size_t owners = seeds->owners.count;
+	error = reader->read(seeds, file, failure);
+	bool nothing = seeds->inputs.items[number].seed_count == 0 &&
+		       seeds->weaknesses.count == weaknesses && seeds->owners.count == owners;
+	if (error != OK || !named || !nothing)
+		return error;
+	if (seeds->skipped.count > skipped) {
+		const struct skipped *first = &seeds->skipped.items[skipped];
+		return fail(failure, ERR_INPUT, "%s:%zu: no line can be used; the first: %s",
+			first->place.file, first->place.line, first->reason);
+	}
+	/* Only a list or requirements file that holds nothing is a mistake; a Dockerfile without
+	 * settings is a good one. */
+	if (reader == &list_reader || reader == &requirements_reader || reader->binary)
+		return fail(failure, ERR_INPUT, "%s: holds no name", file->name);
+	return OK;
+}
+
+/* One file. *KNOWN: whether a reader took it. */
+static enum error read_file(struct seeds *seeds, const char *path, bool named, bool *known,
+	struct failure *failure)
+{
+	const struct seed_reader *binary = binary_reader_of(path);
+	*known = true;
+	struct file file = {.name = path};
+	if (binary != NULL)
+		return read_with(seeds, binary, &file, named, failure);
+	enum error error = file_read(&file, path, LIMIT_FILE_BYTES, failure);
+	if (error != OK)
+		return error;
+	const struct seed_reader *reader = NULL;
+	if (named)
+		error = file_must_be_text(&file, failure);
+	if (error == OK)
+		reader = reader_of(&file, named);
+	*known = reader != NULL;
+	if (error == OK && reader != NULL && !named)
+		error = file_must_be_text(&file, failure);
+	if (error == OK && reader != NULL)
+		error = read_with(seeds, reader, &file, named, failure);
+	struct file bytes = {.bytes = file.bytes};
+	file_release(&bytes);
+	return error;
+}
+
+bool read_found(struct seeds *seeds, const char *path)
+{
+	bool known;
+	struct failure failure;
+	if (read_file(seeds, path, false, &known, &failure) != OK) {
+		seeds_skip_failure(seeds, path, &failure);
+		known = true;
+	}
+	return known;
+}
+
+enum error seeds_read(struct seeds *seeds, const char *path, struct failure *failure)
+{
+	struct stat status;
+	if (strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+		return walk_folder(seeds, path, failure);
+	bool known;
+	seeds->repository = intern_number(seeds->repositories, path, strlen(path));
+	return read_file(seeds, path, true, &known, failure);
+}

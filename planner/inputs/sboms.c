@@ -1,0 +1,147 @@
+/* SBOMs: CycloneDX JSON and SPDX 2 JSON, by their package URLs (purl-spec, type pypi). */
+#include "base/text.h"
+#include "inputs/manifest.h"
+#include "inputs/purl.h"
+
+#include <string.h>
+
+/* Where a component was fetched from, if it says so: the qualifier repository_url, else OTHER. */
+static void add_purl(const struct manifest *manifest, const struct tree *value, const char *other,
+	bool own)
+{
+	struct place place = manifest_place(manifest, value);
+	struct purl purl;
+	switch (purl_read(value->text, &purl)) {
+	case PURL_OTHER:
+		return;
+	case PURL_WRONG:
+		seeds_skip(manifest->seeds, place, "\"%.120s\" is no package URL", value->text);
+		return;
+	case PURL_PYPI:
+		break;
+	}
+	if (own && other == NULL && purl.repository[0] == '\0') {
+		seeds_add(manifest->seeds, SEED_PROJECT, purl.name, strlen(purl.name), place);
+		return;
+	}
+	const char *vcs = purl.vcs[0] ? purl.vcs : NULL;
+	const char *url = purl.repository[0] ? purl.repository : other;
+	autotext struct text host = text_new(LIMIT_LINE_BYTES);
+	if (url != NULL && url == other) { /* a file, known by its host alone */
+		const char *mark = strstr(url, "://");
+		size_t length = mark ? (size_t)(mark - url) + 3 : 0;
+		text_add_bytes(&host, url, length + strcspn(url + length, "/?#"));
+		url = host.bytes;
+	}
+	seeds_add_from(manifest->seeds, purl.name, strlen(purl.name), place, vcs ? vcs : url,
+		vcs != NULL);
+}
+
+/* The URL of an external reference of type distribution. */
+static const char *distribution_of(const struct tree *component)
+{
+	const struct tree *list = tree_find(component, "externalReferences");
+	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
+		const char *type = tree_text(item, "type"), *url = tree_text(item, "url");
+		if (type != NULL && url != NULL && strcmp(type, "distribution") == 0)
+			return url;
+	}
+	return NULL;
+}
+
+static void read_components(const struct manifest *manifest, const struct tree *parent);
+
+static void read_component(const struct manifest *manifest, const struct tree *component, bool own)
+{
+	if (!manifest_is(manifest, component, TREE_TABLE))
+		return;
+	const struct tree *purl = manifest_get(manifest, component, "purl", TREE_TEXT);
+	if (purl != NULL)
+		add_purl(manifest, purl, distribution_of(component), own);
+	read_components(manifest, component);
+}
+
+static void read_components(const struct manifest *manifest, const struct tree *parent)
+{
+	const struct tree *list = manifest_get(manifest, parent, "components", TREE_LIST);
+	for (const struct tree *item = tree_first(list); item != NULL; item = item->next)
+		read_component(manifest, item, false);
+}
+
+static void read_cyclonedx(const struct manifest *manifest)
+{
+	const struct tree *metadata = manifest_get(manifest, manifest->root, "metadata", TREE_TABLE);
+	const struct tree *own = manifest_get(manifest, metadata, "component", TREE_TABLE);
+	if (own != NULL)
+		read_component(manifest, own, true);
+	read_components(manifest, manifest->root);
+}
+
+static void read_package(const struct manifest *manifest, const struct tree *package)
+{
+	const struct tree *from = manifest_get(manifest, package, "downloadLocation", TREE_TEXT);
+	const char *url = from && strstr(from->text, "://") ? from->text : NULL;
+	const struct tree *list = manifest_get(manifest, package, "externalRefs", TREE_LIST);
+	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
+		if (!manifest_is(manifest, item, TREE_TABLE))
+			continue;
+		const char *type = tree_text(item, "referenceType");
+		const struct tree *purl =
+			manifest_get(manifest, item, "referenceLocator", TREE_TEXT);
+		if (purl != NULL && type != NULL && strcmp(type, "purl") == 0)
+			add_purl(manifest, purl, url, false);
+	}
+}
+
+static void read_spdx(const struct manifest *manifest)
+{
+	const struct tree *list = manifest_get(manifest, manifest->root, "packages", TREE_LIST);
+	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
+		if (manifest_is(manifest, item, TREE_TABLE))
+			read_package(manifest, item);
+	}
+}
+
+static enum error read_one(struct seeds *seeds, const struct file *file, struct failure *failure)
+{
+	return manifest_read(seeds, file, tree_read_json, read_cyclonedx, failure);
+}
+
+static enum error read_other(struct seeds *seeds, const struct file *file, struct failure *failure)
+{
+	return manifest_read(seeds, file, tree_read_json, read_spdx, failure);
+}
+
+/* The marks stand near the begin in practice, but nothing says so. */
+static bool holds(const struct file *file, const char *word)
+{
+	return memmem(file->bytes, file->length, word, strlen(word)) != NULL;
+}
+
+static bool is_cyclonedx(const struct file *file)
+{
+	return holds(file, "\"bomFormat\"") || strstr(file->name, ".cdx.json") != NULL;
+}
+
+static bool is_spdx(const struct file *file)
+{
+	return holds(file, "\"spdxVersion\"") || strstr(file->name, ".spdx.json") != NULL;
+}
+
+const struct seed_reader cyclonedx_reader = {
+	.name = "CycloneDX",
+	.summary = "an SBOM in JSON; components by purl, nested ones too",
+	.names = (const char *const[]){"*.json", NULL},
+	.recognises = is_cyclonedx,
+	.anywhere = true,
+	.read = read_one,
+};
+
+const struct seed_reader spdx_reader = {
+	.name = "SPDX",
+	.summary = "an SBOM of SPDX 2 in JSON; packages by purl",
+	.names = (const char *const[]){"*.json", NULL},
+	.recognises = is_spdx,
+	.anywhere = true,
+	.read = read_other,
+};

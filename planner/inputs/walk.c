@@ -1,0 +1,178 @@
+/* The walk through a folder. */
+#include "inputs/walk.h"
+#include "base/text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct walk {
+	struct seeds *seeds;
+	const char *root; /* real path */
+	size_t entries;
+	size_t read; /* files of a known format */
+	bool full;
+};
+
+/* One folder on the way, its files before its folders. */
+struct level {
+	struct walk *walk;
+	const char *path;
+	const struct level *above;
+	unsigned depth;
+};
+
+static bool is_passed(const char *name)
+{
+	static const char *const names[] = {".git", ".hg", ".svn", ".jj", "node_modules",
+		"__pycache__", ".venv", "site-packages", ".tox", ".nox", ".eggs", ".mypy_cache",
+		".pytest_cache", ".ruff_cache"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool exists_in(const char *folder, const char *name)
+{
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	struct stat status;
+	text_addf(&path, "%s/%s", folder, name);
+	return lstat(path.bytes, &status) == 0;
+}
+
+/* The link is named where it leads out; inside, its target is met on the way. */
+static void look_at_link(struct walk *walk, const char *path)
+{
+	autofree char *target = realpath(path, NULL);
+	size_t length = strlen(walk->root);
+	bool inside = target != NULL && strncmp(target, walk->root, length) == 0 &&
+		      (target[length] == '/' || target[length] == '\0');
+	struct stat status;
+	bool folder = target != NULL && stat(target, &status) == 0 && S_ISDIR(status.st_mode);
+	if (inside || (!folder && !reader_may_take(path)))
+		return;
+	seeds_skip(walk->seeds, (struct place){intern_string(walk->seeds->pool, path), 0},
+		target ? "a link that leads out of the tree; name its target to have it read"
+		       : "a link that leads nowhere");
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int is_entry(const struct dirent *entry)
+{
+	return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+static void walk_level(const struct level *level, bool first);
+
+static void enter(const struct level *above, const char *path, const char *name)
+{
+	struct walk *walk = above->walk;
+	if (is_passed(name) || exists_in(path, "pyvenv.cfg")) {
+		walk->seeds->folders_passed++;
+		return;
+	}
+	struct level level = {walk, path, above, above->depth + 1};
+	if (level.depth > LIMIT_WALK_DEPTH) {
+		seeds_skip(walk->seeds, (struct place){intern_string(walk->seeds->pool, path), 0},
+			"more than %d folders inside one another", LIMIT_WALK_DEPTH);
+		return;
+	}
+	uint32_t repository = walk->seeds->repository;
+	if (exists_in(path, ".git"))
+		walk->seeds->repository =
+			intern_number(walk->seeds->repositories, path, strlen(path));
+	walk_level(&level, false);
+	walk->seeds->repository = repository;
+}
+
+static void meet(const struct level *level, const char *name, bool folders)
+{
+	struct walk *walk = level->walk;
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	size_t length = strlen(level->path);
+	text_addf(&path, "%s%s%s", level->path,
+		length > 0 && level->path[length - 1] == '/' ? "" : "/", name);
+	struct stat status;
+	if (path.overflowed || lstat(path.bytes, &status) != 0)
+		return;
+	if (S_ISDIR(status.st_mode)) {
+		if (folders)
+			enter(level, path.bytes, name);
+	} else if (!folders && S_ISLNK(status.st_mode)) {
+		look_at_link(walk, path.bytes);
+	} else if (!folders && !S_ISREG(status.st_mode)) {
+		if (reader_may_take(path.bytes))
+			seeds_skip(walk->seeds,
+				(struct place){intern_string(walk->seeds->pool, path.bytes), 0},
+				"is a device, pipe or socket");
+	} else if (!folders) {
+		bool read = reader_may_take(path.bytes) && read_found(walk->seeds, path.bytes);
+		walk->read += read;
+		walk->seeds->other_files += !read;
+	}
+}
+
+/* Reads a folder: its files, then what is below. FIRST: the folder that the user named. */
+static void walk_level(const struct level *level, bool first)
+{
+	struct walk *walk = level->walk;
+	struct dirent **entries = NULL;
+	int count = scandir(level->path, &entries, is_entry, by_name);
+	if (count < 0) {
+		seeds_skip(walk->seeds,
+			(struct place){intern_string(walk->seeds->pool, level->path), 0},
+			"cannot be listed: %s", strerror(errno));
+		return;
+	}
+	size_t read = walk->read;
+	for (int pass = 0; pass < 2; pass++) {
+		bool each = pass == 1 && first && walk->read == read && !exists_in(level->path, ".git");
+		for (int i = 0; i < count && !walk->full; i++) {
+			if (pass == 0 && ++walk->entries > LIMIT_WALK_ENTRIES) {
+				walk->full = true;
+				seeds_skip(walk->seeds,
+					(struct place){
+						intern_string(walk->seeds->pool, level->path), 0},
+					"more than %d files and folders; name parts of the tree",
+					LIMIT_WALK_ENTRIES);
+			}
+			const char *name = entries[i]->d_name;
+			if (each)
+				walk->seeds->repository = intern_number(
+					walk->seeds->repositories, name, strlen(name));
+			meet(level, name, pass == 1);
+		}
+	}
+	for (int i = 0; i < count; i++)
+		free(entries[i]);
+	free(entries);
+}
+
+enum error walk_folder(struct seeds *seeds, const char *path, struct failure *failure)
+{
+	autofree char *root = realpath(path, NULL);
+	DIR *folder = root ? opendir(root) : NULL;
+	if (folder == NULL)
+		return fail(failure, ERR_INPUT, "%s: cannot be listed: %s", path, strerror(errno));
+	closedir(folder);
+	size_t skipped = seeds->skipped.count;
+	struct walk walk = {.seeds = seeds, .root = root};
+	struct level level = {.walk = &walk, .path = path};
+	seeds->repository = intern_number(seeds->repositories, path, strlen(path));
+	walk_level(&level, true);
+	if (walk.read == 0 && seeds->skipped.count == skipped)
+		return fail(failure, ERR_INPUT,
+			"%s: holds no file of a format that is known; nameward seeds --help lists them",
+			path);
+	return OK;
+}
