@@ -63,7 +63,7 @@ static void print_json(
 
 static void check_name(struct check *check, const char *name, size_t length)
 {
-	struct judgement judgement;
+	autojudgement struct judgement judgement = {0};
 	rules_judge(check->rules, name, length, &judgement);
 	check->count[judgement.verdict]++;
 	struct text *line = &check->line;

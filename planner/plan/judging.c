@@ -142,7 +142,7 @@ static void copy_blockers(
 
 void plan_name_judge(const struct planning *planning, struct plan_name *name)
 {
-	struct judgement judgement;
+	autojudgement struct judgement judgement = {0};
 	rules_judge(planning->facts->rules, name->name, strlen(name->name), &judgement);
 	name->verdict = judgement.verdict;
 	name->alarm = judgement.alarm;

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Blockers found without looking twice; look-alike groups on PyPI have at most a dozen. */
+enum { FEW_BLOCKERS = 16 };
+
 struct rules {
 	const struct snapshot *snapshot;
 	struct intern *stdlib;
@@ -91,25 +94,38 @@ bool rules_is_stdlib(const struct rules *rules, const char *canonical, size_t le
 static void judge_by_index(const struct rules *rules, const char *canonical, size_t length,
 	const char *form, size_t form_length, struct judgement *judgement)
 {
-	uint32_t project = snapshot_find(rules->snapshot, canonical, length);
-	if (project != SNAPSHOT_NONE) {
+	const struct snapshot *snapshot = rules->snapshot;
+	uint32_t few[FEW_BLOCKERS];
+	size_t count = 1;
+	few[0] = snapshot_find(snapshot, canonical, length);
+	if (few[0] != SNAPSHOT_NONE) {
 		judgement->verdict = VERDICT_EXISTS;
-		judgement->blockers[0] = project;
-		judgement->blocker_count = 1;
-		return;
+	} else {
+		count = snapshot_lookalikes(snapshot, form, form_length, few, FEW_BLOCKERS);
+		judgement->verdict = count > 0 ? VERDICT_SIMILAR : VERDICT_UNREGISTERED;
 	}
-	size_t count = snapshot_lookalikes(
-		rules->snapshot, form, form_length, judgement->blockers, LIMIT_BLOCKERS);
-	if (count > LIMIT_BLOCKERS)
-		count = LIMIT_BLOCKERS;
+	if (count == 0)
+		return;
+	judgement->blockers = memory_new(count, sizeof *judgement->blockers);
 	judgement->blocker_count = count;
-	judgement->verdict = count > 0 ? VERDICT_SIMILAR : VERDICT_UNREGISTERED;
+	if (count > FEW_BLOCKERS)
+		snapshot_lookalikes(snapshot, form, form_length, judgement->blockers, count);
+	else
+		memcpy(judgement->blockers, few, count * sizeof *few);
+}
+
+void judgement_release(struct judgement *judgement)
+{
+	free(judgement->blockers);
+	judgement->blockers = NULL;
+	judgement->blocker_count = 0;
 }
 
 void rules_judge(
 	const struct rules *rules, const char *name, size_t length, struct judgement *judgement)
 {
 	judgement->verdict = VERDICT_INVALID;
+	judgement->blockers = NULL;
 	judgement->blocker_count = 0;
 	judgement->alarm = ALARM_NONE;
 	judgement->alarm_target = NULL;
@@ -135,14 +151,16 @@ void rules_judge(
 enum verdict rules_verdict(const struct rules *rules, const char *canonical, size_t length)
 {
 	char form[LIMIT_NAME_BYTES + 1];
-	struct judgement judgement;
 	if (length > LIMIT_NAME_BYTES || !name_is_canonical(canonical, length))
 		return VERDICT_INVALID;
 	if (rules_is_stdlib(rules, canonical, length))
 		return VERDICT_STDLIB;
 	size_t form_length = name_lookalike(canonical, length, form);
-	judge_by_index(rules, canonical, length, form, form_length, &judgement);
-	return judgement.verdict;
+	if (snapshot_find(rules->snapshot, canonical, length) != SNAPSHOT_NONE)
+		return VERDICT_EXISTS;
+	return snapshot_lookalikes(rules->snapshot, form, form_length, NULL, 0) > 0
+		       ? VERDICT_SIMILAR
+		       : VERDICT_UNREGISTERED;
 }
 
 void rules_each_stdlib(
