@@ -72,8 +72,6 @@ enum limit {
 	/* Names in an index or snapshot: PyPI holds 0.9 million; entries are numbered by 32 bits.
 	 */
 	LIMIT_SNAPSHOT_NAMES = 64 * 1000 * 1000,
-	/* Blockers of one name that are listed; look-alike groups on PyPI have at most a dozen. */
-	LIMIT_BLOCKERS = 64,
 	/* Rows of one bundle, even of a draft: more is no request, it is what PyPI removed in 2025.
 	 */
 	LIMIT_ROWS = 250,

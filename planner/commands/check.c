@@ -92,7 +92,7 @@ static enum error check_name(
 	void *context, const char *name, size_t length, struct failure *failure)
 {
 	struct check *check = context;
-	struct checked checked;
+	struct checked checked = {0};
 	(void)failure;
 	live_settle(&check->live, check->rules, name, length, &checked);
 	const struct judgement *judgement = &checked.judgement;
@@ -102,6 +102,7 @@ static enum error check_name(
 	escape_name(line, name, length);
 	if (check->format == FORMAT_JSONL) {
 		print_json(check, line->bytes, &checked);
+		judgement_release(&checked.judgement);
 		return OK;
 	}
 	if (check->format == FORMAT_TABLE) {
@@ -116,6 +117,7 @@ static enum error check_name(
 	}
 	text_add_char(line, '\n');
 	fwrite(line->bytes, 1, line->length, stdout);
+	judgement_release(&checked.judgement);
 	return OK;
 }
 

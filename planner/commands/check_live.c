@@ -34,7 +34,7 @@ enum error live_note(struct live *live, const struct rules *rules, const char *n
 	struct failure *failure)
 {
 	char canonical[LIMIT_NAME_BYTES + 1];
-	struct judgement judgement;
+	autojudgement struct judgement judgement = {0};
 	if (length > LIMIT_NAME_BYTES)
 		return OK;
 	rules_judge(rules, name, length, &judgement);

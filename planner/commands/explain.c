@@ -47,7 +47,7 @@ static void print_project(const struct snapshot *snapshot, const char *what, uin
 static void explain_name(const struct rules *rules, const char *name, size_t length)
 {
 	const struct snapshot *snapshot = rules_snapshot(rules);
-	struct judgement judgement;
+	autojudgement struct judgement judgement = {0};
 	rules_judge(rules, name, length, &judgement);
 	print_escaped("name", name);
 	printf("%-22s%s\n", "verdict", verdict_name(judgement.verdict));

@@ -20,6 +20,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Projects of one look-alike form that are looked at; on PyPI a dozen at most. */
+enum { LOOKALIKES_MOST = 256 };
+
 struct watch {
 	const struct arguments *arguments;
 	struct http *http;
@@ -194,10 +197,10 @@ static void compare_snapshots(
 	struct intern *told = intern_new();
 	for (size_t i = 0; i < intern_count(watch->forms); i++) {
 		const char *form = intern_at(watch->forms, (uint32_t)i);
-		uint32_t numbers[LIMIT_BLOCKERS];
+		uint32_t numbers[LOOKALIKES_MOST];
 		size_t count =
-			snapshot_lookalikes(after, form, strlen(form), numbers, LIMIT_BLOCKERS);
-		for (size_t k = 0; k < count && k < LIMIT_BLOCKERS; k++) {
+			snapshot_lookalikes(after, form, strlen(form), numbers, LOOKALIKES_MOST);
+		for (size_t k = 0; k < count && k < LOOKALIKES_MOST; k++) {
 			const char *name = snapshot_name(after, numbers[k]);
 			if (name != NULL && intern_find(told, name, strlen(name)) == INTERN_NONE &&
 				snapshot_find(before, name, strlen(name)) == SNAPSHOT_NONE) {

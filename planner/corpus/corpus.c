@@ -195,7 +195,7 @@ static struct meaning meaning_new(const struct rules *rules)
 
 static enum corpus_class class_of(const struct meaning *meaning, const char *name)
 {
-	struct judgement judgement;
+	autojudgement struct judgement judgement = {0};
 	size_t length = strlen(name);
 	rules_judge(meaning->rules, name, length, &judgement);
 	if (judgement.verdict == VERDICT_INVALID)

@@ -217,7 +217,7 @@ static void copy_blockers(
 
 void plan_name_judge(const struct planning *planning, struct plan_name *name)
 {
-	struct judgement judgement;
+	autojudgement struct judgement judgement = {0};
 	const struct answer *answer = answers_find(planning->facts->answers, name->name);
 	enum disagreement disagreement =
 		settle(planning->facts->rules, name->name, strlen(name->name), answer, &judgement);
@@ -266,7 +266,8 @@ void plan_name_judge(const struct planning *planning, struct plan_name *name)
 		name->why = "marked secret: mended on our side alone, named to nobody";
 	} else if (open && name->standing == STANDING_OTHER) {
 		name->mechanism = MECHANISM_WATCH;
-		name->why = "a slip of a project of somebody else that our files require: not ours to ask "
+		name->why = "a slip of a project of somebody else that our files require: not ours "
+			    "to ask "
 			    "for; our own index can refuse it";
 	} else if (open) {
 		decide_open(planning, name);

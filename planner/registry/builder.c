@@ -150,14 +150,14 @@ static size_t power_above(size_t count)
 	return power;
 }
 
-static void hash_names(const struct image *image, uint32_t count)
+/* The hash of the look-alike form of each name; its bits go into the filter. */
+static uint64_t *hash_forms(const struct image *image, uint32_t count)
 {
 	const char *names = section_of(image, SECTION_NAMES);
 	const uint32_t *offsets = section_of(image, SECTION_OFFSETS);
-	struct layout_slot *table = section_of(image, SECTION_TABLE);
 	uint64_t *filter = section_of(image, SECTION_FILTER);
-	size_t mask = image->header->sections[SECTION_TABLE].size / sizeof *table - 1;
 	size_t filter_mask = image->header->sections[SECTION_FILTER].size / sizeof *filter - 1;
+	uint64_t *hashes = memory_new(count + 1u, sizeof *hashes);
 	uint64_t values[256];
 	for (unsigned c = 0; c < 256; c++)
 		values[c] = form_value((unsigned char)c);
@@ -168,13 +168,54 @@ static void hash_names(const struct image *image, uint32_t count)
 		uint64_t sum = 0;
 		for (size_t k = length; k-- > 0;)
 			sum = sum * form_base + values[(unsigned char)form[k]];
-		uint64_t hash = form_mix(sum);
-		filter[filter_place(hash, filter_mask)] |= filter_bits(hash);
-		size_t place = table_place(hash, mask);
-		while (table[place].name != 0)
-			place = (place + 1) & mask;
-		table[place] = (struct layout_slot){(uint32_t)hash, i + 1};
+		hashes[i] = form_mix(sum);
+		filter[filter_place(hashes[i], filter_mask)] |= filter_bits(hashes[i]);
 	}
+	return hashes;
+}
+
+/* Name numbers by the place where their walk through the table begins, rising within a place:
+ * a counting sort. The caller frees. */
+static uint32_t *order_by_place(const uint64_t *hashes, uint32_t count, size_t mask)
+{
+	uint32_t *begins = memory_new(mask + 2, sizeof *begins);
+	uint32_t *order = memory_new(count + 1u, sizeof *order);
+	for (uint32_t i = 0; i < count; i++)
+		begins[table_place(hashes[i], mask) + 1]++;
+	for (size_t place = 1; place <= mask; place++)
+		begins[place] += begins[place - 1];
+	for (uint32_t i = 0; i < count; i++)
+		order[begins[table_place(hashes[i], mask)]++] = i;
+	free(begins);
+	return order;
+}
+
+/* Fills the table without probing: names in the order of their places take the next free slot, so
+ * that time is linear however many share one form. What runs over the end takes the free slots
+ * from the beginning. Names of one form stand in rising order along the walk. */
+static void hash_names(const struct image *image, uint32_t count)
+{
+	struct layout_slot *table = section_of(image, SECTION_TABLE);
+	size_t mask = image->header->sections[SECTION_TABLE].size / sizeof *table - 1;
+	uint64_t *hashes = hash_forms(image, count);
+	uint32_t *order = order_by_place(hashes, count, mask);
+	size_t free_slot = 0, around = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		uint64_t hash = hashes[order[i]];
+		size_t place = table_place(hash, mask);
+		if (place < free_slot)
+			place = free_slot;
+		if (place <= mask) {
+			free_slot = place + 1;
+		} else {
+			while (table[around].name != 0)
+				around++;
+			place = around;
+		}
+		table[place] = (struct layout_slot){(uint32_t)hash, order[i] + 1};
+	}
+	free(order);
+	free(hashes);
 }
 
 /* Distinct words, counted once a name that holds them; grows as needed, then moves into the image.

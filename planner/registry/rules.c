@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Blockers found without looking twice; look-alike groups on PyPI have at most a dozen. */
+enum { FEW_BLOCKERS = 16 };
+
 struct rules {
 	const struct snapshot *snapshot;
 	struct intern *stdlib;
@@ -110,35 +113,58 @@ static void forget_blocker(struct judgement *judgement, uint32_t project)
 	judgement->blocker_count = kept;
 }
 
+static bool is_reserved(const struct rules *rules, const char *canonical, size_t length)
+{
+	return rules->namespaces != NULL &&
+	       namespaces_cover(rules->namespaces, canonical, length) != NULL;
+}
+
 /* Exists, reserved or similar: the projects with this look-alike form tell the first and the last.
  * GONE: the name's own project is known to be none any more. */
 static void judge_by_index(const struct rules *rules, const char *canonical, size_t length,
 	const char *form, size_t form_length, bool gone, struct judgement *judgement)
 {
-	uint32_t project = snapshot_find(rules->snapshot, canonical, length);
+	const struct snapshot *snapshot = rules->snapshot;
+	uint32_t few[FEW_BLOCKERS];
+	size_t count = 1;
+	uint32_t project = few[0] = snapshot_find(snapshot, canonical, length);
 	if (project != SNAPSHOT_NONE && !gone) {
 		judgement->verdict = VERDICT_EXISTS;
-		judgement->blockers[0] = project;
-		judgement->blocker_count = 1;
-		return;
-	}
-	if (rules->namespaces != NULL &&
-		namespaces_cover(rules->namespaces, canonical, length) != NULL) {
+	} else if (is_reserved(rules, canonical, length)) {
 		judgement->verdict = VERDICT_RESERVED;
 		return;
+	} else {
+		count = snapshot_lookalikes(snapshot, form, form_length, few, FEW_BLOCKERS);
+		judgement->verdict = count > 0 ? VERDICT_SIMILAR : VERDICT_UNREGISTERED;
 	}
-	size_t count = snapshot_lookalikes(
-		rules->snapshot, form, form_length, judgement->blockers, LIMIT_BLOCKERS);
-	judgement->blocker_count = count < LIMIT_BLOCKERS ? count : LIMIT_BLOCKERS;
+	if (count == 0)
+		return;
+	judgement->blockers = memory_new(count, sizeof *judgement->blockers);
+	judgement->blocker_count = count;
+	if (count > FEW_BLOCKERS)
+		snapshot_lookalikes(snapshot, form, form_length, judgement->blockers, count);
+	else
+		memcpy(judgement->blockers, few, count * sizeof *few);
 	if (gone)
 		forget_blocker(judgement, project);
-	judgement->verdict = judgement->blocker_count > 0 ? VERDICT_SIMILAR : VERDICT_UNREGISTERED;
+	if (judgement->blocker_count == 0) {
+		judgement_release(judgement);
+		judgement->verdict = VERDICT_UNREGISTERED;
+	}
+}
+
+void judgement_release(struct judgement *judgement)
+{
+	free(judgement->blockers);
+	judgement->blockers = NULL;
+	judgement->blocker_count = 0;
 }
 
 static void judge(const struct rules *rules, const char *name, size_t length, bool gone,
 	struct judgement *judgement)
 {
 	judgement->verdict = VERDICT_INVALID;
+	judgement->blockers = NULL;
 	judgement->blocker_count = 0;
 	judgement->alarm = ALARM_NONE;
 	judgement->alarm_target = NULL;
@@ -176,14 +202,18 @@ void rules_judge_gone(
 enum verdict rules_verdict(const struct rules *rules, const char *canonical, size_t length)
 {
 	char form[LIMIT_NAME_BYTES + 1];
-	struct judgement judgement = {0};
 	if (length > LIMIT_NAME_BYTES || !name_is_canonical(canonical, length))
 		return VERDICT_INVALID;
 	if (rules_is_stdlib(rules, canonical, length))
 		return VERDICT_STDLIB;
 	size_t form_length = name_lookalike(canonical, length, form);
-	judge_by_index(rules, canonical, length, form, form_length, false, &judgement);
-	return judgement.verdict;
+	if (snapshot_find(rules->snapshot, canonical, length) != SNAPSHOT_NONE)
+		return VERDICT_EXISTS;
+	if (is_reserved(rules, canonical, length))
+		return VERDICT_RESERVED;
+	return snapshot_lookalikes(rules->snapshot, form, form_length, NULL, 0) > 0
+		       ? VERDICT_SIMILAR
+		       : VERDICT_UNREGISTERED;
 }
 
 void rules_each_stdlib(

@@ -48,8 +48,8 @@ struct rules;
 struct judgement {
 	enum verdict verdict;
 	/* VERDICT_EXISTS: the project; VERDICT_SIMILAR: those that block it, in byte order. Numbers
-	 * of the snapshot; at most LIMIT_BLOCKERS are kept. */
-	uint32_t blockers[LIMIT_BLOCKERS];
+	 * of the snapshot, all of them, allocated: judgement_release() frees. */
+	uint32_t *blockers;
 	size_t blocker_count;
 	enum alarm_check alarm;
 	const char *alarm_target; /* the corpus name behind the alarm; lives as long as the rules */
@@ -72,13 +72,18 @@ struct namespaces;
 void rules_reserve(struct rules *rules, const struct namespaces *namespaces);
 const struct namespaces *rules_namespaces(const struct rules *rules);
 
-/* Judges any bytes, as Warehouse would. */
+/* Judges any bytes, as Warehouse would. The caller releases the judgement. */
 void rules_judge(
 	const struct rules *rules, const char *name, size_t length, struct judgement *judgement);
 
 /* The same of a name whose own project is known to be gone, whatever the snapshot holds. */
 void rules_judge_gone(
 	const struct rules *rules, const char *name, size_t length, struct judgement *judgement);
+
+/* Frees what a judgement holds; `autojudgement struct judgement judgement = {0};` does it at the
+ * end of its scope. A zeroed or released one may be released again. */
+void judgement_release(struct judgement *judgement);
+#define autojudgement __attribute__((cleanup(judgement_release)))
 
 /* The verdict alone of a canonical name: no blockers, no alarm. */
 enum verdict rules_verdict(const struct rules *rules, const char *canonical, size_t length);

@@ -21,7 +21,7 @@ enum disagreement settle(const struct rules *rules, const char *name, size_t len
 	bool exists = judgement->verdict == VERDICT_EXISTS;
 	if (answer->presence == PRESENCE_PRESENT && !exists) {
 		judgement->verdict = VERDICT_EXISTS;
-		judgement->blocker_count = 0;
+		judgement_release(judgement);
 		judgement->alarm = ALARM_NONE;
 		judgement->alarm_target = NULL;
 		return DISAGREEMENT_APPEARED;
@@ -30,6 +30,7 @@ enum disagreement settle(const struct rules *rules, const char *name, size_t len
 		const struct snapshot_info *info = snapshot_info(rules_snapshot(rules));
 		if (answer->made >= 0 && info->made > answer->made)
 			return DISAGREEMENT_OLDER;
+		judgement_release(judgement);
 		rules_judge_gone(rules, name, length, judgement);
 		return DISAGREEMENT_GONE;
 	}

@@ -21,7 +21,8 @@ enum disagreement {
 /* A half sentence that says what disagrees; "" for DISAGREEMENT_NONE. */
 const char *disagreement_words(enum disagreement disagreement);
 
-/* Judges NAME by RULES and ANSWER (NULL: it was not asked for). */
+/* Judges NAME by RULES and ANSWER (NULL: it was not asked for). The caller releases the judgement.
+ */
 enum disagreement settle(const struct rules *rules, const char *name, size_t length,
 	const struct answer *answer, struct judgement *judgement);
 

@@ -178,6 +178,12 @@ const char *snapshot_name(const struct snapshot *snapshot, uint32_t number)
 	return offset < snapshot->names_size ? snapshot->names + offset : NULL;
 }
 
+static int compare_numbers(const void *a, const void *b)
+{
+	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+	return (left > right) - (left < right);
+}
+
 size_t snapshot_lookalikes(const struct snapshot *snapshot, const char *form, size_t length,
 	uint32_t *numbers, size_t room)
 {
@@ -205,14 +211,13 @@ size_t snapshot_lookalikes(const struct snapshot *snapshot, const char *form, si
 			numbers[count] = slot->name - 1;
 		count++;
 	}
-	/* Names were put into the table in rising order, and a walk meets them in that order, save
-	 * where it goes round the end of the table. */
+	/* The builder puts names of one form along the walk in rising order; a damaged file may
+	 * not. */
 	for (size_t i = 1; i < count && i < room; i++) {
-		for (size_t k = i; k > 0 && numbers[k - 1] > numbers[k]; k--) {
-			uint32_t swap = numbers[k];
-			numbers[k] = numbers[k - 1];
-			numbers[k - 1] = swap;
-		}
+		if (numbers[i - 1] < numbers[i])
+			continue;
+		qsort(numbers, count < room ? count : room, sizeof *numbers, compare_numbers);
+		break;
 	}
 	return count;
 }

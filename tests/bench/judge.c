@@ -98,7 +98,7 @@ static struct sweep_counts count_naively(const struct rules *rules, uint32_t tar
 		done++;
 		edit(&forms, name);
 		for (size_t i = 0; i < forms.count; i++) {
-			struct judgement judgement;
+			autojudgement struct judgement judgement = {0};
 			rules_judge(rules, forms.names[i], strlen(forms.names[i]), &judgement);
 			counts.candidates++;
 			counts.verdicts[judgement.verdict]++;

@@ -152,7 +152,7 @@ START_TEST(settled)
 		struct answer answer = {.name = cases[i].name,
 			.presence = cases[i].presence,
 			.made = cases[i].made};
-		struct judgement judgement;
+		autojudgement struct judgement judgement = {0};
 		enum disagreement found =
 			settle(rules, cases[i].name, strlen(cases[i].name), &answer, &judgement);
 		ck_assert_msg(

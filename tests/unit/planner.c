@@ -229,7 +229,7 @@ static void check_asked(const struct world *world, const struct wordlist *common
 	const struct wordlist *never, const struct request *request, const struct plan_name *name)
 {
 	const struct seed *seed = seeds_find(&world->seeds, name->name);
-	struct judgement judgement;
+	autojudgement struct judgement judgement = {0};
 	rules_judge(world->rules, name->name, strlen(name->name), &judgement);
 	ck_assert_int_eq(judgement.verdict, name->verdict);
 	ck_assert_msg(seed == NULL || !seed->secret, "%s is secret", name->name);
