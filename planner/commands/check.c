@@ -88,6 +88,12 @@ static void check_name(struct check *check, const char *name, size_t length)
 	fwrite(line->bytes, 1, line->length, stdout);
 }
 
+static void print_header(const struct check *check)
+{
+	if (check->format == FORMAT_TSV)
+		puts("name\tverdict\tblockers\talarm\talarm_target");
+}
+
 /* Names on standard input: one a line, or each ended by NUL. */
 static enum error check_input(struct check *check, bool zero, struct failure *failure)
 {
@@ -96,6 +102,7 @@ static enum error check_input(struct check *check, bool zero, struct failure *fa
 	if (error != OK)
 		return error;
 	if (zero) {
+		print_header(check);
 		const char *at = file.bytes, *end = file.bytes + file.length;
 		while (at < end) {
 			const char *stop = memchr(at, '\0', (size_t)(end - at));
@@ -105,12 +112,16 @@ static enum error check_input(struct check *check, bool zero, struct failure *fa
 		}
 	} else {
 		struct lines lines = lines_of(file.name, file.bytes, file.length);
-		while (lines_next(&lines)) {
-			if (lines.length > 0)
-				check_name(check, lines.text, lines.length);
-		}
+		/* Looked through before the first row is printed: an unusable input gives none. */
+		while (lines_next(&lines))
+			;
 		if (lines.error != OK)
 			error = fail(failure, lines.error, "%s", lines.failure.text);
+		if (error == OK)
+			print_header(check);
+		lines = lines_of(file.name, file.bytes, file.length);
+		while (error == OK && lines_next(&lines))
+			check_name(check, lines.text, lines.length);
 	}
 	file_release(&file);
 	return error;
@@ -129,8 +140,8 @@ static enum status run(const struct arguments *arguments)
 	struct check check = {.rules = rules,
 		.format = arguments_format(arguments),
 		.line = text_new(LIMIT_BULK_BYTES)};
-	if (check.format == FORMAT_TSV)
-		puts("name\tverdict\tblockers\talarm\talarm_target");
+	if (arguments->word_count > 0)
+		print_header(&check);
 	enum error error = OK;
 	for (size_t i = 0; i < arguments->word_count; i++)
 		check_name(&check, arguments->words[i], strlen(arguments->words[i]));
@@ -153,7 +164,8 @@ const struct command check_command = {
 		       "unregistered, or prohibited, which cannot be told from outside. For "
 		       "such a name it also says which check of PyPI's own alarm would note "
 		       "it for administrators. Names come as arguments or, one a line, on "
-		       "standard input. Nothing leaves the machine.",
+		       "standard input, where every line is a name and gives a row, an empty "
+		       "one too. Nothing leaves the machine.",
 	.groups = (const struct option *const[]){check_options, format_options, snapshot_options,
 		common_options, NULL},
 	.run = run,

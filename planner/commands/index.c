@@ -38,6 +38,7 @@ static const struct option index_options[] = {
 /* The names of the embedded list, as one of the documents. */
 static void import_embedded(struct import *import, const struct embedded_list *list)
 {
+	builder_list(import->builder);
 	for (uint32_t i = 0; i < list->count; i++)
 		builder_add(
 			import->builder, list->text + list->rows[i].offset, list->rows[i].length);
@@ -98,6 +99,11 @@ static enum error write_snapshot(const struct arguments *arguments, struct build
 	enum error error = OK;
 	if (counts->names == 0)
 		error = fail(failure, ERR_INPUT, "%s: holds no project name", arguments->words[1]);
+	if (error == OK && counts->repeated[0] != '\0')
+		error = fail(failure, ERR_INPUT,
+			"an index document holds the name \"%s\" twice; an index never does, so "
+			"download it again",
+			counts->repeated);
 	if (error == OK)
 		error = file_write(path.bytes, image, size, 0600, failure);
 	if (error == OK)
@@ -192,6 +198,8 @@ static enum status show_index(const struct arguments *arguments)
 	fact_text(&facts, "url", info->url);
 	fact_text(&facts, "source", info->embedded ? "embedded" : "imported");
 	fact_text(&facts, "digest", info->digest);
+	fact_number(&facts, "bytes", (int64_t)info->bytes);
+	fact_number(&facts, "version", info->version);
 	enum status status = STATUS_DONE;
 	if (arguments_have(arguments, "verify")) {
 		bool whole = snapshot_verify(snapshot, &failure) == OK;

@@ -134,5 +134,9 @@ enum error import_read(struct import *import, const struct file *file, struct fa
 	while (forms[i].begins != '\0' && forms[i].begins != begins)
 		i++;
 	import->format = forms[i].name;
+	if (forms[i].begins != '\0')
+		builder_document(import->builder);
+	else
+		builder_list(import->builder);
 	return forms[i].read(import, file, failure);
 }

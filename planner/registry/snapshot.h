@@ -35,6 +35,8 @@ struct snapshot_info {
 	uint64_t serial;                /* X-PyPI-Last-Serial; 0: none */
 	date day;                       /* the day the index had this state; DATE_NONE: not known */
 	bool embedded;                  /* built from the embedded list and nothing else */
+	uint64_t bytes;                 /* of the file */
+	uint32_t version;               /* of its format */
 };
 
 /* Opens WHICH: a path, "embedded", or NULL for the newest fetched one in the cache folder, else

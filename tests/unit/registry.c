@@ -202,6 +202,45 @@ START_TEST(small_snapshot)
 }
 END_TEST
 
+static enum error import_text(
+	const char *text, size_t length, struct import *import, struct failure *failure);
+
+/* A document's name that stands twice as written is told; spellings, and other documents, merge.
+ * Seen to catch: comparing canonical forms; comparing across documents. */
+START_TEST(repeated_names)
+{
+	static const struct {
+		const char *text, *repeated;
+		unsigned names, merged;
+	} cases[] = {
+		{"{\"projects\": [{\"name\": \"a-b\"}, {\"name\": \"A.b\"}]}", "", 1, 1},
+		{"{\"projects\": [{\"name\": \"A.b\"}, {\"name\": \"c\"}, {\"name\": \"a-b\"}, "
+		 "{\"name\": \"A.b\"}]}",
+			"A.b", 2, 2},
+		{"<html><a>c</a><a>c</a></html>", "c", 1, 1},
+		{"c\nc\n", "", 1, 1},
+		{"<html><a>c</a></html>\n<!--SERIAL 31-->\n", "", 1, 0},
+	};
+	struct embedded_list none = {0};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct import import;
+		ck_assert_int_eq(
+			import_text(cases[i].text, strlen(cases[i].text), &import, NULL), OK);
+		ck_assert_uint_eq(import.serial, i == 4 ? 31 : 0);
+		struct builder_facts facts = {.url = "", .day = DATE_NONE, .list = &none};
+		struct builder_counts counts;
+		char *image;
+		size_t size;
+		builder_finish(import.builder, &facts, &image, &size, &counts);
+		ck_assert_str_eq(counts.repeated, cases[i].repeated);
+		ck_assert_uint_eq(counts.names, cases[i].names);
+		ck_assert_uint_eq(counts.merged, cases[i].merged);
+		builder_free(import.builder);
+		free(image);
+	}
+}
+END_TEST
+
 /* All 59,049 spellings of ten characters that look like 1, one of them left out: every one is
  * found, the missing one is blocked by all others in byte order, none is dropped. Seen to catch: a
  * fixed array of blockers; `around` that does not move on. */
@@ -399,5 +438,4 @@ START_TEST(mutated_documents)
 END_TEST
 
 UNIT_MAIN("registry", rules_equal_warehouse, alarm_comparison_equals_the_rule, every_name_is_found,
-	small_snapshot, damage_never_crashes, forms_of_an_index, mutated_documents)
-	one_form_of_many_names, damage_never_crashes, forms_of_an_index, mutated_documents)
+	small_snapshot, repeated_names, one_form_of_many_names, damage_never_crashes, forms_of_an_index, mutated_documents)
