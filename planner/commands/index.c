@@ -50,17 +50,13 @@ static enum error read_documents(struct import *import, const struct arguments *
 {
 	for (size_t i = 1; i < arguments->word_count; i++) {
 		const char *path = arguments->words[i];
-		struct file file;
 		if (strcmp(path, "embedded") == 0) {
 			import_embedded(import, list);
 			continue;
 		}
-		enum error error = file_read(&file, path, LIMIT_BULK_BYTES, failure);
-		if (error != OK)
-			return error;
-		error = import_read(import, &file, failure);
-		say_note("%s: read as %s", file.name, import->format ? import->format : "nothing");
-		file_release(&file);
+		import->format = NULL;
+		enum error error = import_path(import, path, failure);
+		say_note("%s: read as %s", path, import->format ? import->format : "nothing");
 		if (error != OK)
 			return error;
 	}
