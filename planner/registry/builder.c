@@ -462,6 +462,11 @@ void builder_finish(struct builder *builder, const struct builder_facts *facts, 
 	char *names;
 	uint32_t *offsets;
 	size_t names_size = pack_names(builder, &names, &offsets), ranks, ranked_bytes;
+	/* What came in is no longer needed, and the tables are large. */
+	free(builder->text);
+	builder->text = NULL;
+	builder->text_length = builder->text_room = 0;
+	array_release(&builder->entries);
 	size_t count = counts->names;
 	struct words words = count_words(names, offsets, counts->names);
 	measure_ranked(facts->list, &ranks, &ranked_bytes);
