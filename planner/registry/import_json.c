@@ -35,6 +35,7 @@ struct import_stream {
 	size_t value_line, line;
 	size_t depth;
 	bool collecting, in_text, escaped, scalar;
+	bool plain; /* ASCII without escapes and control characters, not deep: nothing to look over */
 	bool is_projects, is_meta; /* the key just read */
 	bool projects, meta;       /* seen */
 };
@@ -61,7 +62,7 @@ static cJSON *parse(const struct import_stream *stream, struct failure *failure)
 {
 	const struct text *value = &stream->value;
 	struct failure found = {""};
-	if (json_look_over("", value->bytes, value->length, &found) != OK) {
+	if (!stream->plain && json_look_over("", value->bytes, value->length, &found) != OK) {
 		/* ":LINE: sentence", counted from where the value begins */
 		char *sentence;
 		size_t line = strtoul(found.text + 1, &sentence, 10) + stream->value_line - 1;
@@ -150,6 +151,7 @@ static size_t collect(struct import_stream *stream, const char *bytes, size_t le
 	for (; i < length && !*whole; i++) {
 		char c = bytes[i];
 		stream->line += c == '\n';
+		stream->plain &= c >= ' ' && c < 0x7f && c != '\\';
 		if (stream->in_text) {
 			if (stream->escaped)
 				stream->escaped = false;
@@ -166,7 +168,7 @@ static size_t collect(struct import_stream *stream, const char *bytes, size_t le
 		} else if (c == '"') {
 			stream->in_text = true;
 		} else if (c == '{' || c == '[') {
-			stream->depth++;
+			stream->plain &= ++stream->depth <= LIMIT_JSON_DEPTH;
 		} else if (c == '}' || c == ']') {
 			*whole = --stream->depth == 0;
 		} else if (stream->depth == 0) {
@@ -182,6 +184,7 @@ static void begin_value(struct import_stream *stream, enum place place)
 	stream->place = place;
 	stream->collecting = true;
 	stream->in_text = stream->escaped = stream->scalar = false;
+	stream->plain = true;
 	stream->depth = 0;
 	stream->value_line = stream->line;
 	text_clear(&stream->value);
