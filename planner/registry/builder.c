@@ -9,8 +9,8 @@
 #include <string.h>
 
 struct entry {
-	uint64_t key;    /* the first eight bytes, so that comparing them orders most pairs */
-	uint32_t offset; /* of the canonical name in `text`, ended by NUL */
+	uint64_t key;      /* the first eight bytes, so that comparing them orders most pairs */
+	uint32_t offset;   /* of the canonical name in `text`, ended by NUL */
 	uint16_t document; /* 0: a list, where names may repeat themselves */
 	uint8_t length;
 	uint8_t spelled; /* 1: as written it is another, which stands behind the canonical name */
@@ -22,7 +22,7 @@ struct builder {
 	char *text;
 	size_t text_length, text_room;
 	ARRAY(struct entry) entries;
-	bool sorted; /* entries arrived in byte order */
+	bool sorted;                  /* entries arrived in byte order */
 	uint16_t documents, document; /* begun; that of names added now */
 	struct intern *left_out;
 };
@@ -94,8 +94,8 @@ enum builder_answer builder_add(struct builder *builder, const char *name, size_
 	if (builder->entries.count >= LIMIT_SNAPSHOT_NAMES ||
 		builder->text_length > UINT32_MAX - 2 * (LIMIT_NAME_BYTES + 1))
 		return BUILDER_FULL;
-	builder->text = memory_grow(
-		builder->text, &builder->text_room, builder->text_length + need, 1);
+	builder->text =
+		memory_grow(builder->text, &builder->text_room, builder->text_length + need, 1);
 	char *canonical = builder->text + builder->text_length;
 	size_t canonical_length = name_canonical(name, length, canonical);
 	struct entry entry = {.key = key_of(canonical, canonical_length),

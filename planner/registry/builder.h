@@ -60,7 +60,8 @@ struct builder_counts {
 	char repeated[LIMIT_NAME_BYTES + 1];
 };
 
-/* Sorts, merges, and writes every table; the builder is empty afterwards. The image is allocated; the caller frees it. */
+/* Sorts, merges, and writes every table; the builder is empty afterwards. The image is allocated;
+ * the caller frees it. */
 void builder_finish(struct builder *builder, const struct builder_facts *facts, char **image,
 	size_t *size, struct builder_counts *counts);
 

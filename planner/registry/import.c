@@ -173,16 +173,18 @@ enum error import_path(struct import *import, const char *path, struct failure *
 {
 	enum { PIECE = 256 * 1024 };
 	struct stat status;
-	bool regular = strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
+	bool regular =
+		strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
 	int descriptor = regular ? open(path, O_RDONLY | O_CLOEXEC) : -1;
 	if (descriptor >= 0) {
 		autofree char *piece = memory_new(PIECE + 1, 1);
 		ssize_t got = read(descriptor, piece, PIECE);
-		struct file first = {.name = path, .bytes = piece, .length = got > 0 ? (size_t)got : 0};
+		struct file first = {
+			.name = path, .bytes = piece, .length = got > 0 ? (size_t)got : 0};
 		bool json = got > 0 && piece[0] != '\xef' && first_byte(&first) == '{';
-		enum error error = json ? feed_descriptor(import, path, descriptor, piece, PIECE,
-						  got, failure)
-					: OK;
+		enum error error =
+			json ? feed_descriptor(import, path, descriptor, piece, PIECE, got, failure)
+			     : OK;
 		close(descriptor);
 		if (json)
 			return error;

@@ -39,8 +39,8 @@ enum error import_path(struct import *import, const char *path, struct failure *
  * A failure of feed ends the reading: free it. end says whether the document was whole, and frees.
  * The caller calls builder_document() first where a name that stands twice should be told. */
 struct import_stream *import_json_begin(struct import *import, const char *name);
-enum error import_json_feed(struct import_stream *stream, const char *bytes, size_t length,
-	struct failure *failure);
+enum error import_json_feed(
+	struct import_stream *stream, const char *bytes, size_t length, struct failure *failure);
 enum error import_json_end(struct import_stream *stream, struct failure *failure);
 void import_json_free(struct import_stream *stream);
 

@@ -57,7 +57,8 @@ static void comment(void *context, const xmlChar *text)
 		return;
 	digits += 7;
 	size_t length = strspn(digits, "0123456789");
-	if (length > 0 && length <= 15 && digits[length + strspn(digits + length, " \t\r\n")] == '\0')
+	if (length > 0 && length <= 15 &&
+		digits[length + strspn(digits + length, " \t\r\n")] == '\0')
 		page->import->serial = strtoull(digits, NULL, 10);
 }
 
@@ -92,8 +93,7 @@ enum error import_html(struct import *import, const struct file *file, struct fa
 	if (!ends_whole(file))
 		return fail(failure, ERR_INPUT,
 			"%s: the document ends early (no </html>); download it again", file->name);
-	htmlSAXHandler handler = {
-		.startElement = begin_element,
+	htmlSAXHandler handler = {.startElement = begin_element,
 		.characters = characters,
 		.endElement = end_element,
 		.comment = comment};

@@ -35,7 +35,8 @@ struct import_stream {
 	size_t value_line, line;
 	size_t depth;
 	bool collecting, in_text, escaped, scalar;
-	bool plain; /* ASCII without escapes and control characters, not deep: nothing to look over */
+	bool plain; /* ASCII without escapes and control characters, not deep: nothing to look over
+		     */
 	bool is_projects, is_meta; /* the key just read */
 	bool projects, meta;       /* seen */
 };
@@ -136,7 +137,7 @@ static enum error take_value(struct import_stream *stream, struct failure *failu
 	cJSON *node = parse(stream, failure);
 	if (node == NULL)
 		return ERR_INPUT;
-	enum error error = stream->place == PLACE_KEY	   ? take_key(stream, node, failure)
+	enum error error = stream->place == PLACE_KEY      ? take_key(stream, node, failure)
 			   : stream->place == PLACE_MEMBER ? take_member(stream, node, failure)
 							   : take_project(stream, node, failure);
 	cJSON_Delete(node);
@@ -213,8 +214,7 @@ static enum error step(struct import_stream *stream, char c, struct failure *fai
 		return c == ':' ? OK : broken(stream, fault, failure);
 	case PLACE_LIST:
 		stream->place = PLACE_FIRST_PROJECT;
-		return c == '[' ? OK
-				: broken(stream, "\"projects\" should be a list", failure);
+		return c == '[' ? OK : broken(stream, "\"projects\" should be a list", failure);
 	case PLACE_MEMBER:
 	case PLACE_FIRST_PROJECT:
 	case PLACE_PROJECT:

@@ -305,8 +305,7 @@ START_TEST(one_form_of_many_names)
 	for (uint32_t i = 0; i < SPELLINGS - 1; i++)
 		ck_assert_uint_eq(judgement.blockers[i], i);
 	for (uint32_t i = 0; i < SPELLINGS - 1; i += 997)
-		ck_assert_uint_eq(
-			snapshot_find(snapshot, snapshot_name(snapshot, i), LENGTH), i);
+		ck_assert_uint_eq(snapshot_find(snapshot, snapshot_name(snapshot, i), LENGTH), i);
 	rules_free(rules);
 	snapshot_close(snapshot);
 }
@@ -467,4 +466,5 @@ START_TEST(mutated_documents)
 END_TEST
 
 UNIT_MAIN("registry", rules_equal_warehouse, alarm_comparison_equals_the_rule, every_name_is_found,
-	small_snapshot, pieces_of_a_document, repeated_names, one_form_of_many_names, damage_never_crashes, forms_of_an_index, mutated_documents)
+	small_snapshot, pieces_of_a_document, repeated_names, one_form_of_many_names,
+	damage_never_crashes, forms_of_an_index, mutated_documents)
