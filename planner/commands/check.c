@@ -145,13 +145,22 @@ static enum error walk_input(struct check *check, visitor *visit, struct failure
 		return error;
 	}
 	struct lines lines = lines_of(file->name, file->bytes, file->length);
-	while (error == OK && lines_next(&lines)) {
-		if (lines.length > 0)
-			error = visit(check, lines.text, lines.length, failure);
-	}
-	return error == OK && lines.error != OK
-		       ? fail(failure, lines.error, "%s", lines.failure.text)
-		       : error;
+	while (error == OK && lines_next(&lines))
+		error = visit(check, lines.text, lines.length, failure);
+	return error;
+}
+
+/* Looked through before the first row is printed: an unusable input gives none. */
+static enum error read_input(struct check *check, struct failure *failure)
+{
+	enum error error = file_read(&check->input, "-", LIMIT_BULK_BYTES, failure);
+	if (error != OK || arguments_have(check->arguments, "zero"))
+		return error;
+	struct lines lines =
+		lines_of(check->input.name, check->input.bytes, check->input.length);
+	while (lines_next(&lines))
+		;
+	return lines.error == OK ? OK : fail(failure, lines.error, "%s", lines.failure.text);
 }
 
 static enum error walk(struct check *check, visitor *visit, struct failure *failure)
@@ -168,7 +177,7 @@ static enum error check_all(struct check *check, struct failure *failure)
 {
 	enum error error = OK;
 	if (check->arguments->word_count == 0)
-		error = file_read(&check->input, "-", LIMIT_BULK_BYTES, failure);
+		error = read_input(check, failure);
 	if (error == OK && arguments_have(check->arguments, "live")) {
 		error = walk(check, note_name, failure);
 		if (error == OK)
@@ -228,7 +237,8 @@ const struct command check_command = {
 		       "unregistered, or prohibited, which cannot be told from outside. For "
 		       "such a name it also says which check of PyPI's own alarm would note "
 		       "it for administrators. Names come as arguments or, one a line, on "
-		       "standard input. Nothing leaves the machine, except with --live: then "
+		       "standard input, where every line is a name and gives a row, an empty "
+		       "one too. Nothing leaves the machine, except with --live: then "
 		       "each name, and the project that blocks it, is looked up at the index, "
 		       "and a notice says beforehand which names those are.",
 	.groups = (const struct option *const[]){check_options, policy_options, network_options,

@@ -44,6 +44,7 @@ static const struct option index_options[] = {
 /* The names of the embedded list, as one of the documents. */
 static void import_embedded(struct import *import, const struct embedded_list *list)
 {
+	builder_list(import->builder);
 	for (uint32_t i = 0; i < list->count; i++)
 		builder_add(
 			import->builder, list->text + list->rows[i].offset, list->rows[i].length);
@@ -55,17 +56,13 @@ static enum error read_documents(struct import *import, const struct arguments *
 {
 	for (size_t i = 1; i < arguments->word_count; i++) {
 		const char *path = arguments->words[i];
-		struct file file;
 		if (strcmp(path, "embedded") == 0) {
 			import_embedded(import, list);
 			continue;
 		}
-		enum error error = file_read(&file, path, LIMIT_BULK_BYTES, failure);
-		if (error != OK)
-			return error;
-		error = import_read(import, &file, failure);
-		say_note("%s: read as %s", file.name, import->format ? import->format : "nothing");
-		file_release(&file);
+		import->format = NULL;
+		enum error error = import_path(import, path, failure);
+		say_note("%s: read as %s", path, import->format ? import->format : "nothing");
 		if (error != OK)
 			return error;
 	}
@@ -104,6 +101,11 @@ static enum error write_snapshot(const struct arguments *arguments, struct build
 	enum error error = OK;
 	if (counts->names == 0)
 		error = fail(failure, ERR_INPUT, "%s: holds no project name", arguments->words[1]);
+	if (error == OK && counts->repeated[0] != '\0')
+		error = fail(failure, ERR_INPUT,
+			"an index document holds the name \"%s\" twice; an index never does, so "
+			"download it again",
+			counts->repeated);
 	if (error == OK)
 		error = file_write(path.bytes, image, size, 0600, failure);
 	if (error == OK)
@@ -206,6 +208,8 @@ static enum status show_index(const struct arguments *arguments)
 		fact_text(&facts, "verified_tls", info->verified ? "yes" : "no");
 	}
 	fact_text(&facts, "digest", info->digest);
+	fact_number(&facts, "bytes", (int64_t)info->bytes);
+	fact_number(&facts, "version", info->version);
 	enum status status = STATUS_DONE;
 	if (arguments_have(arguments, "verify")) {
 		bool whole = snapshot_verify(snapshot, &failure) == OK;

@@ -10,16 +10,21 @@
 #include <string.h>
 
 struct entry {
-	uint64_t key;    /* the first eight bytes, so that comparing them orders most pairs */
-	uint32_t offset; /* of the canonical name in `text`, ended by NUL */
-	uint32_t length;
+	uint64_t key;      /* the first eight bytes, so that comparing them orders most pairs */
+	uint32_t offset;   /* of the canonical name in `text`, ended by NUL */
+	uint16_t document; /* 0: a list, where names may repeat themselves */
+	uint8_t length;
+	uint8_t spelled; /* 1: as written it is another, which stands behind the canonical name */
 };
+
+_Static_assert(LIMIT_NAME_BYTES <= UINT8_MAX, "a name's length is kept in a byte");
 
 struct builder {
 	char *text;
 	size_t text_length, text_room;
 	ARRAY(struct entry) entries;
-	bool sorted; /* entries arrived in byte order */
+	bool sorted;                  /* entries arrived in byte order */
+	uint16_t documents, document; /* begun; that of names added now */
 	struct intern *left_out;
 };
 
@@ -49,27 +54,68 @@ static uint64_t key_of(const char *name, size_t length)
 	return key;
 }
 
+void builder_document(struct builder *builder)
+{
+	/* Past 65,535 documents the last number serves on: a name may then seem to be repeated. */
+	builder->documents += builder->documents < UINT16_MAX;
+	builder->document = builder->documents;
+}
+
+void builder_list(struct builder *builder)
+{
+	builder->document = 0;
+}
+
+/* The name as it was written. */
+static const char *spelling(const char *text, const struct entry *entry)
+{
+	return text + entry->offset + (entry->spelled ? entry->length + 1u : 0);
+}
+
+/* By canonical name, then document, then spelling, so that repeats are neighbours. */
+static int compare_entries(const void *a, const void *b, void *context)
+{
+	const struct entry *left = a, *right = b;
+	const char *text = context;
+	if (left->key != right->key)
+		return left->key < right->key ? -1 : 1;
+	int order = strcmp(text + left->offset, text + right->offset);
+	if (order != 0)
+		return order;
+	if (left->document != right->document)
+		return left->document < right->document ? -1 : 1;
+	return strcmp(spelling(text, left), spelling(text, right));
+}
+
 enum builder_answer builder_add(struct builder *builder, const char *name, size_t length)
 {
 	if (length > LIMIT_NAME_BYTES || !name_is_valid(name, length))
 		return BUILDER_INVALID;
+	size_t need = 2 * (length + 1);
 	if (builder->entries.count >= LIMIT_SNAPSHOT_NAMES ||
-		builder->text_length > UINT32_MAX - LIMIT_NAME_BYTES - 1)
+		builder->text_length > UINT32_MAX - 2 * (LIMIT_NAME_BYTES + 1))
 		return BUILDER_FULL;
-	builder->text = memory_grow(
-		builder->text, &builder->text_room, builder->text_length + length + 1, 1);
+	builder->text =
+		memory_grow(builder->text, &builder->text_room, builder->text_length + need, 1);
 	char *canonical = builder->text + builder->text_length;
 	size_t canonical_length = name_canonical(name, length, canonical);
-	struct entry entry = {key_of(canonical, canonical_length), (uint32_t)builder->text_length,
-		(uint32_t)canonical_length};
-	if (builder->sorted && builder->entries.count > 0) {
-		const struct entry *last = &builder->entries.items[builder->entries.count - 1];
-		builder->sorted = last->key < entry.key ||
-				  (last->key == entry.key &&
-					  strcmp(builder->text + last->offset, canonical) <= 0);
-	}
-	*array_add(&builder->entries) = entry;
+	struct entry entry = {.key = key_of(canonical, canonical_length),
+		.offset = (uint32_t)builder->text_length,
+		.document = builder->document,
+		.length = (uint8_t)canonical_length};
 	builder->text_length += canonical_length + 1;
+	if (builder->document > 0 &&
+		(length != canonical_length || memcmp(name, canonical, length) != 0)) {
+		entry.spelled = 1;
+		memcpy(builder->text + builder->text_length, name, length);
+		builder->text[builder->text_length + length] = '\0';
+		builder->text_length += length + 1;
+	}
+	if (builder->sorted && builder->entries.count > 0)
+		builder->sorted =
+			compare_entries(&builder->entries.items[builder->entries.count - 1], &entry,
+				builder->text) <= 0;
+	*array_add(&builder->entries) = entry;
 	return BUILDER_ADDED;
 }
 
@@ -82,13 +128,12 @@ void builder_leave_out(struct builder *builder, const char *name, size_t length)
 	intern_number(builder->left_out, canonical, canonical_length);
 }
 
-static int compare_entries(const void *a, const void *b, void *context)
+/* Whether two neighbours are one name written twice in one index document. */
+static bool is_repeat(const char *text, const struct entry *left, const struct entry *right)
 {
-	const struct entry *left = a, *right = b;
-	const char *text = context;
-	if (left->key != right->key)
-		return left->key < right->key ? -1 : 1;
-	return strcmp(text + left->offset, text + right->offset);
+	return left->document != 0 && left->document == right->document &&
+	       left->key == right->key && left->length == right->length &&
+	       strcmp(spelling(text, left), spelling(text, right)) == 0;
 }
 
 /* Sorts, merges equal names and drops those left out; `entries` is what remains. */
@@ -101,6 +146,10 @@ static void settle(struct builder *builder, struct builder_counts *counts)
 	bool any_left_out = intern_count(builder->left_out) > 0;
 	bool *seen = memory_new(intern_count(builder->left_out) + 1, 1);
 	size_t kept = 0;
+	for (size_t i = 1; i < builder->entries.count && counts->repeated[0] == '\0'; i++) {
+		if (is_repeat(builder->text, &entries[i - 1], &entries[i]))
+			strcpy(counts->repeated, spelling(builder->text, &entries[i]));
+	}
 	for (size_t i = 0; i < builder->entries.count; i++) {
 		const char *name = builder->text + entries[i].offset;
 		uint32_t out = any_left_out
@@ -426,6 +475,11 @@ void builder_finish(struct builder *builder, const struct builder_facts *facts, 
 	char *names;
 	uint32_t *offsets;
 	size_t names_size = pack_names(builder, &names, &offsets), ranks, ranked_bytes;
+	/* What came in is no longer needed, and the tables are large. */
+	free(builder->text);
+	builder->text = NULL;
+	builder->text_length = builder->text_room = 0;
+	array_release(&builder->entries);
 	size_t count = counts->names;
 	struct words words = count_words(names, offsets, counts->names);
 	struct vocabulary vocabulary;

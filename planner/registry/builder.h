@@ -11,6 +11,7 @@
 #define REGISTRY_BUILDER_H
 
 #include "base/date.h"
+#include "base/limits.h"
 #include "registry/embedded_list.h"
 
 #include <stdbool.h>
@@ -31,6 +32,13 @@ enum builder_answer {
 /* Adds one name as written; spellings of one canonical name are merged at the end. */
 enum builder_answer builder_add(struct builder *builder, const char *name, size_t length);
 
+/* What is added from here on is one index document, in which no name should stand twice as written
+ * (builder_counts.repeated). What was added before any such call may repeat itself. */
+void builder_document(struct builder *builder);
+
+/* From here on names may repeat themselves again: a list. */
+void builder_list(struct builder *builder);
+
 /* Leaves a name out, in whatever spelling it was or will be added. */
 void builder_leave_out(struct builder *builder, const char *name, size_t length);
 
@@ -50,9 +58,13 @@ struct builder_counts {
 	uint32_t merged;          /* further spellings of a name */
 	uint32_t left_out;        /* names left out */
 	uint32_t left_out_absent; /* asked to be left out, but never added */
+	/* A name that stands twice, as written, in one index document; "": none. Such a document is
+	 * damaged or forged: whoever imports refuses it. */
+	char repeated[LIMIT_NAME_BYTES + 1];
 };
 
-/* Sorts, merges, and writes every table. The image is allocated; the caller frees it. */
+/* Sorts, merges, and writes every table; the builder is empty afterwards. The image is allocated;
+ * the caller frees it. */
 void builder_finish(struct builder *builder, const struct builder_facts *facts, char **image,
 	size_t *size, struct builder_counts *counts);
 

@@ -1,10 +1,15 @@
 /* Importing an index: the forms of a document, and plain lists. */
 #include "registry/import.h"
+#include "base/memory.h"
 #include "names/name.h"
 #include "registry/builder.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum error import_name(struct import *import, const struct file *file, const char *name,
 	size_t length, struct failure *failure)
@@ -134,5 +139,61 @@ enum error import_read(struct import *import, const struct file *file, struct fa
 	while (forms[i].begins != '\0' && forms[i].begins != begins)
 		i++;
 	import->format = forms[i].name;
+	if (forms[i].begins != '\0')
+		builder_document(import->builder);
+	else
+		builder_list(import->builder);
 	return forms[i].read(import, file, failure);
+}
+
+/* Feeds an open JSON document; PIECE holds its first GOT bytes. */
+static enum error feed_descriptor(struct import *import, const char *path, int descriptor,
+	char *piece, size_t room, ssize_t got, struct failure *failure)
+{
+	builder_document(import->builder);
+	struct import_stream *stream = import_json_begin(import, path);
+	enum error error = OK;
+	size_t total = 0;
+	for (; got > 0 && error == OK; got = read(descriptor, piece, room)) {
+		total += (size_t)got;
+		error = total <= LIMIT_BULK_BYTES
+				? import_json_feed(stream, piece, (size_t)got, failure)
+				: fail(failure, ERR_LIMIT, "%s: has more than %d bytes", path,
+					  LIMIT_BULK_BYTES);
+	}
+	if (got < 0 && error == OK)
+		error = fail(failure, ERR_IO, "%s: cannot be read: %s", path, strerror(errno));
+	if (error == OK)
+		return import_json_end(stream, failure);
+	import_json_free(stream);
+	return error;
+}
+
+enum error import_path(struct import *import, const char *path, struct failure *failure)
+{
+	enum { PIECE = 256 * 1024 };
+	struct stat status;
+	bool regular =
+		strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
+	int descriptor = regular ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+	if (descriptor >= 0) {
+		autofree char *piece = memory_new(PIECE + 1, 1);
+		ssize_t got = read(descriptor, piece, PIECE);
+		struct file first = {
+			.name = path, .bytes = piece, .length = got > 0 ? (size_t)got : 0};
+		bool json = got > 0 && piece[0] != '\xef' && first_byte(&first) == '{';
+		enum error error =
+			json ? feed_descriptor(import, path, descriptor, piece, PIECE, got, failure)
+			     : OK;
+		close(descriptor);
+		if (json)
+			return error;
+	}
+	struct file file;
+	enum error error = file_read(&file, path, LIMIT_BULK_BYTES, failure);
+	if (error == OK) {
+		error = import_read(import, &file, failure);
+		file_release(&file);
+	}
+	return error;
 }

@@ -31,6 +31,19 @@ struct import {
  * project's number): no text, ends early, no names, not of the form it seemed to be. */
 enum error import_read(struct import *import, const struct file *file, struct failure *failure);
 
+/* Reads the document at PATH ("-": standard input) in the same way; JSON piece by piece, so that it
+ * is never held whole. */
+enum error import_path(struct import *import, const char *path, struct failure *failure);
+
+/* PEP 691 JSON as it arrives, in pieces cut anywhere. NAME is borrowed and stands in messages.
+ * A failure of feed ends the reading: free it. end says whether the document was whole, and frees.
+ * The caller calls builder_document() first where a name that stands twice should be told. */
+struct import_stream *import_json_begin(struct import *import, const char *name);
+enum error import_json_feed(
+	struct import_stream *stream, const char *bytes, size_t length, struct failure *failure);
+enum error import_json_end(struct import_stream *stream, struct failure *failure);
+void import_json_free(struct import_stream *stream);
+
 /* Reads the names of a plain list or TSV to be left out. */
 enum error import_leave_out(
 	struct builder *builder, const struct file *file, struct failure *failure);

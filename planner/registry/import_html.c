@@ -3,6 +3,7 @@
 #include "registry/import.h"
 
 #include <libxml/HTMLparser.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct page {
@@ -47,11 +48,40 @@ static void end_element(void *context, const xmlChar *name)
 		page->error = import_name(page->import, page->file, text, length, page->failure);
 }
 
+/* PyPI ends its page with <!--SERIAL 31-->, behind </html>. */
+static void comment(void *context, const xmlChar *text)
+{
+	struct page *page = context;
+	const char *digits = (const char *)text + strspn((const char *)text, " \t\r\n");
+	if (strncmp(digits, "SERIAL ", 7) != 0)
+		return;
+	digits += 7;
+	size_t length = strspn(digits, "0123456789");
+	if (length > 0 && length <= 15 &&
+		digits[length + strspn(digits + length, " \t\r\n")] == '\0')
+		page->import->serial = strtoull(digits, NULL, 10);
+}
+
+/* Where the text ends, without white space and whole comments at its end. */
+static size_t end_of_markup(const char *bytes, size_t length)
+{
+	for (;;) {
+		while (length > 0 && strchr(" \t\r\n", bytes[length - 1]) != NULL)
+			length--;
+		if (length < 7 || memcmp(bytes + length - 3, "-->", 3) != 0)
+			return length;
+		size_t begin = length - 3;
+		while (begin >= 4 && memcmp(bytes + begin - 4, "<!--", 4) != 0)
+			begin--;
+		if (begin < 4)
+			return length;
+		length = begin - 4;
+	}
+}
+
 static bool ends_whole(const struct file *file)
 {
-	size_t length = file->length;
-	while (length > 0 && strchr(" \t\r\n", file->bytes[length - 1]) != NULL)
-		length--;
+	size_t length = end_of_markup(file->bytes, file->length);
 	return length >= 7 && strncasecmp(file->bytes + length - 7, "</html>", 7) == 0;
 }
 
@@ -63,8 +93,10 @@ enum error import_html(struct import *import, const struct file *file, struct fa
 	if (!ends_whole(file))
 		return fail(failure, ERR_INPUT,
 			"%s: the document ends early (no </html>); download it again", file->name);
-	htmlSAXHandler handler = {
-		.startElement = begin_element, .characters = characters, .endElement = end_element};
+	htmlSAXHandler handler = {.startElement = begin_element,
+		.characters = characters,
+		.endElement = end_element,
+		.comment = comment};
 	struct page page = {.import = import,
 		.file = file,
 		.failure = failure,

@@ -1,148 +1,297 @@
-/* PEP 691 JSON, read project by project.
+/* PEP 691 JSON, read as it arrives, project by project.
  *
  *	{"meta": {"_last-serial": 123, "api-version": "1.4"}, "projects": [{"name": "a", ...}, ...]}
  *
  * cJSON builds a tree of whatever it is given, so it is given one value at a time: the members of
- * the outer object and the elements of `projects` are told apart here, each is parsed by cJSON,
- * looked at and thrown away. */
+ * the outer object and the elements of `projects` are told apart here, each is collected, looked
+ * over, parsed by cJSON, looked at and thrown away. */
 #include "base/json.h"
+#include "base/memory.h"
+#include "base/text.h"
 #include "registry/import.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-struct cursor {
-	const struct file *file;
-	const char *at, *end;
-	struct failure *failure;
+enum place {
+	PLACE_START,
+	PLACE_FIRST_KEY,
+	PLACE_KEY,
+	PLACE_COLON,
+	PLACE_MEMBER,
+	PLACE_AFTER_MEMBER,
+	PLACE_LIST,
+	PLACE_FIRST_PROJECT,
+	PLACE_PROJECT,
+	PLACE_AFTER_PROJECT,
+	PLACE_END,
 };
 
-static size_t line_at(const struct cursor *cursor)
+struct import_stream {
+	struct import *import;
+	struct file file; /* its name alone, for messages */
+	enum place place;
+	struct text value; /* the value being collected */
+	size_t value_line, line;
+	size_t depth;
+	bool collecting, in_text, escaped, scalar;
+	bool plain; /* ASCII without escapes and control characters, not deep: nothing to look over
+		     */
+	bool is_projects, is_meta; /* the key just read */
+	bool projects, meta;       /* seen */
+};
+
+struct import_stream *import_json_begin(struct import *import, const char *name)
 {
-	size_t line = 1;
-	for (const char *c = cursor->file->bytes; c < cursor->at; c++)
-		line += *c == '\n';
-	return line;
+	struct import_stream *stream = memory_new(1, sizeof *stream);
+	*stream = (struct import_stream){.import = import,
+		.file = {.name = name},
+		.line = 1,
+		.value = text_new(LIMIT_FILE_BYTES)};
+	import->format = "PEP 691 JSON";
+	return stream;
 }
 
-static enum error broken(const struct cursor *cursor, const char *what)
+static enum error broken(
+	const struct import_stream *stream, const char *what, struct failure *failure)
 {
-	if (cursor->at >= cursor->end)
-		return fail(cursor->failure, ERR_INPUT,
-			"%s:%zu: the document ends early; download it again", cursor->file->name,
-			line_at(cursor));
-	return fail(cursor->failure, ERR_INPUT, "%s:%zu: %s", cursor->file->name, line_at(cursor),
-		what);
+	return fail(failure, ERR_INPUT, "%s:%zu: %s", stream->file.name, stream->line, what);
 }
 
-static void skip_space(struct cursor *cursor)
+/* The collected value, looked over and parsed; NULL with a failure. The caller deletes it. */
+static cJSON *parse(const struct import_stream *stream, struct failure *failure)
 {
-	while (cursor->at < cursor->end && (*cursor->at == ' ' || *cursor->at == '\n' ||
-						   *cursor->at == '\r' || *cursor->at == '\t'))
-		cursor->at++;
-}
-
-static bool take(struct cursor *cursor, char wanted)
-{
-	skip_space(cursor);
-	if (cursor->at == cursor->end || *cursor->at != wanted)
-		return false;
-	cursor->at++;
-	return true;
-}
-
-/* One value, parsed by cJSON; NULL where there is none. The caller deletes it. */
-static cJSON *value(struct cursor *cursor)
-{
-	skip_space(cursor);
-	const char *stop = cursor->at;
-	cJSON *node =
-		cJSON_ParseWithLengthOpts(cursor->at, (size_t)(cursor->end - cursor->at), &stop, 0);
-	cursor->at = stop <= cursor->end ? stop : cursor->end;
-	return node;
-}
-
-static enum error read_project(struct import *import, struct cursor *cursor)
-{
-	cJSON *project = value(cursor);
-	const cJSON *name = cJSON_GetObjectItemCaseSensitive(project, "name");
-	enum error error;
-	if (project == NULL)
-		error = broken(cursor, "is no JSON from here on");
-	else if (!cJSON_IsString(name))
-		error = broken(cursor, "a project without a text \"name\"");
-	else
-		error = import_name(import, cursor->file, name->valuestring,
-			strlen(name->valuestring), cursor->failure);
-	cJSON_Delete(project);
-	return error;
-}
-
-static enum error read_projects(struct import *import, struct cursor *cursor)
-{
-	if (!take(cursor, '['))
-		return broken(cursor, "\"projects\" should be a list");
-	if (take(cursor, ']'))
-		return OK;
-	do {
-		enum error error = read_project(import, cursor);
-		if (error != OK)
-			return error;
-	} while (take(cursor, ','));
-	return take(cursor, ']') ? OK : broken(cursor, "is no JSON from here on");
-}
-
-static void read_meta(struct import *import, const cJSON *meta)
-{
-	const cJSON *serial = cJSON_GetObjectItemCaseSensitive(meta, "_last-serial");
-	if (cJSON_IsNumber(serial) && serial->valuedouble > 0 && serial->valuedouble < 9e15)
-		import->serial = (uint64_t)serial->valuedouble;
-}
-
-static enum error read_member(struct import *import, struct cursor *cursor, bool *projects)
-{
-	cJSON *key = value(cursor);
-	enum error error = OK;
-	if (!cJSON_IsString(key) || !take(cursor, ':')) {
-		error = broken(cursor, "is no JSON from here on");
-	} else if (strcmp(key->valuestring, "projects") == 0) {
-		error = *projects ? broken(cursor, "\"projects\" stands twice")
-				  : read_projects(import, cursor);
-		*projects = true;
-	} else {
-		cJSON *member = value(cursor);
-		if (member == NULL)
-			error = broken(cursor, "is no JSON from here on");
-		else if (strcmp(key->valuestring, "meta") == 0)
-			read_meta(import, member);
-		cJSON_Delete(member);
+	const struct text *value = &stream->value;
+	struct failure found = {""};
+	if (!stream->plain && json_look_over("", value->bytes, value->length, &found) != OK) {
+		/* ":LINE: sentence", counted from where the value begins */
+		char *sentence;
+		size_t line = strtoul(found.text + 1, &sentence, 10) + stream->value_line - 1;
+		fail(failure, ERR_INPUT, "%s:%zu%s", stream->file.name, line, sentence);
+		return NULL;
 	}
-	cJSON_Delete(key);
+	const char *stop = NULL;
+	cJSON *node = cJSON_ParseWithLengthOpts(value->bytes, value->length, &stop, 0);
+	if (node != NULL && stop == value->bytes + value->length)
+		return node;
+	cJSON_Delete(node);
+	broken(stream, "is no JSON from here on", failure);
+	return NULL;
+}
+
+static enum error take_key(struct import_stream *stream, const cJSON *key, struct failure *failure)
+{
+	if (!cJSON_IsString(key))
+		return broken(stream, "is no JSON from here on", failure);
+	stream->is_projects = strcmp(key->valuestring, "projects") == 0;
+	stream->is_meta = strcmp(key->valuestring, "meta") == 0;
+	if (stream->is_projects && stream->projects)
+		return broken(stream, "\"projects\" stands twice", failure);
+	if (stream->is_meta && stream->meta)
+		return broken(stream, "\"meta\" stands twice", failure);
+	stream->projects |= stream->is_projects;
+	stream->meta |= stream->is_meta;
+	stream->place = PLACE_COLON;
+	return OK;
+}
+
+static enum error take_member(
+	struct import_stream *stream, const cJSON *member, struct failure *failure)
+{
+	(void)failure;
+	const cJSON *serial = cJSON_GetObjectItemCaseSensitive(member, "_last-serial");
+	if (stream->is_meta && cJSON_IsNumber(serial) && serial->valuedouble > 0 &&
+		serial->valuedouble < 9e15)
+		stream->import->serial = (uint64_t)serial->valuedouble;
+	stream->place = PLACE_AFTER_MEMBER;
+	return OK;
+}
+
+static enum error take_project(
+	struct import_stream *stream, const cJSON *project, struct failure *failure)
+{
+	const cJSON *name = NULL;
+	if (cJSON_IsObject(project)) {
+		for (const cJSON *item = project->child; item != NULL; item = item->next) {
+			if (strcmp(item->string, "name") != 0)
+				continue;
+			if (name != NULL)
+				return broken(stream, "a project with two names", failure);
+			name = item;
+		}
+	}
+	if (!cJSON_IsString(name))
+		return broken(stream, "a project without a text \"name\"", failure);
+	stream->place = PLACE_AFTER_PROJECT;
+	return import_name(stream->import, &stream->file, name->valuestring,
+		strlen(name->valuestring), failure);
+}
+
+/* The value is whole: what it means depends on where it stands. */
+static enum error take_value(struct import_stream *stream, struct failure *failure)
+{
+	stream->collecting = false;
+	if (stream->value.overflowed)
+		return fail(failure, ERR_LIMIT, "%s:%zu: a value has more than %d bytes",
+			stream->file.name, stream->line, LIMIT_FILE_BYTES);
+	cJSON *node = parse(stream, failure);
+	if (node == NULL)
+		return ERR_INPUT;
+	enum error error = stream->place == PLACE_KEY      ? take_key(stream, node, failure)
+			   : stream->place == PLACE_MEMBER ? take_member(stream, node, failure)
+							   : take_project(stream, node, failure);
+	cJSON_Delete(node);
 	return error;
+}
+
+/* Collects the value's bytes from BYTES; returns how many were its own. *WHOLE: it ended. */
+static size_t collect(struct import_stream *stream, const char *bytes, size_t length, bool *whole)
+{
+	size_t i = 0;
+	*whole = false;
+	for (; i < length && !*whole; i++) {
+		char c = bytes[i];
+		stream->line += c == '\n';
+		stream->plain &= c >= ' ' && c < 0x7f && c != '\\';
+		if (stream->in_text) {
+			if (stream->escaped)
+				stream->escaped = false;
+			else if (c == '\\')
+				stream->escaped = true;
+			else if (c == '"')
+				*whole = (stream->in_text = false, stream->depth == 0);
+		} else if (stream->scalar) {
+			if (c == '\0' || strchr(",]}: \t\r\n", c) != NULL) {
+				stream->line -= c == '\n';
+				*whole = true;
+				break;
+			}
+		} else if (c == '"') {
+			stream->in_text = true;
+		} else if (c == '{' || c == '[') {
+			stream->plain &= ++stream->depth <= LIMIT_JSON_DEPTH;
+		} else if (c == '}' || c == ']') {
+			*whole = --stream->depth == 0;
+		} else if (stream->depth == 0) {
+			stream->scalar = true;
+		}
+	}
+	text_add_bytes(&stream->value, bytes, i);
+	return i;
+}
+
+static void begin_value(struct import_stream *stream, enum place place)
+{
+	stream->place = place;
+	stream->collecting = true;
+	stream->in_text = stream->escaped = stream->scalar = false;
+	stream->plain = true;
+	stream->depth = 0;
+	stream->value_line = stream->line;
+	text_clear(&stream->value);
+}
+
+/* One character between values; where a value begins with it, it is left to collect(). */
+static enum error step(struct import_stream *stream, char c, struct failure *failure)
+{
+	static const char fault[] = "is no JSON from here on";
+	bool starts = strchr(",:]}", c) == NULL;
+	switch (stream->place) {
+	case PLACE_START:
+		stream->place = PLACE_FIRST_KEY;
+		return c == '{' ? OK : broken(stream, "should be an object", failure);
+	case PLACE_FIRST_KEY:
+	case PLACE_KEY:
+		if (c == '}' && stream->place == PLACE_FIRST_KEY)
+			stream->place = PLACE_END;
+		else if (c == '"')
+			begin_value(stream, PLACE_KEY);
+		else
+			return broken(stream, fault, failure);
+		return OK;
+	case PLACE_COLON:
+		stream->place = stream->is_projects ? PLACE_LIST : PLACE_MEMBER;
+		return c == ':' ? OK : broken(stream, fault, failure);
+	case PLACE_LIST:
+		stream->place = PLACE_FIRST_PROJECT;
+		return c == '[' ? OK : broken(stream, "\"projects\" should be a list", failure);
+	case PLACE_MEMBER:
+	case PLACE_FIRST_PROJECT:
+	case PLACE_PROJECT:
+		if (c == ']' && stream->place == PLACE_FIRST_PROJECT)
+			stream->place = PLACE_AFTER_MEMBER;
+		else if (starts)
+			begin_value(stream,
+				stream->place == PLACE_MEMBER ? PLACE_MEMBER : PLACE_PROJECT);
+		else
+			return broken(stream, fault, failure);
+		return OK;
+	case PLACE_AFTER_PROJECT:
+		stream->place = c == ',' ? PLACE_PROJECT : PLACE_AFTER_MEMBER;
+		return c == ',' || c == ']' ? OK : broken(stream, fault, failure);
+	case PLACE_AFTER_MEMBER:
+		stream->place = c == ',' ? PLACE_KEY : PLACE_END;
+		return c == ',' || c == '}' ? OK : broken(stream, fault, failure);
+	case PLACE_END:
+		break;
+	}
+	return broken(stream, "text after the end of the document", failure);
+}
+
+enum error import_json_feed(
+	struct import_stream *stream, const char *bytes, size_t length, struct failure *failure)
+{
+	enum error error = OK;
+	for (size_t i = 0; i < length && error == OK;) {
+		if (stream->collecting) {
+			bool whole;
+			i += collect(stream, bytes + i, length - i, &whole);
+			if (whole)
+				error = take_value(stream, failure);
+			continue;
+		}
+		char c = bytes[i];
+		stream->line += c == '\n';
+		if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+			i++;
+			continue;
+		}
+		if (c == '\0')
+			return broken(stream, "is no JSON from here on", failure);
+		error = step(stream, c, failure);
+		i += !stream->collecting;
+	}
+	return error;
+}
+
+enum error import_json_end(struct import_stream *stream, struct failure *failure)
+{
+	enum error error = OK;
+	if (stream->place != PLACE_END)
+		error = broken(stream, "the document ends early; download it again", failure);
+	else if (!stream->projects)
+		error = fail(failure, ERR_INPUT,
+			"%s: has no \"projects\"; it should be the answer of GET /simple/ as "
+			"PEP 691 JSON",
+			stream->file.name);
+	import_json_free(stream);
+	return error;
+}
+
+void import_json_free(struct import_stream *stream)
+{
+	if (stream == NULL)
+		return;
+	text_release(&stream->value);
+	free(stream);
 }
 
 enum error import_json(struct import *import, const struct file *file, struct failure *failure)
 {
-	enum error error = json_look_over(file->name, file->bytes, file->length, failure);
-	struct cursor cursor = {file, file->bytes, file->bytes + file->length, failure};
-	bool projects = false;
-	if (error != OK)
-		return error;
-	if (!take(&cursor, '{'))
-		return broken(&cursor, "should be an object");
-	do {
-		error = read_member(import, &cursor, &projects);
-		if (error != OK)
-			return error;
-	} while (take(&cursor, ','));
-	if (!take(&cursor, '}'))
-		return broken(&cursor, "is no JSON from here on");
-	skip_space(&cursor);
-	if (cursor.at != cursor.end)
-		return broken(&cursor, "text after the end of the document");
-	if (!projects)
-		return fail(failure, ERR_INPUT,
-			"%s: has no \"projects\"; it should be the answer of GET /simple/ as "
-			"PEP 691 JSON",
-			file->name);
-	return OK;
+	struct import_stream *stream = import_json_begin(import, file->name);
+	enum error error = import_json_feed(stream, file->bytes, file->length, failure);
+	if (error == OK)
+		return import_json_end(stream, failure);
+	import_json_free(stream);
+	return error;
 }

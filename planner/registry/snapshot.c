@@ -109,6 +109,8 @@ enum error snapshot_of_image(struct snapshot **out, const char *name, char *imag
 		.merged_count = header->merged_count,
 		.serial = header->serial,
 		.day = header->day,
+		.bytes = header->size,
+		.version = header->version,
 		.embedded = header->embedded != 0,
 		.made = header->made,
 		.verified = header->verified == 1};

@@ -35,6 +35,8 @@ struct snapshot_info {
 	uint64_t serial;                /* X-PyPI-Last-Serial; 0: none */
 	date day;                       /* the day the index had this state; DATE_NONE: not known */
 	bool embedded;                  /* built from the embedded list and nothing else */
+	uint64_t bytes;                 /* of the file */
+	uint32_t version;               /* of its format */
 	/* Of a fetched one: */
 	char etag[LIMIT_ETAG_BYTES + 1]; /* "": none */
 	int64_t made;  /* Date minus Age of the answer, seconds since 1970; -1: not known */

@@ -202,6 +202,74 @@ START_TEST(small_snapshot)
 }
 END_TEST
 
+static enum error import_text(
+	const char *text, size_t length, struct import *import, struct failure *failure);
+
+/* A document in pieces cut at every place is read as the whole is, and one that ends anywhere early
+ * is refused. Seen to catch: a text's escape forgotten between two pieces. */
+START_TEST(pieces_of_a_document)
+{
+	static const char text[] =
+		"{\"meta\": {\"a\": \"}\\\"\", \"_last-serial\": 7},\n \"projects\": "
+		"[{\"name\": \"A\", \"x\": [1, {}]},\n{\"name\": \"b\\u002dc\"}], \"n\": 12 }\n";
+	size_t length = sizeof text - 1, whole = length - 1;
+	for (size_t cut = 0; cut <= length; cut++) {
+		for (size_t stop = cut; stop <= length; stop++) {
+			struct import import = {.builder = builder_new()};
+			struct import_stream *stream = import_json_begin(&import, "t");
+			struct failure failure = {""};
+			ck_assert_int_eq(import_json_feed(stream, text, cut, &failure), OK);
+			ck_assert_int_eq(
+				import_json_feed(stream, text + cut, stop - cut, &failure), OK);
+			bool read = import_json_end(stream, &failure) == OK;
+			ck_assert_int_eq(read, stop >= whole);
+			if (read)
+				ck_assert_uint_eq(import.serial, 7);
+			else
+				ck_assert_ptr_nonnull(strstr(failure.text, "ends early"));
+			ck_assert_uint_eq(import.invalid_count, 0);
+			builder_free(import.builder);
+		}
+	}
+}
+END_TEST
+
+/* A document's name that stands twice as written is told; spellings, and other documents, merge.
+ * Seen to catch: comparing canonical forms; comparing across documents. */
+START_TEST(repeated_names)
+{
+	static const struct {
+		const char *text, *repeated;
+		unsigned names, merged;
+	} cases[] = {
+		{"{\"projects\": [{\"name\": \"a-b\"}, {\"name\": \"A.b\"}]}", "", 1, 1},
+		{"{\"projects\": [{\"name\": \"A.b\"}, {\"name\": \"c\"}, {\"name\": \"a-b\"}, "
+		 "{\"name\": \"A.b\"}]}",
+			"A.b", 2, 2},
+		{"<html><a>c</a><a>c</a></html>", "c", 1, 1},
+		{"c\nc\n", "", 1, 1},
+		{"<html><a>c</a></html>\n<!--SERIAL 31-->\n", "", 1, 0},
+	};
+	struct embedded_list none = {0};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct import import;
+		ck_assert_int_eq(
+			import_text(cases[i].text, strlen(cases[i].text), &import, NULL), OK);
+		ck_assert_uint_eq(import.serial, i == 4 ? 31 : 0);
+		struct builder_facts facts = {.url = "", .day = DATE_NONE, .list = &none};
+		struct builder_counts counts;
+		char *image;
+		size_t size;
+		builder_finish(import.builder, &facts, &image, &size, &counts);
+		ck_assert_str_eq(counts.repeated, cases[i].repeated);
+		ck_assert_uint_eq(counts.names, cases[i].names);
+		ck_assert_uint_eq(counts.merged, cases[i].merged);
+		builder_free(import.builder);
+		free(image);
+	}
+}
+END_TEST
+
 /* All 59,049 spellings of ten characters that look like 1, one of them left out: every one is
  * found, the missing one is blocked by all others in byte order, none is dropped. Seen to catch: a
  * fixed array of blockers; `around` that does not move on. */
@@ -237,8 +305,7 @@ START_TEST(one_form_of_many_names)
 	for (uint32_t i = 0; i < SPELLINGS - 1; i++)
 		ck_assert_uint_eq(judgement.blockers[i], i);
 	for (uint32_t i = 0; i < SPELLINGS - 1; i += 997)
-		ck_assert_uint_eq(
-			snapshot_find(snapshot, snapshot_name(snapshot, i), LENGTH), i);
+		ck_assert_uint_eq(snapshot_find(snapshot, snapshot_name(snapshot, i), LENGTH), i);
 	rules_free(rules);
 	snapshot_close(snapshot);
 }
@@ -475,5 +542,6 @@ START_TEST(vocabulary_equals_a_naive_count)
 END_TEST
 
 UNIT_MAIN("registry", vocabulary_equals_a_naive_count, rules_equal_warehouse,
-	alarm_comparison_equals_the_rule, every_name_is_found, small_snapshot,
-	one_form_of_many_names, damage_never_crashes, forms_of_an_index, mutated_documents)
+	alarm_comparison_equals_the_rule, every_name_is_found, small_snapshot, pieces_of_a_document,
+	repeated_names, one_form_of_many_names, damage_never_crashes, forms_of_an_index,
+	mutated_documents)
