@@ -5,6 +5,7 @@
 #include "inputs/requirement.h"
 #include "inputs/seeds.h"
 #include "inputs/url.h"
+#include "names/name.h"
 #include "unit.h"
 
 #include <string.h>
@@ -13,8 +14,8 @@
 
 static char folder[64];
 
-/* Writes a file into a folder of this test's own and gives its path, which stays valid. */
-static const char *write_file(const char *name, const char *bytes, size_t length)
+/* A path in a folder of this test's own, which stays valid. */
+static const char *beside(const char *name)
 {
 	static char paths[16][64];
 	static unsigned next;
@@ -24,6 +25,13 @@ static const char *write_file(const char *name, const char *bytes, size_t length
 		ck_assert_ptr_nonnull(mkdtemp(folder));
 	}
 	snprintf(path, sizeof paths[0], "%s/%s", folder, name);
+	return path;
+}
+
+/* Writes a file into that folder and gives its path. */
+static const char *write_file(const char *name, const char *bytes, size_t length)
+{
+	const char *path = beside(name);
 	FILE *file = fopen(path, "wb");
 	ck_assert_ptr_nonnull(file);
 	fwrite(bytes, 1, length, file);
@@ -81,12 +89,37 @@ START_TEST(list_columns)
 }
 END_TEST
 
+/* Whether the seeds are the names of a row, `Acme.Auth,acme-auth,requests`, each once. */
+static bool is_names(const struct seeds *seeds, const char *names, size_t length)
+{
+	struct intern *expected = intern_new();
+	for (size_t at = 0; at < length;) {
+		const char *comma = memchr(names + at, ',', length - at);
+		size_t size = comma ? (size_t)(comma - names) - at : length - at;
+		char canonical[LIMIT_NAME_BYTES + 1];
+		intern_number(expected, canonical, name_canonical(names + at, size, canonical));
+		at += size + 1;
+	}
+	bool same = intern_count(expected) == seeds->names.count;
+	for (size_t i = 0; same && i < seeds->names.count; i++) {
+		const char *name = seeds->names.items[i].name;
+		same = intern_find(expected, name, strlen(name)) != INTERN_NONE;
+	}
+	intern_free(expected);
+	return same;
+}
+
+/* 2,145 texts of a requirements file, each kind of line 50 times and more. Catches, for one, a comment
+ * that does not end a continuation (comment_at() left out of read_text()). */
 START_TEST(equals_pip)
 {
 	struct file file;
 	struct failure failure;
 	char *path = unit_path("tests/data/requirements.tsv");
 	ck_assert_int_eq(file_read(&file, path, LIMIT_FILE_BYTES, &failure), OK);
+	write_file("more.txt", "acme-more==1\n", 13);
+	ck_assert_int_eq(mkdir(beside("deep"), 0700), 0);
+	write_file("deep/inner.txt", "acme-deep\n-r ../more.txt\n", 25);
 	struct lines lines = lines_of(path, file.bytes, file.length);
 	unsigned rows = 0, wrong = 0;
 	lines_next(&lines);
@@ -95,27 +128,30 @@ START_TEST(equals_pip)
 		bool accepted = lines.text[size + 1] == 'y';
 		const char *names = lines.text + size + (accepted ? 5 : 4);
 		size_t names_length = lines.length - (size_t)(names - lines.text);
-		autotext struct text line = text_new(LIMIT_LINE_BYTES), found = text_new(4096);
+		autotext struct text line = text_new(LIMIT_LINE_BYTES);
 		ck_assert(unescape_name(&line, lines.text, size));
+		bool one_line = memchr(line.bytes, '\n', line.length) == NULL;
 		text_add_char(&line, '\n');
 		struct intern *pool = intern_new();
 		struct seeds seeds;
 		read_text(&seeds, pool, "requirements.txt", line.bytes, &failure);
-		for (size_t i = 0; i < seeds.names.count; i++)
-			text_addf(&found, "%s%s", i ? "," : "", seeds.names.items[i].written);
-		/* What pip refuses must give no name, and be said where it says anything. */
-		bool same = accepted ? found.length == names_length &&
-					       memcmp(found.bytes, names, names_length) == 0
-				     : found.length == 0 && seeds.skipped.count > 0;
-		if (!same)
-			printf("line %zu: %.*s\n  found: %s, skipped %zu\n", lines.number,
-				(int)lines.length, lines.text, found.bytes, seeds.skipped.count);
+		/* What pip refuses must give no name, and be said where it says anything; of several
+		 * lines the others are read. */
+		bool same = accepted ? is_names(&seeds, names, names_length)
+				     : seeds.skipped.count > 0 && (!one_line || seeds.names.count == 0);
+		if (!same) {
+			printf("line %zu: %.*s\n  skipped %zu, found:", lines.number,
+				(int)lines.length, lines.text, seeds.skipped.count);
+			for (size_t i = 0; i < seeds.names.count; i++)
+				printf(" %s", seeds.names.items[i].written);
+			printf("\n");
+		}
 		wrong += !same;
 		rows++;
 		seeds_release(&seeds);
 		intern_free(pool);
 	}
-	ck_assert_uint_ge(rows, 400);
+	ck_assert_uint_ge(rows, 2000);
 	ck_assert_uint_eq(wrong, 0);
 	file_release(&file);
 	free(path);
