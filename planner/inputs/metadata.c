@@ -111,7 +111,9 @@ static enum error read_file(struct seeds *seeds, const struct file *file, struct
 
 static bool recognises(const struct file *file)
 {
-	return strncmp(file->bytes, "Metadata-Version:", 17) == 0;
+	const char *slash = strrchr(file->name, '/');
+	return strcmp(slash ? slash + 1 : file->name, "PKG-INFO") == 0 ||
+	       strncmp(file->bytes, "Metadata-Version:", 17) == 0;
 }
 
 const struct seed_reader metadata_reader = {
