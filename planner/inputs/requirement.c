@@ -344,6 +344,11 @@ struct requirement requirement_read_strict(const char *text, size_t length)
 		     (found.kind == REQUIREMENT_DIRECT && found.name != span.at);
 	if (place || (found.kind == REQUIREMENT_DIRECT && found.url == span.at))
 		return wrong("a path or URL alone; write `NAME @ URL`");
+	/* pip cuts at `;` by itself, and then takes nothing behind it for no marker. */
+	while (span.end > span.at && is_blank(span.end[-1]))
+		span.end--;
+	if (found.kind == REQUIREMENT_INDEXED && span.end[-1] == ';')
+		return wrong("no marker behind ;");
 	return found;
 }
 
