@@ -29,7 +29,8 @@ static void skip_blanks(struct span *span)
 static bool begins(struct span span, const char *word)
 {
 	size_t length = strlen(word);
-	return (size_t)(span.end - span.at) >= length && strncasecmp(span.at, word, length) == 0;
+	return (size_t)(span.end - span.at) >= length && (*span.at | 0x20) == (*word | 0x20) &&
+	       strncasecmp(span.at, word, length) == 0;
 }
 
 static struct requirement wrong(const char *why)
@@ -246,6 +247,8 @@ static bool is_path(struct span span)
 	end = end ? end : span.end;
 	while (end > span.at && is_blank(end[-1]))
 		end--;
+	if (memchr(span.at, '.', (size_t)(end - span.at)) == NULL)
+		return false;
 	for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
 		size_t length = strlen(archives[i]);
 		if ((size_t)(end - span.at) > length &&

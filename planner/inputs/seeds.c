@@ -103,14 +103,31 @@ static void keep_first_places(struct seed *seed)
 		seed->places.count = LIMIT_PLACES;
 }
 
-/* Counts the repository that is read, once a name; from the end, where it mostly stands. */
+/* After the first cut what comes behind the last kept place is left out at once: files come in byte
+ * order mostly, and sorting again and again would cost more than reading. */
+static void add_place(struct seed *seed, const struct place *place)
+{
+	bool cut = seed->mentions > 2 * (uint32_t)LIMIT_PLACES;
+	if (cut && compare_places(place, &seed->places.items[LIMIT_PLACES - 1]) >= 0)
+		return;
+	*array_add(&seed->places) = *place;
+	if (seed->places.count >= 2 * (size_t)LIMIT_PLACES)
+		keep_first_places(seed);
+}
+
+/* Counts the repository that is read, once a name. They are kept in rising order, and new ones mostly
+ * have the largest number. */
 static bool is_new_repository(struct seed *seed, uint32_t repository)
 {
-	for (size_t i = seed->repositories.count; i-- > 0;) {
-		if (seed->repositories.items[i] == repository)
-			return false;
-	}
-	*array_add(&seed->repositories) = repository;
+	size_t at = seed->repositories.count;
+	while (at > 0 && seed->repositories.items[at - 1] > repository)
+		at--;
+	if (at > 0 && seed->repositories.items[at - 1] == repository)
+		return false;
+	uint32_t *last = array_add(&seed->repositories);
+	uint32_t *place = &seed->repositories.items[at];
+	memmove(place + 1, place, (size_t)(last - place) * sizeof *place);
+	*place = repository;
 	return true;
 }
 
@@ -161,9 +178,7 @@ struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *wri
 		seed->written = intern_text(seeds->pool, written, length);
 	set_home(seed, kind, &place);
 	seed->mentions++;
-	*array_add(&seed->places) = place;
-	if (seed->places.count >= 2 * (size_t)LIMIT_PLACES)
-		keep_first_places(seed);
+	add_place(seed, &place);
 	/* A list's row counts for itself, and its column replaces this one. */
 	seed->weight += kind == SEED_LISTED || is_new_repository(seed, seeds->repository);
 	if (seeds->inputs.count > 0)
