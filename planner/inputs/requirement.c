@@ -283,6 +283,21 @@ static bool is_place(struct span span)
 						strchr("/?# \t", mark[3]) == NULL);
 }
 
+/* Nearly every line there is: `name`, `name[extra]==1.0`, `name>=1,<2`. What ends like an archive may be
+ * a path, and is none of these. */
+static bool is_plain(struct span span, struct span *name)
+{
+	char last = span.end[-1];
+	bool number = is_digit(last) && !(last == '2' && span.end - span.at > 1 && span.end[-2] == 'z');
+	if (!is_letter_or_digit(*span.at) || (!number && last != '*'))
+		return false;
+	*name = take_name(&span);
+	if (!skip_extras(&span) || !skip_versions(&span))
+		return false;
+	skip_blanks(&span);
+	return span.at == span.end;
+}
+
 static struct requirement read_requirement(const char *text, size_t length, bool editable)
 {
 	struct span span = {text, text + length};
@@ -291,9 +306,13 @@ static struct requirement read_requirement(const char *text, size_t length, bool
 		span.end--;
 	if (span.at == span.end)
 		return wrong("is empty");
+	struct span rest = span, name;
+	if (!editable && is_plain(span, &name))
+		return (struct requirement){.kind = REQUIREMENT_INDEXED,
+			.name = name.at,
+			.length = (size_t)(name.end - name.at)};
 	/* `name @ url` holds a path too, so it is looked at first. */
-	struct span rest = span;
-	struct span name = take_name(&rest);
+	name = take_name(&rest);
 	bool direct = name.at < name.end && skip_extras(&rest);
 	skip_blanks(&rest);
 	direct = direct && rest.at < rest.end && *rest.at == '@';

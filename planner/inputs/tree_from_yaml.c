@@ -55,6 +55,8 @@ static enum tree_type type_of(const yaml_event_t *event)
 	size_t length = event->data.scalar.length;
 	if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
 		return TREE_TEXT;
+	if (length > 0 && strchr("~nNtTfF+-.0123456789", *text) == NULL)
+		return TREE_TEXT;
 	if (length == 0 || strcmp(text, "~") == 0 || strcasecmp(text, "null") == 0)
 		return TREE_NULL;
 	if (strcasecmp(text, "true") == 0 || strcasecmp(text, "false") == 0)
