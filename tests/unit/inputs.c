@@ -2,6 +2,8 @@
  * (tests/data/requirements.tsv, written by tests/data/make-requirements). */
 #include "base/escape.h"
 #include "base/text.h"
+#include "inputs/owners.h"
+#include "inputs/purl.h"
 #include "inputs/requirement.h"
 #include "inputs/seeds.h"
 #include "inputs/url.h"
@@ -206,6 +208,80 @@ START_TEST(secrets_of_urls)
 }
 END_TEST
 
+START_TEST(secrets_of_sentences)
+{
+	static const char *const cases[][2] = {
+		{"\"password = hunter2\": no option", "\"password=...\": no option"},
+		{"\"api_token: 'abc'\" x", "\"api_token=...'\" x"},
+		{"user:hunter2@host.test/x", "user:...@host.test/x"},
+		{"https://u:hunter2@h.test/x y", "https://h.test/x y"},
+		{"tokenizers is a name", "tokenizers is a name"},
+		{"a:b c", "a:b c"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		autotext struct text out = text_new(200);
+		without_secrets(&out, cases[i][0], strlen(cases[i][0]));
+		ck_assert_str_eq(out.bytes, cases[i][1]);
+	}
+}
+END_TEST
+
+START_TEST(hosts)
+{
+	static const struct {
+		const char *url;
+		enum url_host host;
+	} cases[] = {{"https://pypi.org/simple", URL_PYPI},
+		{"https://files.pythonhosted.org/x", URL_PYPI},
+		{"https://pypi.org.evil.test/simple", URL_ELSEWHERE},
+		{"https://notpypi.org/simple", URL_ELSEWHERE},
+		{"https://pypi.org@evil.test/simple", URL_ELSEWHERE},
+		{"git+ssh://git@github.com/a/b.git", URL_FORGE},
+		{"https://u:p@PKG.test:8080/simple", URL_ELSEWHERE}, {"../x", URL_NONE},
+		{"https://${HOST}/simple", URL_NONE}, {"", URL_NONE}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		ck_assert_msg(url_host(cases[i].url, strlen(cases[i].url)) == cases[i].host, "%s",
+			cases[i].url);
+	ck_assert(url_is_plain("http://h.test/") && !url_is_plain("http://localhost:80/") &&
+		  !url_is_plain("https://h.test"));
+}
+END_TEST
+
+/* The rules of gitignore that CODEOWNERS keeps (GitHub, "About code owners"). */
+START_TEST(owners)
+{
+	static const struct {
+		const char *pattern, *path;
+		bool fits;
+	} cases[] = {{"*", "a/b.txt", true}, {"*.lock", "a/b/uv.lock", true},
+		{"*.lock", "a/uv.locked", false}, {"/core/", "core/x.txt", true},
+		{"/core/", "a/core/x.txt", false}, {"core/", "a/core/x.txt", true},
+		{"core/", "core", false}, {"docs/*", "docs/a.txt", true},
+		{"docs/*", "docs/a/b.txt", false}, {"apps/x", "apps/x/y/z", true},
+		{"**/logs", "a/b/logs/x", true}, {"**/logs", "logs/x", true}, {"/a/**", "a/b/c", true},
+		{"/a/**", "b/a/c", false}, {"", "a", false}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		ck_assert_msg(owners_pattern_fits(cases[i].pattern, cases[i].path) == cases[i].fits,
+			"%s %s", cases[i].pattern, cases[i].path);
+}
+END_TEST
+
+START_TEST(package_urls)
+{
+	struct purl purl;
+	ck_assert_int_eq(purl_read("pkg:pypi/Foo_Bar@1.0", &purl), PURL_PYPI);
+	ck_assert_str_eq(purl.name, "Foo_Bar");
+	ck_assert_int_eq(purl_read("pkg://pypi/a%2Db?repository_url=https%3A%2F%2Fx.test&x=y#z", &purl),
+		PURL_PYPI);
+	ck_assert_str_eq(purl.name, "a-b");
+	ck_assert_str_eq(purl.repository, "https://x.test");
+	ck_assert_int_eq(purl_read("pkg:npm/left-pad@1", &purl), PURL_OTHER);
+	static const char *const wrong[] = {
+		"", "pypi/a", "pkg:pypi", "pkg:pypi/", "pkg:pypi/a%", "pkg:pypi/a%0", "pkg:pypi/a%00b"};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		ck_assert_msg(purl_read(wrong[i], &purl) == PURL_WRONG, "%s", wrong[i]);
+}
+END_TEST
+
 /* Any order of the reads gives the same seeds; random bytes end in an answer. 10,000 texts. */
 START_TEST(any_bytes_any_order)
 {
@@ -248,4 +324,4 @@ START_TEST(any_bytes_any_order)
 END_TEST
 
 UNIT_MAIN("inputs", list_columns, equals_pip, includes_and_findings, secrets_of_urls,
-	any_bytes_any_order)
+	secrets_of_sentences, hosts, owners, package_urls, any_bytes_any_order)
