@@ -114,8 +114,8 @@ static int compare_keys(const void *a, const void *b)
 
 enum { FEW_KEYS = 12 };
 
-static enum error no_pair_twice(const struct json *json, const char *const *keys, size_t count,
-	struct failure *failure)
+static enum error no_pair_twice(
+	const struct json *json, const char *const *keys, size_t count, struct failure *failure)
 {
 	for (size_t i = 1; i < count; i++) {
 		for (size_t k = 0; k < i; k++) {

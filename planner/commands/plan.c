@@ -24,7 +24,8 @@ static const struct option plan_options[] = {
 	{.name = "seeds",
 		.kind = OPTION_LIST,
 		.value = "PATH",
-		.help = "a list of internal names, a manifest, lock file, SBOM, wheel or settings, or "
+		.help = "a list of internal names, a manifest, lock file, SBOM, wheel or settings, "
+			"or "
 			"a folder of them (nameward seeds --help); may be given again"},
 	{.name = "corpus",
 		.kind = OPTION_LIST,

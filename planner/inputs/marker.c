@@ -11,7 +11,8 @@ struct span {
 
 static void skip_blanks(struct span *span)
 {
-	while (span->at < span->end && strchr(" \t\f\v\r\n", *span->at) != NULL && *span->at != '\0')
+	while (span->at < span->end && strchr(" \t\f\v\r\n", *span->at) != NULL &&
+		*span->at != '\0')
 		span->at++;
 }
 

@@ -66,7 +66,8 @@ const char *metadata_read(struct seeds *seeds, const struct file *file, bool *im
 		const char *module = import ? import : namespace;
 		*imports |= module != NULL;
 		if (module != NULL && name != NULL)
-			seeds_alias(seeds, name, ALIAS_IMPORT, module, strcspn(module, "; \t"), place);
+			seeds_alias(
+				seeds, name, ALIAS_IMPORT, module, strcspn(module, "; \t"), place);
 	}
 	return name;
 }

@@ -283,12 +283,13 @@ static bool is_place(struct span span)
 						strchr("/?# \t", mark[3]) == NULL);
 }
 
-/* Nearly every line there is: `name`, `name[extra]==1.0`, `name>=1,<2`. What ends like an archive may be
- * a path, and is none of these. */
+/* Nearly every line there is: `name`, `name[extra]==1.0`, `name>=1,<2`. What ends like an archive
+ * may be a path, and is none of these. */
 static bool is_plain(struct span span, struct span *name)
 {
 	char last = span.end[-1];
-	bool number = is_digit(last) && !(last == '2' && span.end - span.at > 1 && span.end[-2] == 'z');
+	bool number =
+		is_digit(last) && !(last == '2' && span.end - span.at > 1 && span.end[-2] == 'z');
 	if (!is_letter_or_digit(*span.at) || (!number && last != '*'))
 		return false;
 	*name = take_name(&span);

@@ -18,7 +18,7 @@ struct reading {
 	unsigned depth;
 	/* The only index that the file names, where it names one: NULL none, "" several. */
 	const char *index;
-	bool hashed; /* a lock: every requirement has a hash */
+	bool hashed;       /* a lock: every requirement has a hash */
 	struct text *last; /* the name read last, for a `# from URL` behind it */
 };
 
@@ -128,7 +128,10 @@ static void add_requirement(
 		direct ? memory_copy(found.url, (size_t)(text + length - found.url)) : NULL;
 	bool locked = reading->hashed && reading->index != NULL;
 	seeds_add_from(reading->seeds, found.name, found.length, place,
-		direct ? own : locked ? reading->index : NULL, direct);
+		direct   ? own
+		: locked ? reading->index
+			 : NULL,
+		direct);
 	struct text *last = reading->last;
 	text_clear(last);
 	if (!direct)
@@ -205,7 +208,8 @@ static void use_option(
 		break;
 	case USE_FEATURE:
 		if (!is_feature(value))
-			seeds_skip(reading->seeds, place, "\"%.60s\" is no feature that pip has", value);
+			seeds_skip(reading->seeds, place, "\"%.60s\" is no feature that pip has",
+				value);
 		break;
 	case USE_NOTHING:
 	case USE_SKIP:
@@ -259,8 +263,8 @@ static void read_options(struct reading *reading, char *line, struct place place
 	}
 }
 
-/* The first word of TEXT that is an option which pip knows neither for a requirement nor for a file;
- * NULL where there is none. */
+/* The first word of TEXT that is an option which pip knows neither for a requirement nor for a
+ * file; NULL where there is none. */
 static const char *strange_option(const char *text)
 {
 	static const char *const own[] = {"--hash", "--global-option", "--install-option",
@@ -300,7 +304,8 @@ static void read_line(struct reading *reading, char *line, struct place place)
 	}
 	const char *strange = strange_option(line + length);
 	if (strange != NULL) {
-		seeds_skip(reading->seeds, place, "\"%.60s\" is no option that pip reads here", strange);
+		seeds_skip(reading->seeds, place, "\"%.60s\" is no option that pip reads here",
+			strange);
 		return;
 	}
 	add_requirement(reading, line, length, false, place);
@@ -452,8 +457,9 @@ static bool always(const struct file *file)
 const struct seed_reader requirements_reader = {
 	.name = "requirements",
 	.summary = "requirements.txt as pip reads it, with what it includes",
-	.names = (const char *const[]){"*requirements*.txt", "*requirements*.in", "*constraints*.txt",
-		"*constraints*.in", "requirements/*.txt", "requirements/*.in", NULL},
+	.names = (const char *const[]){"*requirements*.txt", "*requirements*.in",
+		"*constraints*.txt", "*constraints*.in", "requirements/*.txt", "requirements/*.in",
+		NULL},
 	.recognises = always,
 	.anywhere = true,
 	.read = read_requirements,

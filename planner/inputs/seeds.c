@@ -20,8 +20,7 @@ const char *seed_kind_name(enum seed_kind kind)
 
 struct seeds seeds_new(struct intern *pool)
 {
-	return (struct seeds){
-		.pool = pool, .index = intern_new(), .repositories = intern_new()};
+	return (struct seeds){.pool = pool, .index = intern_new(), .repositories = intern_new()};
 }
 
 void seeds_release(struct seeds *seeds)
@@ -75,11 +74,10 @@ void seeds_skip_failure(struct seeds *seeds, const char *file, const struct fail
 void seeds_weakness(struct seeds *seeds, const char *cause, struct place place, const char *what,
 	const char *change)
 {
-	*array_add(&seeds->weaknesses) =
-		(struct weakness){.cause = cause,
-			.place = place,
-			.what = intern_string(seeds->pool, what),
-			.change = intern_string(seeds->pool, change)};
+	*array_add(&seeds->weaknesses) = (struct weakness){.cause = cause,
+		.place = place,
+		.what = intern_string(seeds->pool, what),
+		.change = intern_string(seeds->pool, change)};
 }
 
 static int compare_places(const void *a, const void *b)
@@ -115,8 +113,8 @@ static void add_place(struct seed *seed, const struct place *place)
 		keep_first_places(seed);
 }
 
-/* Counts the repository that is read, once a name. They are kept in rising order, and new ones mostly
- * have the largest number. */
+/* Counts the repository that is read, once a name. They are kept in rising order, and new ones
+ * mostly have the largest number. */
 static bool is_new_repository(struct seed *seed, uint32_t repository)
 {
 	size_t at = seed->repositories.count;
@@ -139,8 +137,8 @@ static void set_home(struct seed *seed, enum seed_kind kind, const struct place 
 		seed->home = *place;
 	if (kind > seed->kind)
 		seed->kind = kind;
-	bool public = kind == SEED_PUBLIC && (seed->public_at.file == NULL ||
-						     compare_places(place, &seed->public_at) < 0);
+	bool public = kind == SEED_PUBLIC &&
+		      (seed->public_at.file == NULL || compare_places(place, &seed->public_at) < 0);
 	if (public)
 		seed->public_at = *place;
 }
@@ -190,11 +188,11 @@ struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t len
 	struct place place, const char *url, bool direct)
 {
 	enum url_host host = url ? url_host(url, strlen(url)) : URL_NONE;
-	enum seed_kind kind = host == URL_PYPI		   ? SEED_PUBLIC
+	enum seed_kind kind = host == URL_PYPI              ? SEED_PUBLIC
 			      : direct && host == URL_FORGE ? SEED_FORGE
-			      : direct			   ? SEED_DIRECT
-			      : host == URL_NONE	   ? SEED_REQUIRED
-							   : SEED_INDEXED;
+			      : direct                      ? SEED_DIRECT
+			      : host == URL_NONE            ? SEED_REQUIRED
+							    : SEED_INDEXED;
 	struct seed *seed = seeds_add(seeds, kind, written, length, place);
 	if (seed == NULL || kind != SEED_INDEXED)
 		return seed;

@@ -30,8 +30,8 @@ static struct tree *place(struct building *building, enum tree_type type, size_t
 
 static bool waits_for_key(const struct building *building)
 {
-	return building->depth > 0 &&
-	       building->open[building->depth - 1]->type == TREE_TABLE && building->key == NULL;
+	return building->depth > 0 && building->open[building->depth - 1]->type == TREE_TABLE &&
+	       building->key == NULL;
 }
 
 static enum error open_value(struct building *building, enum tree_type type, size_t line)

@@ -136,7 +136,8 @@ static void walk_level(const struct level *level, bool first)
 	}
 	size_t read = walk->read;
 	for (int pass = 0; pass < 2; pass++) {
-		bool each = pass == 1 && first && walk->read == read && !exists_in(level->path, ".git");
+		bool each =
+			pass == 1 && first && walk->read == read && !exists_in(level->path, ".git");
 		for (int i = 0; i < count && !walk->full; i++) {
 			if (pass == 0 && ++walk->entries > LIMIT_WALK_ENTRIES) {
 				walk->full = true;
@@ -172,7 +173,8 @@ enum error walk_folder(struct seeds *seeds, const char *path, struct failure *fa
 	walk_level(&level, true);
 	if (walk.read == 0 && seeds->skipped.count == skipped)
 		return fail(failure, ERR_INPUT,
-			"%s: holds no file of a format that is known; nameward seeds --help lists them",
+			"%s: holds no file of a format that is known; nameward seeds --help lists "
+			"them",
 			path);
 	return OK;
 }

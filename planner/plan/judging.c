@@ -173,7 +173,8 @@ void plan_name_judge(const struct planning *planning, struct plan_name *name)
 		name->why = "marked secret: mended on our side alone, named to nobody";
 	} else if (open && name->standing == STANDING_OTHER) {
 		name->mechanism = MECHANISM_WATCH;
-		name->why = "a slip of a project of somebody else that our files require: not ours to ask "
+		name->why = "a slip of a project of somebody else that our files require: not ours "
+			    "to ask "
 			    "for; our own index can refuse it";
 	} else if (open) {
 		decide_open(planning, name);

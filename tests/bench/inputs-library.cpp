@@ -1,7 +1,7 @@
 // The reference of tests/bench/inputs: toml++ or libyaml alone on the same files.
 //
 //   bench-inputs-library toml|yaml < LIST-OF-FILES
-#define TOML_EXCEPTIONS 0
+#define TOML_EXCEPTIONS  0
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
 

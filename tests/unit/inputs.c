@@ -111,8 +111,8 @@ static bool is_names(const struct seeds *seeds, const char *names, size_t length
 	return same;
 }
 
-/* 2,145 texts of a requirements file, each kind of line 50 times and more. Catches, for one, a comment
- * that does not end a continuation (comment_at() left out of read_text()). */
+/* 2,145 texts of a requirements file, each kind of line 50 times and more. Catches, for one, a
+ * comment that does not end a continuation (comment_at() left out of read_text()). */
 START_TEST(equals_pip)
 {
 	struct file file;
@@ -137,10 +137,11 @@ START_TEST(equals_pip)
 		struct intern *pool = intern_new();
 		struct seeds seeds;
 		read_text(&seeds, pool, "requirements.txt", line.bytes, &failure);
-		/* What pip refuses must give no name, and be said where it says anything; of several
-		 * lines the others are read. */
-		bool same = accepted ? is_names(&seeds, names, names_length)
-				     : seeds.skipped.count > 0 && (!one_line || seeds.names.count == 0);
+		/* What pip refuses must give no name, and be said where it says anything; of
+		 * several lines the others are read. */
+		bool same =
+			accepted ? is_names(&seeds, names, names_length)
+				 : seeds.skipped.count > 0 && (!one_line || seeds.names.count == 0);
 		if (!same) {
 			printf("line %zu: %.*s\n  skipped %zu, found:", lines.number,
 				(int)lines.length, lines.text, seeds.skipped.count);
@@ -215,8 +216,7 @@ START_TEST(secrets_of_sentences)
 		{"\"api_token: 'abc'\" x", "\"api_token=...'\" x"},
 		{"user:hunter2@host.test/x", "user:...@host.test/x"},
 		{"https://u:hunter2@h.test/x y", "https://h.test/x y"},
-		{"tokenizers is a name", "tokenizers is a name"},
-		{"a:b c", "a:b c"}};
+		{"tokenizers is a name", "tokenizers is a name"}, {"a:b c", "a:b c"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		autotext struct text out = text_new(200);
 		without_secrets(&out, cases[i][0], strlen(cases[i][0]));
@@ -257,8 +257,8 @@ START_TEST(owners)
 		{"/core/", "a/core/x.txt", false}, {"core/", "a/core/x.txt", true},
 		{"core/", "core", false}, {"docs/*", "docs/a.txt", true},
 		{"docs/*", "docs/a/b.txt", false}, {"apps/x", "apps/x/y/z", true},
-		{"**/logs", "a/b/logs/x", true}, {"**/logs", "logs/x", true}, {"/a/**", "a/b/c", true},
-		{"/a/**", "b/a/c", false}, {"", "a", false}};
+		{"**/logs", "a/b/logs/x", true}, {"**/logs", "logs/x", true},
+		{"/a/**", "a/b/c", true}, {"/a/**", "b/a/c", false}, {"", "a", false}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		ck_assert_msg(owners_pattern_fits(cases[i].pattern, cases[i].path) == cases[i].fits,
 			"%s %s", cases[i].pattern, cases[i].path);
@@ -270,13 +270,14 @@ START_TEST(package_urls)
 	struct purl purl;
 	ck_assert_int_eq(purl_read("pkg:pypi/Foo_Bar@1.0", &purl), PURL_PYPI);
 	ck_assert_str_eq(purl.name, "Foo_Bar");
-	ck_assert_int_eq(purl_read("pkg://pypi/a%2Db?repository_url=https%3A%2F%2Fx.test&x=y#z", &purl),
+	ck_assert_int_eq(
+		purl_read("pkg://pypi/a%2Db?repository_url=https%3A%2F%2Fx.test&x=y#z", &purl),
 		PURL_PYPI);
 	ck_assert_str_eq(purl.name, "a-b");
 	ck_assert_str_eq(purl.repository, "https://x.test");
 	ck_assert_int_eq(purl_read("pkg:npm/left-pad@1", &purl), PURL_OTHER);
-	static const char *const wrong[] = {
-		"", "pypi/a", "pkg:pypi", "pkg:pypi/", "pkg:pypi/a%", "pkg:pypi/a%0", "pkg:pypi/a%00b"};
+	static const char *const wrong[] = {"", "pypi/a", "pkg:pypi", "pkg:pypi/", "pkg:pypi/a%",
+		"pkg:pypi/a%0", "pkg:pypi/a%00b"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		ck_assert_msg(purl_read(wrong[i], &purl) == PURL_WRONG, "%s", wrong[i]);
 }
