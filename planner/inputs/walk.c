@@ -4,7 +4,7 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fnmatch.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -159,6 +159,8 @@ static void walk_level(const struct level *level, bool first)
 	free(entries);
 }
 
+enum { KEPT_BYTES = 16 * 1024 * 1024 };
+
 enum error walk_folder(struct seeds *seeds, const char *path, struct failure *failure)
 {
 	autofree char *root = realpath(path, NULL);
@@ -166,6 +168,9 @@ enum error walk_folder(struct seeds *seeds, const char *path, struct failure *fa
 	if (folder == NULL)
 		return fail(failure, ERR_INPUT, "%s: cannot be listed: %s", path, strerror(errno));
 	closedir(folder);
+	/* File after file is read and released: memory that goes back to the system each time costs a
+	 * third of the run. */
+	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
 	size_t skipped = seeds->skipped.count;
 	struct walk walk = {.seeds = seeds, .root = root};
 	struct level level = {.walk = &walk, .path = path};
