@@ -42,7 +42,12 @@ static void walk(struct text *out, const char *bytes, size_t length,
 
 void escape_terminal(struct text *out, const char *bytes, size_t length)
 {
-	walk(out, bytes, length, text_add_bytes);
+	/* Printable ASCII, nearly all there is, goes through as one piece. */
+	size_t plain = 0;
+	while (plain < length && bytes[plain] >= 0x20 && bytes[plain] < 0x7f)
+		plain++;
+	text_add_bytes(out, bytes, plain);
+	walk(out, bytes + plain, length - plain, text_add_bytes);
 }
 
 static void show_ascii(struct text *out, const char *bytes, size_t length)

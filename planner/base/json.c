@@ -84,6 +84,8 @@ enum error json_look_over(
 	for (size_t i = 0; i < length; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 		const char *fault = NULL;
+		if (in_text && c >= 0x20 && c != '"' && c != '\\')
+			continue;
 		if (in_text && c == '\\') {
 			size_t size;
 			fault = escape_fault(bytes + i, length - i, &size);
@@ -110,6 +112,21 @@ static int compare_keys(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+enum { FEW_KEYS = 12 };
+
+static enum error no_pair_twice(
+	const struct json *json, const char *const *keys, size_t count, struct failure *failure)
+{
+	for (size_t i = 1; i < count; i++) {
+		for (size_t k = 0; k < i; k++) {
+			if (keys[i][0] == keys[k][0] && strcmp(keys[i], keys[k]) == 0)
+				return json_fail(json, failure,
+					"the key \"%s\" stands twice; keep one", keys[i]);
+		}
+	}
+	return OK;
+}
+
 /* Refuses a key that stands twice in one object, anywhere below JSON. */
 static enum error no_key_twice(const struct json *json, struct failure *failure)
 {
@@ -125,9 +142,12 @@ static enum error no_key_twice(const struct json *json, struct failure *failure)
 	}
 	if (keys.count > LIMIT_JSON_KEYS)
 		error = json_fail(json, failure, "has more than %d keys", LIMIT_JSON_KEYS);
-	if (keys.count > 1)
+	/* Of few keys each pair is looked at faster than they are sorted. */
+	if (keys.count <= FEW_KEYS)
+		error = error == OK ? no_pair_twice(json, keys.items, keys.count, failure) : error;
+	else
 		qsort(keys.items, keys.count, sizeof *keys.items, compare_keys);
-	for (size_t i = 1; error == OK && i < keys.count; i++) {
+	for (size_t i = 1; error == OK && keys.count > FEW_KEYS && i < keys.count; i++) {
 		if (strcmp(keys.items[i - 1], keys.items[i]) == 0)
 			error = json_fail(json, failure, "the key \"%s\" stands twice; keep one",
 				keys.items[i]);

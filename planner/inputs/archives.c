@@ -44,8 +44,8 @@ static bool ends_with(const char *text, const char *end)
 
 static bool is_archive_name(const char *path)
 {
-	static const char *const ends[] = {".whl", ".tar.gz", ".tgz", ".zip", ".tar", ".tar.bz2",
-		".tar.xz", ".tar.zst"};
+	static const char *const ends[] = {
+		".whl", ".tar.gz", ".tgz", ".zip", ".tar", ".tar.bz2", ".tar.xz", ".tar.zst"};
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		if (ends_with(path, ends[i]))
 			return true;
@@ -102,8 +102,8 @@ static void note_module(struct dist *dist, const char *path)
 }
 
 /* Reads one entry whole, at most CEILING bytes. False after saying why not. */
-static bool read_entry(struct dist *dist, struct archive *archive, const char *path,
-	size_t ceiling, struct part *part)
+static bool read_entry(struct dist *dist, struct archive *archive, const char *path, size_t ceiling,
+	struct part *part)
 {
 	size_t room = 0, length = 0;
 	char *bytes = NULL;
@@ -157,7 +157,8 @@ static void meet(struct dist *dist, struct archive *archive, struct archive_entr
 	if (!stays_inside(path)) {
 		if (!dist->escapes)
 			seeds_skip(dist->seeds, place_of(dist),
-				"the entry \"%.120s\" leads out of the archive; such entries are not read",
+				"the entry \"%.120s\" leads out of the archive; such entries are "
+				"not read",
 				path);
 		dist->escapes = true;
 		return;
@@ -165,7 +166,8 @@ static void meet(struct dist *dist, struct archive *archive, struct archive_entr
 	if (device || (link && (part != NULL || inner))) {
 		if (!dist->device)
 			seeds_skip(dist->seeds, place_of(dist),
-				"the entry \"%.120s\" is a link or device; such entries are not read",
+				"the entry \"%.120s\" is a link or device; such entries are not "
+				"read",
 				path);
 		dist->device = true;
 		return;
@@ -181,8 +183,9 @@ static void meet(struct dist *dist, struct archive *archive, struct archive_entr
 			*part = found;
 		}
 	} else if (inner && dist->depth + 1 >= LIMIT_ARCHIVE_DEPTH) {
-		seeds_skip(dist->seeds, place_of(dist), "%.120s: more than %d archives inside one another",
-			path, LIMIT_ARCHIVE_DEPTH);
+		seeds_skip(dist->seeds, place_of(dist),
+			"%.120s: more than %d archives inside one another", path,
+			LIMIT_ARCHIVE_DEPTH);
 	} else if (inner && read_entry(dist, archive, path, LIMIT_FILE_BYTES, &found)) {
 		read_inner(dist, &found);
 		release_part(&found);
@@ -351,8 +354,8 @@ const struct seed_reader wheel_reader = {
 const struct seed_reader archive_reader = {
 	.name = "archive",
 	.summary = "an sdist, or an archive of wheels and sdists",
-	.names = (const char *const[]){"*.tar.gz", "*.tgz", "*.zip", "*.tar", "*.tar.bz2", "*.tar.xz",
-		"*.tar.zst", NULL},
+	.names = (const char *const[]){"*.tar.gz", "*.tgz", "*.zip", "*.tar", "*.tar.bz2",
+		"*.tar.xz", "*.tar.zst", NULL},
 	.binary = true,
 	.read = read_other,
 };

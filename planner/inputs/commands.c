@@ -50,11 +50,11 @@ static void read_line(struct seeds *seeds, struct place place, const char *line,
 		if (size < 64 && assigned && (pip || by_uv || option || config)) {
 			autofree char *name = memory_copy(word, size);
 			autofree char *value = value_of(at + (*at == '"'), end);
-			enum setting_form form = pip	       ? FORM_PIP
-						 : by_uv       ? FORM_UV
+			enum setting_form form = pip            ? FORM_PIP
+						 : by_uv        ? FORM_UV
 						 : option && uv ? FORM_UV
-						 : config      ? FORM_INI
-							       : FORM_OPTION;
+						 : config       ? FORM_INI
+								: FORM_OPTION;
 			if (*value != '\0')
 				setting_look(seeds, place, form, name, value);
 		}
@@ -88,10 +88,11 @@ const struct seed_reader commands_reader = {
 	.summary = "Dockerfiles, CI files, scripts, .env: PIP_* and UV_* variables, options of pip",
 	.names = (const char *const[]){"dockerfile", "dockerfile.*", "*.dockerfile",
 		"containerfile", "containerfile.*", ".gitlab-ci.yml", "*.gitlab-ci.yml",
-		".github/workflows/*.yml", ".github/workflows/*.yaml", ".github/actions/*/action.yml",
-		"azure-pipelines*.yml", ".circleci/config.yml", "bitbucket-pipelines.yml",
-		".travis.yml", ".drone.yml", "buildspec*.yml", "cloudbuild*.yaml", "jenkinsfile",
-		"docker-compose*.yml", "docker-compose*.yaml", "compose.yml", "compose.yaml",
-		"makefile", "justfile", "tox.ini", "*.sh", ".env", "*.env", ".envrc", NULL},
+		".github/workflows/*.yml", ".github/workflows/*.yaml",
+		".github/actions/*/action.yml", "azure-pipelines*.yml", ".circleci/config.yml",
+		"bitbucket-pipelines.yml", ".travis.yml", ".drone.yml", "buildspec*.yml",
+		"cloudbuild*.yaml", "jenkinsfile", "docker-compose*.yml", "docker-compose*.yaml",
+		"compose.yml", "compose.yaml", "makefile", "justfile", "tox.ini", "*.sh", ".env",
+		"*.env", ".envrc", NULL},
 	.read = read_commands,
 };

@@ -1,5 +1,5 @@
-/* conda: environment.yml (the lines under `pip:`) and conda-lock.yml (packages of manager pip). Names of
- * conda channels are none of PyPI's. */
+/* conda: environment.yml (the lines under `pip:`) and conda-lock.yml (packages of manager pip).
+ * Names of conda channels are none of PyPI's. */
 #include "inputs/manifest.h"
 #include "inputs/requirements.h"
 
@@ -7,8 +7,7 @@
 
 static void read_environment(const struct manifest *manifest)
 {
-	const struct tree *list =
-		manifest_get(manifest, manifest->root, "dependencies", TREE_LIST);
+	const struct tree *list = manifest_get(manifest, manifest->root, "dependencies", TREE_LIST);
 	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
 		if (item->type == TREE_TEXT)
 			continue;
@@ -66,7 +65,8 @@ static bool is_environment(const struct file *file)
 	const char *slash = strrchr(file->name, '/');
 	const char *name = slash ? slash + 1 : file->name;
 	return strncasecmp(name, "environment.y", 13) == 0 ||
-	       (holds(file, "dependencies:") && (holds(file, "channels:") || holds(file, "- pip:")));
+	       (holds(file, "dependencies:") &&
+		       (holds(file, "channels:") || holds(file, "- pip:")));
 }
 
 static bool is_lock(const struct file *file)

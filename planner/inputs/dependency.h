@@ -1,5 +1,5 @@
-/* Dependencies as tables: `name = "^1"`, `name = {git = "..."}`, `name = {source = "internal"}`, the
- * shape that Poetry, Pipenv, Pipfile.lock and [tool.uv.sources] share. */
+/* Dependencies as tables: `name = "^1"`, `name = {git = "..."}`, `name = {source = "internal"}`,
+ * the shape that Poetry, Pipenv, Pipfile.lock and [tool.uv.sources] share. */
 #ifndef INPUTS_DEPENDENCY_H
 #define INPUTS_DEPENDENCY_H
 

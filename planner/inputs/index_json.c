@@ -1,5 +1,5 @@
-/* The document of an internal index (PEP 691 JSON, fetched before): every project of it is internal by
- * its source, unless it stands on PyPI too and the index passes PyPI on. */
+/* The document of an internal index (PEP 691 JSON, fetched before): every project of it is internal
+ * by its source, unless it stands on PyPI too and the index passes PyPI on. */
 #include "inputs/index.h"
 #include "inputs/manifest.h"
 
@@ -7,8 +7,8 @@
 
 /* The URL that the names of this document came from: the reader of a file knows none, and then the
  * user who names such a file says that these are his. */
-static void add_projects(struct seeds *seeds, const struct file *file, const struct tree *root,
-	const char *url)
+static void add_projects(
+	struct seeds *seeds, const struct file *file, const struct tree *root, const char *url)
 {
 	struct manifest manifest = {seeds, file, root};
 	const struct tree *list = manifest_get(&manifest, root, "projects", TREE_LIST);
@@ -22,15 +22,16 @@ static void add_projects(struct seeds *seeds, const struct file *file, const str
 	}
 }
 
-enum error index_read(struct seeds *seeds, const char *url, const struct file *document,
-	struct failure *failure)
+enum error index_read(
+	struct seeds *seeds, const char *url, const struct file *document, struct failure *failure)
 {
 	struct file file = *document;
 	file.name = intern_string(seeds->pool, document->name);
 	struct tree_document tree = {0};
 	enum error error = tree_read_json(&tree, &file, failure);
 	if (error == OK && tree_find(tree.root, "projects") == NULL)
-		error = fail(failure, ERR_INPUT, "%s:1: is no list of projects (PEP 691)", file.name);
+		error = fail(
+			failure, ERR_INPUT, "%s:1: is no list of projects (PEP 691)", file.name);
 	if (error == OK)
 		add_projects(seeds, &file, tree.root, url);
 	tree_release(&tree);

@@ -1,5 +1,5 @@
-/* INI files as Python's configparser reads them (pip.conf, setup.cfg): `key = value` or `key: value`,
- * further lines of a value indented, comments on lines of their own.
+/* INI files as Python's configparser reads them (pip.conf, setup.cfg): `key = value` or `key:
+ *value`, further lines of a value indented, comments on lines of their own.
  *
  * libinih is not used: Debian builds it without line numbers (INI_HANDLER_LINENO), with lines of at
  * most 200 bytes, and findings need both.
@@ -20,7 +20,7 @@ struct ini {
 	char *value; /* trimmed; may be "" */
 	size_t line;
 	struct lines lines; /* lines.error tells of a line that is too long */
-	size_t wrong; /* the first line that is none of INI; 0: none */
+	size_t wrong;       /* the first line that is none of INI; 0: none */
 };
 
 struct ini ini_of(const struct file *file);

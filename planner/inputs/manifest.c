@@ -51,8 +51,7 @@ struct seed *manifest_requirement(
 	struct place place = manifest_place(manifest, value);
 	struct requirement found = requirement_read_strict(value->text, value->length);
 	if (found.kind == REQUIREMENT_INDEXED)
-		return seeds_add_from(
-			manifest->seeds, found.name, found.length, place, url, false);
+		return seeds_add_from(manifest->seeds, found.name, found.length, place, url, false);
 	if (found.kind == REQUIREMENT_DIRECT)
 		return seeds_add_from(
 			manifest->seeds, found.name, found.length, place, found.url, true);
@@ -87,8 +86,8 @@ struct seed *manifest_name(
 {
 	if (!manifest_is(manifest, value, TREE_TEXT))
 		return NULL;
-	return seeds_add(manifest->seeds, kind, value->text, value->length,
-		manifest_place(manifest, value));
+	return seeds_add(
+		manifest->seeds, kind, value->text, value->length, manifest_place(manifest, value));
 }
 
 void manifest_commands(const struct manifest *manifest, const char *project,
@@ -104,8 +103,7 @@ void manifest_commands(const struct manifest *manifest, const char *project,
 void manifest_imports(const struct manifest *manifest, const char *project,
 	const struct tree *table, const char *key)
 {
-	const struct tree *imports =
-		project ? manifest_get(manifest, table, key, TREE_LIST) : NULL;
+	const struct tree *imports = project ? manifest_get(manifest, table, key, TREE_LIST) : NULL;
 	for (const struct tree *item = tree_first(imports); item != NULL; item = item->next) {
 		if (!manifest_is(manifest, item, TREE_TEXT))
 			continue;

@@ -1,6 +1,6 @@
-/* What the readers of structured manifests share: typed access that says what is wrong, and names in
- * the shapes that formats have. A wrong type is noted in `skipped` with file, line and key, and the
- * rest of the file is read. */
+/* What the readers of structured manifests share: typed access that says what is wrong, and names
+ * in the shapes that formats have. A wrong type is noted in `skipped` with file, line and key, and
+ * the rest of the file is read. */
 #ifndef INPUTS_MANIFEST_H
 #define INPUTS_MANIFEST_H
 

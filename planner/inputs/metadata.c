@@ -66,7 +66,8 @@ const char *metadata_read(struct seeds *seeds, const struct file *file, bool *im
 		const char *module = import ? import : namespace;
 		*imports |= module != NULL;
 		if (module != NULL && name != NULL)
-			seeds_alias(seeds, name, ALIAS_IMPORT, module, strcspn(module, "; \t"), place);
+			seeds_alias(
+				seeds, name, ALIAS_IMPORT, module, strcspn(module, "; \t"), place);
 	}
 	return name;
 }
@@ -111,7 +112,9 @@ static enum error read_file(struct seeds *seeds, const struct file *file, struct
 
 static bool recognises(const struct file *file)
 {
-	return strncmp(file->bytes, "Metadata-Version:", 17) == 0;
+	const char *slash = strrchr(file->name, '/');
+	return strcmp(slash ? slash + 1 : file->name, "PKG-INFO") == 0 ||
+	       strncmp(file->bytes, "Metadata-Version:", 17) == 0;
 }
 
 const struct seed_reader metadata_reader = {

@@ -11,8 +11,11 @@ static bool fits(const char *pattern, const char *path, unsigned depth)
 {
 	const char *stars = strstr(pattern, "**/");
 	if (stars == NULL || depth == 0) {
-		int flags = FNM_PATHNAME | FNM_LEADING_DIR;
-		return fnmatch(pattern, path, flags) == 0;
+		/* A star behind the last slash is what stands directly in the folder; any other
+		 * pattern that names a folder is all that is below it. */
+		size_t length = strlen(pattern);
+		bool flat = length >= 2 && strcmp(pattern + length - 2, "/*") == 0;
+		return fnmatch(pattern, path, FNM_PATHNAME | (flat ? 0 : FNM_LEADING_DIR)) == 0;
 	}
 	/* What stands before `**` fits the first folders; then any tail of the path may follow. */
 	size_t before = (size_t)(stars - pattern);
@@ -102,8 +105,7 @@ void owners_assign(struct seeds *seeds)
 {
 	if (seeds->owners.count == 0)
 		return;
-	qsort(seeds->owners.items, seeds->owners.count, sizeof *seeds->owners.items,
-		compare_rules);
+	qsort(seeds->owners.items, seeds->owners.count, sizeof *seeds->owners.items, compare_rules);
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		struct seed *seed = &seeds->names.items[i];
 		if (seed->owner == NULL)
@@ -201,8 +203,7 @@ static enum error read_codeowners(
 	return read_rules(seeds, file, true, failure);
 }
 
-static enum error read_owners(
-	struct seeds *seeds, const struct file *file, struct failure *failure)
+static enum error read_owners(struct seeds *seeds, const struct file *file, struct failure *failure)
 {
 	return read_rules(seeds, file, false, failure);
 }

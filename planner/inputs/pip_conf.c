@@ -6,8 +6,8 @@ static enum error read_conf(struct seeds *seeds, const struct file *file, struct
 {
 	struct ini ini = ini_of(file);
 	while (ini_next(&ini))
-		setting_look(seeds, (struct place){file->name, ini.line}, FORM_INI, ini.key,
-			ini.value);
+		setting_look(
+			seeds, (struct place){file->name, ini.line}, FORM_INI, ini.key, ini.value);
 	if (ini.wrong > 0)
 		seeds_skip(seeds, (struct place){file->name, ini.wrong},
 			"is neither a [section] nor a `key = value`");

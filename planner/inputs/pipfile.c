@@ -26,8 +26,7 @@ static void read_categories(const struct manifest *manifest, const struct tree *
 
 static void read_pipfile(const struct manifest *manifest)
 {
-	read_categories(
-		manifest, manifest_get(manifest, manifest->root, "source", TREE_LIST));
+	read_categories(manifest, manifest_get(manifest, manifest->root, "source", TREE_LIST));
 	settings_of_pipfile(manifest);
 }
 

@@ -44,7 +44,8 @@ static bool read_qualifiers(const char *at, struct purl *purl)
 		if (equals != NULL) {
 			size_t key = (size_t)(equals - at), size = length - key - 1;
 			if (key == 14 && strncasecmp(at, "repository_url", key) == 0 &&
-				!decode(equals + 1, size, purl->repository, sizeof purl->repository))
+				!decode(equals + 1, size, purl->repository,
+					sizeof purl->repository))
 				return false;
 			if (key == 7 && strncasecmp(at, "vcs_url", key) == 0 &&
 				!decode(equals + 1, size, purl->vcs, sizeof purl->vcs))
@@ -71,7 +72,8 @@ enum purl_answer purl_read(const char *text, struct purl *purl)
 	text += type;
 	text += strspn(text, "/");
 	size_t length = strcspn(text, "@?#");
-	/* A namespace does not exist at PyPI; what some tools write there is no part of the name. */
+	/* A namespace does not exist at PyPI; what some tools write there is no part of the name.
+	 */
 	for (size_t i = 0; i < length; i++) {
 		if (text[i] == '/') {
 			text += i + 1;

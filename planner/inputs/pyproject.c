@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-/* The project's own name, and what people type for it. Returns the name, NULL where none is said. */
+/* The project's own name, and what people type for it. Returns the name, NULL where none is said.
+ */
 static const char *add_project(
 	const struct manifest *manifest, const struct tree *table, const char *key)
 {
@@ -65,7 +66,8 @@ static void read_poetry(const struct manifest *manifest)
 	const char *name = add_project(manifest, poetry, "name");
 	static const char *const keys[] = {"dependencies", "dev-dependencies"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		dependency_table(manifest, manifest_get(manifest, poetry, keys[i], TREE_TABLE), sources);
+		dependency_table(
+			manifest, manifest_get(manifest, poetry, keys[i], TREE_TABLE), sources);
 	const struct tree *groups = manifest_get(manifest, poetry, "group", TREE_TABLE);
 	for (const struct tree *group = tree_first(groups); group != NULL; group = group->next) {
 		if (manifest_is(manifest, group, TREE_TABLE))
@@ -74,7 +76,8 @@ static void read_poetry(const struct manifest *manifest)
 	}
 	manifest_commands(manifest, name, poetry, "scripts");
 	const struct tree *packages = manifest_get(manifest, poetry, "packages", TREE_LIST);
-	for (const struct tree *item = name ? tree_first(packages) : NULL; item; item = item->next) {
+	for (const struct tree *item = name ? tree_first(packages) : NULL; item;
+		item = item->next) {
 		const struct tree *include = manifest_get(manifest, item, "include", TREE_TEXT);
 		if (include != NULL)
 			seeds_alias(manifest->seeds, name, ALIAS_IMPORT, include->text,
@@ -175,7 +178,8 @@ static void include_files(const struct manifest *manifest, const struct tree *va
 	const struct tree *list = files != NULL && files->type == TREE_LIST ? files : NULL;
 	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
 		if (manifest_is(manifest, item, TREE_TEXT))
-			requirements_include(manifest->seeds, manifest->file, item->line, item->text);
+			requirements_include(
+				manifest->seeds, manifest->file, item->line, item->text);
 	}
 }
 
@@ -229,7 +233,8 @@ static bool recognises(const struct file *file)
 static bool always(const struct file *file)
 {
 	const char *slash = strrchr(file->name, '/');
-	return strcasecmp(slash ? slash + 1 : file->name, "pyproject.toml") == 0 || recognises(file);
+	return strcasecmp(slash ? slash + 1 : file->name, "pyproject.toml") == 0 ||
+	       recognises(file);
 }
 
 const struct seed_reader pyproject_reader = {

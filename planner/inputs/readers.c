@@ -150,8 +150,8 @@ static enum error read_with(struct seeds *seeds, const struct seed_reader *reade
 }
 
 /* One file. *KNOWN: whether a reader took it. */
-static enum error read_file(struct seeds *seeds, const char *path, bool named, bool *known,
-	struct failure *failure)
+static enum error read_file(
+	struct seeds *seeds, const char *path, bool named, bool *known, struct failure *failure)
 {
 	const struct seed_reader *binary = binary_reader_of(path);
 	*known = true;

@@ -1,5 +1,6 @@
 /* One requirement, as pip reads it. */
 #include "inputs/requirement.h"
+#include "inputs/marker.h"
 
 #include <string.h>
 #include <strings.h>
@@ -28,7 +29,8 @@ static void skip_blanks(struct span *span)
 static bool begins(struct span span, const char *word)
 {
 	size_t length = strlen(word);
-	return (size_t)(span.end - span.at) >= length && strncasecmp(span.at, word, length) == 0;
+	return (size_t)(span.end - span.at) >= length && (*span.at | 0x20) == (*word | 0x20) &&
+	       strncasecmp(span.at, word, length) == 0;
 }
 
 static struct requirement wrong(const char *why)
@@ -56,6 +58,11 @@ static struct span take_name(struct span *span)
 	return name;
 }
 
+static bool is_letter_or_digit(char c)
+{
+	return is_name_character(c) && c != '-' && c != '_' && c != '.';
+}
+
 /* `[security, tests]`: true where it is there and whole, or not there. */
 static bool skip_extras(struct span *span)
 {
@@ -71,7 +78,9 @@ static bool skip_extras(struct span *span)
 		if (inner.at == close)
 			break;
 		struct span extra = take_name(&inner);
-		if (extra.at == extra.end)
+		/* Like a name it begins and ends with a letter or digit. */
+		if (extra.at == extra.end || !is_letter_or_digit(*extra.at) ||
+			!is_letter_or_digit(extra.end[-1]))
 			return false;
 		skip_blanks(&inner);
 		needs_name = inner.at < close;
@@ -96,6 +105,10 @@ static bool is_compatible(struct span version)
 	const char *at = bang ? bang + 1 : version.at;
 	at += at < version.end && (*at == 'v' || *at == 'V');
 	unsigned numbers = 0;
+	for (const char *c = version.at; c < version.end; c++) {
+		if (!is_name_character(*c) && *c != '+' && *c != '!')
+			return false;
+	}
 	for (;; at++) {
 		const char *digits = at;
 		while (at < version.end && is_digit(*at))
@@ -105,6 +118,18 @@ static bool is_compatible(struct span version)
 			break;
 	}
 	return numbers >= 2 && memchr(version.at, '*', (size_t)(version.end - version.at)) == NULL;
+}
+
+/* Behind `===` all up to a blank is one version for the grammar; then it is cut at commas, and what
+ * follows one needs an operator. */
+static bool is_arbitrary(struct span version)
+{
+	for (const char *at = version.at; at < version.end; at++) {
+		bool last = at + 1 == version.end;
+		if (*at == ',' && (last || strchr("=~!<>", at[1]) == NULL))
+			return last;
+	}
+	return true;
 }
 
 /* One clause such as `>= 1.2`; false where there is none. pip takes any text for a version, or
@@ -125,7 +150,7 @@ static bool skip_clause(struct span *span)
 	while (span->at < span->end && !is_blank(*span->at) && strchr(stops, *span->at) == NULL)
 		span->at++;
 	version.end = span->at;
-	return i != 1 || is_compatible(version);
+	return i == 0 ? is_arbitrary(version) : i != 1 || is_compatible(version);
 }
 
 /* `>=1, <2`, or the same in parentheses, or nothing. */
@@ -152,20 +177,11 @@ static bool skip_versions(struct span *span)
 	return closed;
 }
 
-/* A marker compares a variable of PEP 508; pip takes an empty one too. */
+/* pip takes an empty marker too. */
 static bool is_marker(struct span span)
 {
-	static const char *const variables[] = {"python_version", "python_full_version", "os_name",
-		"os.name", "sys_platform", "sys.platform", "platform_", "platform.",
-		"implementation_", "python_implementation", "extra"};
-	static const char *const comparisons[] = {"<", ">", "==", "!=", "~=", " in "};
-	bool variable = false, comparison = false;
 	skip_blanks(&span);
-	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
-		variable |= find(span, variables[i]) != NULL;
-	for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++)
-		comparison |= find(span, comparisons[i]) != NULL;
-	return span.at == span.end || (variable && comparison);
+	return span.at == span.end || marker_is(span.at, span.end);
 }
 
 /* The name in `#egg=name` or `&egg=name`. */
@@ -210,6 +226,17 @@ static bool is_url(struct span span)
 	return false;
 }
 
+/* `git+https://...`; of other editables pip takes folders alone, and `file:`. */
+static bool is_version_control(struct span span)
+{
+	static const char *const schemes[] = {"git+", "hg+", "svn+", "bzr+", "file:"};
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		if (begins(span, schemes[i]))
+			return true;
+	}
+	return false;
+}
+
 static bool is_path(struct span span)
 {
 	static const char *const archives[] = {
@@ -220,15 +247,15 @@ static bool is_path(struct span span)
 	end = end ? end : span.end;
 	while (end > span.at && is_blank(end[-1]))
 		end--;
+	if (memchr(span.at, '.', (size_t)(end - span.at)) == NULL)
+		return false;
 	for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
 		size_t length = strlen(archives[i]);
 		if ((size_t)(end - span.at) > length &&
 			strncasecmp(end - length, archives[i], length) == 0)
 			return true;
 	}
-	const char *slash = memchr(span.at, '/', (size_t)(end - span.at));
-	const char *at = memchr(span.at, '@', (size_t)(end - span.at));
-	return slash != NULL && (at == NULL || slash < at);
+	return false;
 }
 
 static struct requirement of_place(struct span span)
@@ -244,7 +271,35 @@ static struct requirement of_place(struct span span)
 		.url = span.at};
 }
 
-struct requirement requirement_read(const char *text, size_t length, bool editable)
+/* What stands behind `@` is `file:...` or has a scheme and a host (packaging's requirements.py). */
+static bool is_place(struct span span)
+{
+	const char *mark = find(span, "://");
+	for (const char *c = span.at; mark != NULL && c < mark; c++) {
+		if (!is_name_character(*c) && *c != '+')
+			return false;
+	}
+	return begins(span, "file:") || (mark != NULL && mark > span.at && mark + 3 < span.end &&
+						strchr("/?# \t", mark[3]) == NULL);
+}
+
+/* Nearly every line there is: `name`, `name[extra]==1.0`, `name>=1,<2`. What ends like an archive
+ * may be a path, and is none of these. */
+static bool is_plain(struct span span, struct span *name)
+{
+	char last = span.end[-1];
+	bool number =
+		is_digit(last) && !(last == '2' && span.end - span.at > 1 && span.end[-2] == 'z');
+	if (!is_letter_or_digit(*span.at) || (!number && last != '*'))
+		return false;
+	*name = take_name(&span);
+	if (!skip_extras(&span) || !skip_versions(&span))
+		return false;
+	skip_blanks(&span);
+	return span.at == span.end;
+}
+
+static struct requirement read_requirement(const char *text, size_t length, bool editable)
 {
 	struct span span = {text, text + length};
 	skip_blanks(&span);
@@ -252,12 +307,18 @@ struct requirement requirement_read(const char *text, size_t length, bool editab
 		span.end--;
 	if (span.at == span.end)
 		return wrong("is empty");
+	struct span rest = span, name;
+	if (!editable && is_plain(span, &name))
+		return (struct requirement){.kind = REQUIREMENT_INDEXED,
+			.name = name.at,
+			.length = (size_t)(name.end - name.at)};
 	/* `name @ url` holds a path too, so it is looked at first. */
-	struct span rest = span;
-	struct span name = take_name(&rest);
+	name = take_name(&rest);
 	bool direct = name.at < name.end && skip_extras(&rest);
 	skip_blanks(&rest);
 	direct = direct && rest.at < rest.end && *rest.at == '@';
+	if (editable && !is_version_control(span))
+		return unnamed("an editable folder, whose own manifest says its name");
 	if (!direct && (editable || is_url(span) || is_path(span)))
 		return of_place(span);
 	rest = span;
@@ -274,7 +335,7 @@ struct requirement requirement_read(const char *text, size_t length, bool editab
 		rest.at++;
 		skip_blanks(&rest);
 		found.url = rest.at;
-		return rest.at < rest.end ? found : wrong("no URL after @");
+		return is_place(rest) ? found : wrong("no URL after @");
 	}
 	if (!skip_versions(&rest))
 		return wrong("the version after the name is none that pip reads");
@@ -287,6 +348,16 @@ struct requirement requirement_read(const char *text, size_t length, bool editab
 	return is_marker(rest) ? found : wrong("the marker behind ; is none that pip reads");
 }
 
+struct requirement requirement_read(const char *text, size_t length, bool editable)
+{
+	struct requirement found = read_requirement(text, length, editable);
+	/* Whether a folder of that name is there only the machine knows. */
+	if (found.kind == REQUIREMENT_WRONG && memchr(text, '/', length) != NULL &&
+		memmem(text, length, "://", 3) == NULL)
+		return unnamed("a path that names no project, or no requirement");
+	return found;
+}
+
 struct requirement requirement_read_strict(const char *text, size_t length)
 {
 	struct span span = {text, text + length};
@@ -296,6 +367,11 @@ struct requirement requirement_read_strict(const char *text, size_t length)
 		     (found.kind == REQUIREMENT_DIRECT && found.name != span.at);
 	if (place || (found.kind == REQUIREMENT_DIRECT && found.url == span.at))
 		return wrong("a path or URL alone; write `NAME @ URL`");
+	/* pip cuts at `;` by itself, and then takes nothing behind it for no marker. */
+	while (span.end > span.at && is_blank(span.end[-1]))
+		span.end--;
+	if (found.kind == REQUIREMENT_INDEXED && span.end[-1] == ';')
+		return wrong("no marker behind ;");
 	return found;
 }
 

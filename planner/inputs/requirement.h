@@ -24,8 +24,8 @@ struct requirement {
 /* Reads the text of one requirement, without options and comments. EDITABLE: after `-e`. */
 struct requirement requirement_read(const char *text, size_t length, bool editable);
 
-/* The same as PEP 508 has it, for manifests: `name @ url` alone is direct, and a path or bare URL is
- * wrong. TEXT is ended by NUL. */
+/* The same as PEP 508 has it, for manifests: `name @ url` alone is direct, and a path or bare URL
+ * is wrong. TEXT is ended by NUL. */
 struct requirement requirement_read_strict(const char *text, size_t length);
 
 /* Whether two names are the same when written canonically (PEP 503; PEP 735 for groups). */

@@ -18,7 +18,7 @@ struct reading {
 	unsigned depth;
 	/* The only index that the file names, where it names one: NULL none, "" several. */
 	const char *index;
-	bool hashed; /* a lock: every requirement has a hash */
+	bool hashed;       /* a lock: every requirement has a hash */
 	struct text *last; /* the name read last, for a `# from URL` behind it */
 };
 
@@ -31,6 +31,7 @@ enum option_use {
 	USE_SETTING,
 	USE_INCLUDE,
 	USE_EDITABLE,
+	USE_FEATURE,
 };
 
 static const struct file_option {
@@ -48,7 +49,7 @@ static const struct file_option {
 	{"--find-links", 'f', USE_SETTING},
 	{"--no-binary", 0, USE_SKIP},
 	{"--only-binary", 0, USE_SKIP},
-	{"--use-feature", 0, USE_SKIP},
+	{"--use-feature", 0, USE_FEATURE},
 	{"--no-index", 0, USE_NOTHING},
 	{"--pre", 0, USE_NOTHING},
 	{"--prefer-binary", 0, USE_NOTHING},
@@ -127,7 +128,10 @@ static void add_requirement(
 		direct ? memory_copy(found.url, (size_t)(text + length - found.url)) : NULL;
 	bool locked = reading->hashed && reading->index != NULL;
 	seeds_add_from(reading->seeds, found.name, found.length, place,
-		direct ? own : locked ? reading->index : NULL, direct);
+		direct   ? own
+		: locked ? reading->index
+			 : NULL,
+		direct);
 	struct text *last = reading->last;
 	text_clear(last);
 	if (!direct)
@@ -175,6 +179,19 @@ static void unquote(char *value)
 	}
 }
 
+/* Of pip 23 and later. */
+static bool is_feature(const char *value)
+{
+	static const char *const features[] = {"fast-deps", "truststore",
+		"no-binary-enable-wheel-cache", "2020-resolver", "in-tree-build",
+		"build-constraint", "inprocess-build-deps"};
+	for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
+		if (strcmp(features[i], value) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void use_option(
 	struct reading *reading, const struct file_option *option, char *value, struct place place)
 {
@@ -188,6 +205,11 @@ static void use_option(
 		break;
 	case USE_EDITABLE:
 		add_requirement(reading, value, strlen(value), true, place);
+		break;
+	case USE_FEATURE:
+		if (!is_feature(value))
+			seeds_skip(reading->seeds, place, "\"%.60s\" is no feature that pip has",
+				value);
 		break;
 	case USE_NOTHING:
 	case USE_SKIP:
@@ -215,6 +237,10 @@ static void read_options(struct reading *reading, char *line, struct place place
 		}
 		char *value = at + (at[1] == '-' ? name : 2);
 		bool takes = option->use != USE_NOTHING;
+		if (!takes && *value == '=') {
+			seeds_skip(reading->seeds, place, "%s takes no value", option->name);
+			return;
+		}
 		if (takes && (*value == '=' && at[1] == '-'))
 			value++;
 		else if (takes)
@@ -237,6 +263,25 @@ static void read_options(struct reading *reading, char *line, struct place place
 	}
 }
 
+/* The first word of TEXT that is an option which pip knows neither for a requirement nor for a
+ * file; NULL where there is none. */
+static const char *strange_option(const char *text)
+{
+	static const char *const own[] = {"--hash", "--global-option", "--install-option",
+		"--config-setting", "--config-settings", "-C"};
+	for (const char *at = text; *at != '\0';) {
+		at += strspn(at, " \t\f\v");
+		size_t word = strcspn(at, " \t\f\v"), name = strcspn(at, " \t\f\v=");
+		bool known = *at != '-' || option_of(at, at[1] == '-' ? name : word) != NULL;
+		for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+			known |= name == strlen(own[i]) && memcmp(at, own[i], name) == 0;
+		if (!known)
+			return at;
+		at += word;
+	}
+	return NULL;
+}
+
 /* One logical line, without comment; LINE is changed. */
 static void read_line(struct reading *reading, char *line, struct place place)
 {
@@ -248,13 +293,20 @@ static void read_line(struct reading *reading, char *line, struct place place)
 		read_options(reading, line, place);
 		return;
 	}
-	/* Options of the requirement itself, such as --hash, begin at the first ` -`. */
+	/* Options of the requirement itself, such as --hash, begin at the first ` -`; one that pip
+	 * does not know spoils the line. */
 	size_t length = strlen(line);
 	for (size_t i = 1; i < length; i++) {
 		if (line[i] == '-' && is_blank(line[i - 1])) {
 			length = i;
 			break;
 		}
+	}
+	const char *strange = strange_option(line + length);
+	if (strange != NULL) {
+		seeds_skip(reading->seeds, place, "\"%.60s\" is no option that pip reads here",
+			strange);
+		return;
 	}
 	add_requirement(reading, line, length, false, place);
 }
@@ -405,8 +457,9 @@ static bool always(const struct file *file)
 const struct seed_reader requirements_reader = {
 	.name = "requirements",
 	.summary = "requirements.txt as pip reads it, with what it includes",
-	.names = (const char *const[]){"*requirements*.txt", "*requirements*.in", "*constraints*.txt",
-		"*constraints*.in", "requirements/*.txt", "requirements/*.in", NULL},
+	.names = (const char *const[]){"*requirements*.txt", "*requirements*.in",
+		"*constraints*.txt", "*constraints*.in", "requirements/*.txt", "requirements/*.in",
+		NULL},
 	.recognises = always,
 	.anywhere = true,
 	.read = read_requirements,

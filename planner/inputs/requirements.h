@@ -5,8 +5,8 @@
 #include "inputs/seeds.h"
 
 /* Reads one logical line (pip's syntax, options too) that stands in FILE at LINE. */
-void requirements_line(struct seeds *seeds, const struct file *file, size_t line, const char *text,
-	size_t length);
+void requirements_line(
+	struct seeds *seeds, const struct file *file, size_t line, const char *text, size_t length);
 
 /* Reads the requirements file PATH, which stands beside FILE, where LINE of it names it. */
 void requirements_include(

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /* Where a component was fetched from, if it says so: the qualifier repository_url, else OTHER. */
-static void add_purl(const struct manifest *manifest, const struct tree *value, const char *other,
-	bool own)
+static void add_purl(
+	const struct manifest *manifest, const struct tree *value, const char *other, bool own)
 {
 	struct place place = manifest_place(manifest, value);
 	struct purl purl;
@@ -33,8 +33,8 @@ static void add_purl(const struct manifest *manifest, const struct tree *value, 
 		text_add_bytes(&host, url, length + strcspn(url + length, "/?#"));
 		url = host.bytes;
 	}
-	seeds_add_from(manifest->seeds, purl.name, strlen(purl.name), place, vcs ? vcs : url,
-		vcs != NULL);
+	seeds_add_from(
+		manifest->seeds, purl.name, strlen(purl.name), place, vcs ? vcs : url, vcs != NULL);
 }
 
 /* The URL of an external reference of type distribution. */
@@ -70,7 +70,8 @@ static void read_components(const struct manifest *manifest, const struct tree *
 
 static void read_cyclonedx(const struct manifest *manifest)
 {
-	const struct tree *metadata = manifest_get(manifest, manifest->root, "metadata", TREE_TABLE);
+	const struct tree *metadata =
+		manifest_get(manifest, manifest->root, "metadata", TREE_TABLE);
 	const struct tree *own = manifest_get(manifest, metadata, "component", TREE_TABLE);
 	if (own != NULL)
 		read_component(manifest, own, true);

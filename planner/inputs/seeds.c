@@ -20,8 +20,7 @@ const char *seed_kind_name(enum seed_kind kind)
 
 struct seeds seeds_new(struct intern *pool)
 {
-	return (struct seeds){
-		.pool = pool, .index = intern_new(), .repositories = intern_new()};
+	return (struct seeds){.pool = pool, .index = intern_new(), .repositories = intern_new()};
 }
 
 void seeds_release(struct seeds *seeds)
@@ -75,11 +74,10 @@ void seeds_skip_failure(struct seeds *seeds, const char *file, const struct fail
 void seeds_weakness(struct seeds *seeds, const char *cause, struct place place, const char *what,
 	const char *change)
 {
-	*array_add(&seeds->weaknesses) =
-		(struct weakness){.cause = cause,
-			.place = place,
-			.what = intern_string(seeds->pool, what),
-			.change = intern_string(seeds->pool, change)};
+	*array_add(&seeds->weaknesses) = (struct weakness){.cause = cause,
+		.place = place,
+		.what = intern_string(seeds->pool, what),
+		.change = intern_string(seeds->pool, change)};
 }
 
 static int compare_places(const void *a, const void *b)
@@ -103,14 +101,31 @@ static void keep_first_places(struct seed *seed)
 		seed->places.count = LIMIT_PLACES;
 }
 
-/* Counts the repository that is read, once a name; from the end, where it mostly stands. */
+/* After the first cut what comes behind the last kept place is left out at once: files come in byte
+ * order mostly, and sorting again and again would cost more than reading. */
+static void add_place(struct seed *seed, const struct place *place)
+{
+	bool cut = seed->mentions > 2 * (uint32_t)LIMIT_PLACES;
+	if (cut && compare_places(place, &seed->places.items[LIMIT_PLACES - 1]) >= 0)
+		return;
+	*array_add(&seed->places) = *place;
+	if (seed->places.count >= 2 * (size_t)LIMIT_PLACES)
+		keep_first_places(seed);
+}
+
+/* Counts the repository that is read, once a name. They are kept in rising order, and new ones
+ * mostly have the largest number. */
 static bool is_new_repository(struct seed *seed, uint32_t repository)
 {
-	for (size_t i = seed->repositories.count; i-- > 0;) {
-		if (seed->repositories.items[i] == repository)
-			return false;
-	}
-	*array_add(&seed->repositories) = repository;
+	size_t at = seed->repositories.count;
+	while (at > 0 && seed->repositories.items[at - 1] > repository)
+		at--;
+	if (at > 0 && seed->repositories.items[at - 1] == repository)
+		return false;
+	uint32_t *last = array_add(&seed->repositories);
+	uint32_t *place = &seed->repositories.items[at];
+	memmove(place + 1, place, (size_t)(last - place) * sizeof *place);
+	*place = repository;
 	return true;
 }
 
@@ -122,8 +137,8 @@ static void set_home(struct seed *seed, enum seed_kind kind, const struct place 
 		seed->home = *place;
 	if (kind > seed->kind)
 		seed->kind = kind;
-	bool public = kind == SEED_PUBLIC && (seed->public_at.file == NULL ||
-						     compare_places(place, &seed->public_at) < 0);
+	bool public = kind == SEED_PUBLIC &&
+		      (seed->public_at.file == NULL || compare_places(place, &seed->public_at) < 0);
 	if (public)
 		seed->public_at = *place;
 }
@@ -161,9 +176,7 @@ struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *wri
 		seed->written = intern_text(seeds->pool, written, length);
 	set_home(seed, kind, &place);
 	seed->mentions++;
-	*array_add(&seed->places) = place;
-	if (seed->places.count >= 2 * (size_t)LIMIT_PLACES)
-		keep_first_places(seed);
+	add_place(seed, &place);
 	/* A list's row counts for itself, and its column replaces this one. */
 	seed->weight += kind == SEED_LISTED || is_new_repository(seed, seeds->repository);
 	if (seeds->inputs.count > 0)
@@ -175,11 +188,11 @@ struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t len
 	struct place place, const char *url, bool direct)
 {
 	enum url_host host = url ? url_host(url, strlen(url)) : URL_NONE;
-	enum seed_kind kind = host == URL_PYPI		   ? SEED_PUBLIC
+	enum seed_kind kind = host == URL_PYPI              ? SEED_PUBLIC
 			      : direct && host == URL_FORGE ? SEED_FORGE
-			      : direct			   ? SEED_DIRECT
-			      : host == URL_NONE	   ? SEED_REQUIRED
-							   : SEED_INDEXED;
+			      : direct                      ? SEED_DIRECT
+			      : host == URL_NONE            ? SEED_REQUIRED
+							    : SEED_INDEXED;
 	struct seed *seed = seeds_add(seeds, kind, written, length, place);
 	if (seed == NULL || kind != SEED_INDEXED)
 		return seed;

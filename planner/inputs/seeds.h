@@ -1,6 +1,6 @@
 /* Seeds: the names a company uses, where they were seen, and what is weak about how they are
- * resolved. Read from its own lists, manifests, lock files, SBOMs, archives and settings; no socket is
- * opened, nothing is run, nothing is unpacked.
+ * resolved. Read from its own lists, manifests, lock files, SBOMs, archives and settings; no socket
+ * is opened, nothing is run, nothing is unpacked.
  *
  * To add a format: write inputs/FORMAT.c with a `const struct seed_reader` and add its row to the
  * table in inputs/readers.c. */
@@ -25,11 +25,11 @@ struct place {
 enum seed_kind {
 	SEED_REQUIRED, /* an index resolves it, which one is not said */
 	SEED_PUBLIC,   /* a lock file or SBOM says that it came from pypi.org */
-	SEED_FORGE,    /* from a forge for everybody (url.h): internal where PyPI has no such name */
-	SEED_PROJECT,  /* the name of a project whose source or build we hold: likewise */
-	SEED_INDEXED,  /* from an index that is not PyPI; `index` says which */
-	SEED_DIRECT,   /* a path, workspace, VCS or URL of its own: internal by its source */
-	SEED_LISTED,   /* the user's own list of internal names */
+	SEED_FORGE,   /* from a forge for everybody (url.h): internal where PyPI has no such name */
+	SEED_PROJECT, /* the name of a project whose source or build we hold: likewise */
+	SEED_INDEXED, /* from an index that is not PyPI; `index` says which */
+	SEED_DIRECT,  /* a path, workspace, VCS or URL of its own: internal by its source */
+	SEED_LISTED,  /* the user's own list of internal names */
 };
 
 /* "requirement", "public requirement", "forge requirement", "project", "indexed requirement",
@@ -49,7 +49,7 @@ struct seed {
 	bool secret;       /* mended own-side only; appears in nothing that leaves */
 	const char *index; /* SEED_INDEXED: URL without secrets, interned; else NULL */
 	struct place home; /* the first place of the strongest kind: whose file it is, owns it */
-	struct place public_at; /* where a lock file says pypi.org; file NULL: nowhere */
+	struct place public_at;     /* where a lock file says pypi.org; file NULL: nowhere */
 	ARRAY(struct place) places; /* the first LIMIT_PLACES, by file and line */
 	ARRAY(uint32_t) repositories;
 };
@@ -98,7 +98,8 @@ struct owner_rule {
 struct seeds {
 	struct intern *pool;      /* borrowed: every `interned` above */
 	ARRAY(struct seed) names; /* sorted by name after seeds_finish() */
-	ARRAY(struct seed_alias) aliases; /* sorted by project, text and kind after seeds_finish() */
+	ARRAY(struct seed_alias)
+	aliases; /* sorted by project, text and kind after seeds_finish() */
 	ARRAY(struct weakness) weaknesses;
 	ARRAY(struct skipped) skipped;
 	ARRAY(struct seed_input) inputs;

@@ -15,15 +15,15 @@ static void find_plain(struct seeds *seeds, struct place place, const char *url)
 	text_addf(&what,
 		"%.400s is read without TLS: whoever is on the way can answer with any package",
 		shown.bytes);
-	seeds_weakness(seeds, "index-without-tls", place, what.bytes,
-		"write https:// instead of http://");
+	seeds_weakness(
+		seeds, "index-without-tls", place, what.bytes, "write https:// instead of http://");
 }
 
 static void find_extra_index(
 	struct seeds *seeds, struct place place, enum setting_form form, const char *url)
 {
-	static const char *const before[] = {"--index-url ", "index-url = ", "PIP_INDEX_URL=",
-		"UV_DEFAULT_INDEX=", "index-url = \""};
+	static const char *const before[] = {"--index-url ",
+		"index-url = ", "PIP_INDEX_URL=", "UV_DEFAULT_INDEX=", "index-url = \""};
 	autotext struct text host = text_new(LIMIT_LINE_BYTES);
 	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
 	autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
@@ -161,8 +161,8 @@ static void use_value(struct seeds *seeds, struct place place, enum setting_form
 	}
 }
 
-bool setting_look(struct seeds *seeds, struct place place, enum setting_form form,
-	const char *name, const char *value)
+bool setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
+	const char *value)
 {
 	char normal[64];
 	normalise(name, normal);

@@ -1,10 +1,10 @@
-/* Settings of package managers that decide which index a name comes from. Each way in which a public
- * index can win over the internal one becomes a `struct weakness`:
+/* Settings of package managers that decide which index a name comes from. Each way in which a
+ *public index can win over the internal one becomes a `struct weakness`:
  *
  *	extra-index-url		pip takes the highest version that any of its indexes offers
  *	index-strategy		uv with unsafe-first-match or unsafe-best-match: the same
- *	index-order		uv, Pipenv, PDM, Poetry: a public index stands before the internal one
- *	poetry-source		Poetry: PyPI beside an internal source that is not `explicit`
+ *	index-order		uv, Pipenv, PDM, Poetry: a public index stands before the internal
+ *one poetry-source		Poetry: PyPI beside an internal source that is not `explicit`
  *	pdm-source		PDM: sources without include_packages or respect-source-order
  *	pipfile-source		Pipenv: packages without `index`, or install_search_all_sources
  *	ignored-errors		uv: a refused log-in at the internal index falls through to PyPI
@@ -27,10 +27,11 @@ enum setting_form {
 	FORM_TOML,   /* of uv: index-url = "URL" */
 };
 
-/* Looks at one setting by its name: `extra-index-url`, `index_url`, `PIP_TRUSTED_HOST`, `--index-strategy`. VALUE
- * may hold several URLs separated by blanks. Returns whether the name is one that matters here. */
-bool setting_look(struct seeds *seeds, struct place place, enum setting_form form,
-	const char *name, const char *value);
+/* Looks at one setting by its name: `extra-index-url`, `index_url`, `PIP_TRUSTED_HOST`,
+ * `--index-strategy`. VALUE may hold several URLs separated by blanks. Returns whether the name is
+ * one that matters here. */
+bool setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
+	const char *value);
 
 /* The table of uv.toml, or [tool.uv]. */
 void settings_of_uv(const struct manifest *manifest, const struct tree *table);

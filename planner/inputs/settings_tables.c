@@ -40,8 +40,8 @@ static void look(const struct manifest *manifest, enum setting_form form, const 
 	struct place place = manifest_place(manifest, value);
 	if (value->type == TREE_TEXT)
 		setting_look(manifest->seeds, place, form, value->key, value->text);
-	for (const struct tree *item = value->type == TREE_LIST ? value->first : NULL;
-		item != NULL; item = item->next) {
+	for (const struct tree *item = value->type == TREE_LIST ? value->first : NULL; item != NULL;
+		item = item->next) {
 		if (item->type == TREE_TEXT)
 			setting_look(manifest->seeds, manifest_place(manifest, item), form,
 				value->key, item->text);
@@ -79,12 +79,14 @@ static void look_at_uv_indexes(const struct manifest *manifest, const struct tre
 			continue;
 		bool last = tree_flag(item, "default");
 		if (is_public(item) && !last && public == NULL)
-			public = item;
-		else if (!is_public(item) && public != NULL) {
+		public = item;
+		else if (!is_public(item) && public != NULL)
+		{
 			autotext struct text shown = shown_url(item);
 			autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
 			text_addf(&what,
-				"uv keeps to the first index that has a name, and PyPI stands before "
+				"uv keeps to the first index that has a name, and PyPI stands "
+				"before "
 				"%.400s: an internal name is taken from PyPI as soon as somebody "
 				"registers it there",
 				shown.bytes);
@@ -96,7 +98,8 @@ static void look_at_uv_indexes(const struct manifest *manifest, const struct tre
 		const struct tree *ignored = tree_find(item, "ignore-error-codes");
 		if (ignored != NULL && ignored->type == TREE_LIST && !is_public(item))
 			seeds_weakness(manifest->seeds, "ignored-errors", place,
-				"when this index refuses the log-in, uv goes on to the next one: with "
+				"when this index refuses the log-in, uv goes on to the next one: "
+				"with "
 				"an expired password an internal name is taken from PyPI",
 				"remove `ignore-error-codes`, or give the index `explicit = true`");
 	}
@@ -109,7 +112,13 @@ void settings_of_uv(const struct manifest *manifest, const struct tree *table)
 	look_at_uv_indexes(manifest, manifest_get(manifest, table, "index", TREE_LIST));
 }
 
-enum poetry_rank { POETRY_DEFAULT, POETRY_PRIMARY, POETRY_SECONDARY, POETRY_SUPPLEMENTAL, POETRY_EXPLICIT };
+enum poetry_rank {
+	POETRY_DEFAULT,
+	POETRY_PRIMARY,
+	POETRY_SECONDARY,
+	POETRY_SUPPLEMENTAL,
+	POETRY_EXPLICIT
+};
 
 static enum poetry_rank poetry_rank_of(const struct manifest *manifest, const struct tree *source)
 {
@@ -123,7 +132,7 @@ static enum poetry_rank poetry_rank_of(const struct manifest *manifest, const st
 	if (priority != NULL)
 		seeds_skip(manifest->seeds, manifest_place(manifest, priority),
 			"\"%.40s\" is no priority that Poetry knows", priority->text);
-	return tree_flag(source, "default")	? POETRY_DEFAULT
+	return tree_flag(source, "default")     ? POETRY_DEFAULT
 	       : tree_flag(source, "secondary") ? POETRY_SECONDARY
 						: POETRY_PRIMARY;
 }
@@ -153,11 +162,13 @@ void settings_of_poetry(const struct manifest *manifest, const struct tree *sour
 		autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
 		const char *name = tree_text(item, "name");
 		text_addf(&what,
-			"Poetry asks PyPI too: a name that is internal on %.400s is taken from PyPI as "
+			"Poetry asks PyPI too: a name that is internal on %.400s is taken from "
+			"PyPI as "
 			"soon as somebody registers it there",
 			shown.bytes);
 		text_addf(&change,
-			"write `priority = \"explicit\"` for this source, and `source = \"%.80s\"` with each "
+			"write `priority = \"explicit\"` for this source, and `source = \"%.80s\"` "
+			"with each "
 			"internal dependency",
 			name ? name : "NAME");
 		seeds_weakness(manifest->seeds, "poetry-source", manifest_place(manifest, item),
@@ -191,12 +202,15 @@ void settings_of_pdm(const struct manifest *manifest, const struct tree *pdm)
 		autotext struct text shown = shown_url(item);
 		autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
 		text_addf(&what,
-			"PDM takes the highest version of all its sources, and PyPI is one: a name that "
-			"is internal on %.400s is taken from PyPI as soon as somebody registers it there",
+			"PDM takes the highest version of all its sources, and PyPI is one: a name "
+			"that "
+			"is internal on %.400s is taken from PyPI as soon as somebody registers it "
+			"there",
 			shown.bytes);
 		seeds_weakness(manifest->seeds, "pdm-source", manifest_place(manifest, item),
 			what.bytes,
-			"give the source `include_packages` with the patterns of your internal names, "
+			"give the source `include_packages` with the patterns of your internal "
+			"names, "
 			"and a source for the rest `exclude_packages` with the same");
 	}
 }
@@ -227,18 +241,20 @@ void settings_of_pipfile(const struct manifest *manifest)
 		autotext struct text shown = shown_url(item);
 		autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
 		text_addf(&what,
-			all ? "install_search_all_sources lets Pipenv take a name from any source: one "
+			all ? "install_search_all_sources lets Pipenv take a name from any source: "
+			      "one "
 			      "that is internal on %.400s is taken from PyPI as soon as somebody "
 			      "registers it there"
-			    : "Pipenv takes a package without `index` from the first source, PyPI: a "
-			      "name that is internal on %.400s is taken from there as soon as somebody "
+			    : "Pipenv takes a package without `index` from the first source, PyPI: "
+			      "a "
+			      "name that is internal on %.400s is taken from there as soon as "
+			      "somebody "
 			      "registers it",
 			shown.bytes);
 		const char *name = tree_text(item, "name");
 		autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
 		text_addf(&change, "%swrite `index = \"%.80s\"` with each internal package",
-			all ? "remove install_search_all_sources, and " : "",
-			name ? name : "NAME");
+			all ? "remove install_search_all_sources, and " : "", name ? name : "NAME");
 		seeds_weakness(manifest->seeds, "pipfile-source", manifest_place(manifest, item),
 			what.bytes, change.bytes);
 	}

@@ -24,8 +24,8 @@ static void add_requirement(const struct setup *setup, const char *text, size_t 
 		seeds_skip(setup->seeds, place, "\"%.120s\": %s", text, found.why);
 }
 
-/* `file: requirements.txt, more.txt`, or requirements separated by line ends or `;`... which markers
- * hold too: setuptools splits at line ends where there is one. */
+/* `file: requirements.txt, more.txt`, or requirements separated by line ends or `;`... which
+ * markers hold too: setuptools splits at line ends where there is one. */
 static void add_requirements(const struct setup *setup, const char *value, size_t line)
 {
 	if (strncmp(value, "file:", 5) == 0) {
@@ -72,9 +72,11 @@ static void read_value(struct setup *setup, const struct ini *ini)
 	struct place place = {setup->file->name, ini->line};
 	if (strcmp(section, "metadata") == 0 && strcmp(key, "name") == 0) {
 		if (strchr(ini->value, ':') != NULL)
-			seeds_skip(setup->seeds, place, "the name is not said here: %.60s", ini->value);
+			seeds_skip(setup->seeds, place, "the name is not said here: %.60s",
+				ini->value);
 		else
-			seeds_add(setup->seeds, SEED_PROJECT, ini->value, strlen(ini->value), place);
+			seeds_add(
+				setup->seeds, SEED_PROJECT, ini->value, strlen(ini->value), place);
 	} else if (strcmp(section, "options.extras_require") == 0 ||
 		   (options && (strcmp(key, "install-requires") == 0 ||
 				       strcmp(key, "setup-requires") == 0 ||

@@ -1,5 +1,5 @@
-/* setup.py, read as text and never run: what stands literally behind `name=`, `install_requires=` (and
- * its like) and `entry_points=` in the call of setup(). */
+/* setup.py, read as text and never run: what stands literally behind `name=`, `install_requires=`
+ * (and its like) and `entry_points=` in the call of setup(). */
 #include "base/text.h"
 #include "inputs/requirement.h"
 #include "inputs/seeds.h"
@@ -14,8 +14,8 @@ struct tokens {
 	const char *at, *end;
 	size_t line;
 	enum token_kind kind;
-	char mark;          /* TOKEN_MARK */
-	const char *text;   /* TOKEN_NAME: its begin; TOKEN_TEXT: `value` */
+	char mark;        /* TOKEN_MARK */
+	const char *text; /* TOKEN_NAME: its begin; TOKEN_TEXT: `value` */
 	size_t length;
 	bool literal; /* TOKEN_TEXT: no f-string and no bytes */
 	struct text value;
@@ -34,7 +34,8 @@ static void skip_space(struct tokens *tokens)
 		if (c == '#') {
 			while (tokens->at < tokens->end && *tokens->at != '\n')
 				tokens->at++;
-		} else if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\\') {
+		} else if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' ||
+			   c == '\\') {
 			tokens->line += c == '\n';
 			tokens->at++;
 		} else {
@@ -47,15 +48,16 @@ static void skip_space(struct tokens *tokens)
 static void take_text(struct tokens *tokens, bool raw)
 {
 	char quote = *tokens->at;
-	bool triple = tokens->end - tokens->at >= 3 && tokens->at[1] == quote && tokens->at[2] == quote;
+	bool triple =
+		tokens->end - tokens->at >= 3 && tokens->at[1] == quote && tokens->at[2] == quote;
 	size_t size = triple ? 3 : 1;
 	tokens->at += size;
 	text_clear(&tokens->value);
 	while (tokens->at < tokens->end) {
 		char c = *tokens->at;
-		bool closes = c == quote &&
-			      (!triple || (tokens->end - tokens->at >= 3 && tokens->at[1] == quote &&
-						  tokens->at[2] == quote));
+		bool closes = c == quote && (!triple || (tokens->end - tokens->at >= 3 &&
+								tokens->at[1] == quote &&
+								tokens->at[2] == quote));
 		if (closes || (!triple && c == '\n')) {
 			tokens->at += closes ? size : 0;
 			break;
@@ -124,7 +126,8 @@ static struct place here(const struct setup *setup)
 	return (struct place){setup->file->name, setup->tokens.line};
 }
 
-static void add_requirement(struct setup *setup, const char *text, size_t length, struct place place)
+static void add_requirement(
+	struct setup *setup, const char *text, size_t length, struct place place)
 {
 	struct requirement found = requirement_read_strict(text, length);
 	bool direct = found.kind == REQUIREMENT_DIRECT;
@@ -151,7 +154,8 @@ static void use_literal(struct setup *setup, enum argument argument, const char 
 		if (setup->only_name && literal->length <= LIMIT_NAME_BYTES)
 			strcpy(setup->name, literal->bytes);
 		else if (!setup->only_name)
-			seeds_add(setup->seeds, SEED_PROJECT, literal->bytes, literal->length, place);
+			seeds_add(
+				setup->seeds, SEED_PROJECT, literal->bytes, literal->length, place);
 		return;
 	}
 	if (setup->only_name)
@@ -182,8 +186,8 @@ static void use_literal(struct setup *setup, enum argument argument, const char 
 }
 
 /* One argument's value up to the comma behind it. Texts that stand beside each other are one. Keys
- * of a table (`text:`) name the group of what follows; in extras_require and entry_points they are no
- * entries. */
+ * of a table (`text:`) name the group of what follows; in extras_require and entry_points they are
+ * no entries. */
 static void read_value(struct setup *setup, enum argument argument)
 {
 	struct tokens *tokens = &setup->tokens;
@@ -208,14 +212,16 @@ static void read_value(struct setup *setup, enum argument argument)
 			snprintf(group, sizeof group, "%s", literal.bytes);
 		} else if (literal_open && ends && !strange) {
 			use_literal(setup, argument, group, &literal, place);
-		} else if (tokens->kind == TOKEN_NAME || (tokens->kind == TOKEN_MARK && !ends &&
-							strchr("[({", tokens->mark) == NULL)) {
+		} else if (tokens->kind == TOKEN_NAME ||
+			   (tokens->kind == TOKEN_MARK && !ends &&
+				   strchr("[({", tokens->mark) == NULL)) {
 			strange = true;
 		}
 		bool matters = argument != ARGUMENT_IMPORTS && !setup->only_name;
 		if (strange && (ends || tokens->kind == TOKEN_END) && matters)
 			seeds_skip(setup->seeds, place,
-				"is worked out when setup.py runs; only what stands there literally is read");
+				"is worked out when setup.py runs; only what stands there "
+				"literally is read");
 		if (ends || key) {
 			text_clear(&literal);
 			literal_open = strange = false;

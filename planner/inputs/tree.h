@@ -33,9 +33,9 @@ enum tree_type {
 
 struct tree {
 	enum tree_type type;
-	bool flag;       /* TREE_BOOL */
-	size_t line;     /* from 1 */
-	const char *key; /* in a table; NULL in a list and for the root */
+	bool flag;        /* TREE_BOOL */
+	size_t line;      /* from 1 */
+	const char *key;  /* in a table; NULL in a list and for the root */
 	const char *text; /* TREE_TEXT, else NULL */
 	size_t length;
 	struct tree *first, *last, *next;

@@ -66,7 +66,8 @@ static void add(struct tree_document *document, struct tree *parent, const cJSON
 	} else if (type == TREE_TABLE || type == TREE_LIST) {
 		position->at++;
 		const cJSON *item;
-		cJSON_ArrayForEach(item, node) add(document, tree, item, position);
+		cJSON_ArrayForEach (item, node)
+			add(document, tree, item, position);
 	} else {
 		skip_word(position);
 	}

@@ -68,8 +68,7 @@ enum error tree_read_toml(
 	if (endless > 0)
 		return fail(failure, ERR_LIMIT, "%s:%zu: a key of more than %d parts", file->name,
 			endless, LIMIT_TREE_DEPTH);
-	switch (toml_read(
-		file->bytes, file->length, LIMIT_TREE_DEPTH, &sink, &building, &fault)) {
+	switch (toml_read(file->bytes, file->length, LIMIT_TREE_DEPTH, &sink, &building, &fault)) {
 	case TOML_READ:
 		return OK;
 	case TOML_TOO_DEEP:
@@ -82,6 +81,6 @@ enum error tree_read_toml(
 	case TOML_WRONG:
 		break;
 	}
-	return fail(failure, ERR_INPUT, "%s:%zu: is no TOML: %s", file->name, fault.line,
-		fault.what);
+	return fail(
+		failure, ERR_INPUT, "%s:%zu: is no TOML: %s", file->name, fault.line, fault.what);
 }

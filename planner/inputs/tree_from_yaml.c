@@ -30,8 +30,8 @@ static struct tree *place(struct building *building, enum tree_type type, size_t
 
 static bool waits_for_key(const struct building *building)
 {
-	return building->depth > 0 &&
-	       building->open[building->depth - 1]->type == TREE_TABLE && building->key == NULL;
+	return building->depth > 0 && building->open[building->depth - 1]->type == TREE_TABLE &&
+	       building->key == NULL;
 }
 
 static enum error open_value(struct building *building, enum tree_type type, size_t line)
@@ -54,6 +54,8 @@ static enum tree_type type_of(const yaml_event_t *event)
 	const char *text = (const char *)event->data.scalar.value;
 	size_t length = event->data.scalar.length;
 	if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+		return TREE_TEXT;
+	if (length > 0 && strchr("~nNtTfF+-.0123456789", *text) == NULL)
 		return TREE_TEXT;
 	if (length == 0 || strcmp(text, "~") == 0 || strcasecmp(text, "null") == 0)
 		return TREE_NULL;

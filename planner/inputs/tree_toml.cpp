@@ -1,8 +1,8 @@
 // TOML through toml++ (header-only, without exceptions): the only file that is no C, because Debian
 // has no C library for TOML 1.0.
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-#define TOML_ENABLE_FORMATTERS 0
+#define TOML_EXCEPTIONS                 0
+#define TOML_HEADER_ONLY                1
+#define TOML_ENABLE_FORMATTERS          0
 #define TOML_ENABLE_UNRELEASED_FEATURES 0
 #include <toml++/toml.h>
 
@@ -12,7 +12,8 @@ extern "C" {
 
 #include <string_view>
 
-namespace {
+namespace
+{
 
 struct walk {
 	const struct toml_sink *sink;
@@ -74,8 +75,9 @@ enum toml_answer visit(const walk &at, void *parent, const toml::node &node, std
 	}
 	if (const auto *flag = node.as_boolean())
 		value.flag = flag->get();
-	bool nul = key.find('\0') != key.npos ||
-		   (value.text != nullptr && node.as_string()->get().find('\0') != std::string::npos);
+	bool nul =
+		key.find('\0') != key.npos ||
+		(value.text != nullptr && node.as_string()->get().find('\0') != std::string::npos);
 	void *place = at.sink->add(at.user, parent, &value);
 	if (nul)
 		return TOML_HOLDS_NUL;

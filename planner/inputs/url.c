@@ -48,9 +48,8 @@ static bool is_word(char c)
 /* How long the secret's name at AT is, where one begins there: a word that holds one of these. */
 static size_t secret_word(const char *text, size_t at, size_t length)
 {
-	static const char *const names[] = {
-		"password", "passwd", "secret", "token", "api-key", "api_key", "apikey",
-		"credential", "username", "authorization"};
+	static const char *const names[] = {"password", "passwd", "secret", "token", "api-key",
+		"api_key", "apikey", "credential", "username", "authorization"};
 	size_t end = at;
 	while (end < length && is_word(text[end]))
 		end++;

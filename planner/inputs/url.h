@@ -21,7 +21,7 @@ enum url_host {
 	URL_NONE,  /* names no host: a path, a variable, nothing */
 	URL_PYPI,  /* pypi.org, files.pythonhosted.org and their older names */
 	URL_FORGE, /* a forge for everybody: github.com, gitlab.com, bitbucket.org, codeberg.org,
-	              sourceforge.net, sr.ht */
+		      sourceforge.net, sr.ht */
 	URL_ELSEWHERE,
 };
 

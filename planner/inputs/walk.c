@@ -4,7 +4,7 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fnmatch.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -136,7 +136,8 @@ static void walk_level(const struct level *level, bool first)
 	}
 	size_t read = walk->read;
 	for (int pass = 0; pass < 2; pass++) {
-		bool each = pass == 1 && first && walk->read == read && !exists_in(level->path, ".git");
+		bool each =
+			pass == 1 && first && walk->read == read && !exists_in(level->path, ".git");
 		for (int i = 0; i < count && !walk->full; i++) {
 			if (pass == 0 && ++walk->entries > LIMIT_WALK_ENTRIES) {
 				walk->full = true;
@@ -158,6 +159,8 @@ static void walk_level(const struct level *level, bool first)
 	free(entries);
 }
 
+enum { KEPT_BYTES = 16 * 1024 * 1024 };
+
 enum error walk_folder(struct seeds *seeds, const char *path, struct failure *failure)
 {
 	autofree char *root = realpath(path, NULL);
@@ -165,6 +168,9 @@ enum error walk_folder(struct seeds *seeds, const char *path, struct failure *fa
 	if (folder == NULL)
 		return fail(failure, ERR_INPUT, "%s: cannot be listed: %s", path, strerror(errno));
 	closedir(folder);
+	/* File after file is read and released: memory that goes back to the system each time costs a
+	 * third of the run. */
+	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
 	size_t skipped = seeds->skipped.count;
 	struct walk walk = {.seeds = seeds, .root = root};
 	struct level level = {.walk = &walk, .path = path};
@@ -172,7 +178,8 @@ enum error walk_folder(struct seeds *seeds, const char *path, struct failure *fa
 	walk_level(&level, true);
 	if (walk.read == 0 && seeds->skipped.count == skipped)
 		return fail(failure, ERR_INPUT,
-			"%s: holds no file of a format that is known; nameward seeds --help lists them",
+			"%s: holds no file of a format that is known; nameward seeds --help lists "
+			"them",
 			path);
 	return OK;
 }

@@ -1,9 +1,9 @@
 /* The walk through a folder: every file of a known format below it, in a fixed order.
  *
  * Entries come in byte order. Passed by: .git and its like, virtual environments (pyvenv.cfg),
- * node_modules, caches. No link is followed: one that leads out of the tree is named as skipped, one
- * that stays inside is read where it points. A file that cannot be used is skipped with its reason,
- * and the walk goes on. Limits: LIMIT_WALK_DEPTH, LIMIT_WALK_ENTRIES.
+ * node_modules, caches. No link is followed: one that leads out of the tree is named as skipped,
+ * one that stays inside is read where it points. A file that cannot be used is skipped with its
+ * reason, and the walk goes on. Limits: LIMIT_WALK_DEPTH, LIMIT_WALK_ENTRIES.
  *
  * A repository is a folder with a .git; without any, the folder itself where it holds a manifest,
  * else each folder directly in it. */

@@ -20,16 +20,15 @@ static void add_weaknesses(struct planning *planning)
 		const struct weakness *weakness = &seeds->weaknesses.items[i];
 		bool concerns_all = strcmp(weakness->cause, "index-without-tls") != 0 &&
 				    strcmp(weakness->cause, "trusted-host") != 0;
-		*array_add(&planning->plan->own_side) =
-			(struct own_action){.cause = weakness->cause,
-				.file = intern_string(planning->pool, weakness->place.file),
-				.line = weakness->place.line,
-				.owner = weakness->owner
-						 ? intern_string(planning->pool, weakness->owner)
+		*array_add(&planning->plan->own_side) = (struct own_action){
+			.cause = weakness->cause,
+			.file = intern_string(planning->pool, weakness->place.file),
+			.line = weakness->place.line,
+			.owner = weakness->owner ? intern_string(planning->pool, weakness->owner)
 						 : NULL,
-				.what = intern_string(planning->pool, weakness->what),
-				.change = intern_string(planning->pool, weakness->change),
-				.names = concerns_all ? count_private(planning) : 0};
+			.what = intern_string(planning->pool, weakness->what),
+			.change = intern_string(planning->pool, weakness->change),
+			.names = concerns_all ? count_private(planning) : 0};
 	}
 }
 
@@ -52,9 +51,8 @@ static void add_gone(struct planning *planning)
 	const struct seeds *seeds = planning->facts->seeds;
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		const struct seed *seed = &seeds->names.items[i];
-		if (seed->public_at.file == NULL ||
-			snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
-				SNAPSHOT_NONE)
+		if (seed->public_at.file == NULL || snapshot_find(planning->snapshot, seed->name,
+							    strlen(seed->name)) != SNAPSHOT_NONE)
 			continue;
 		*array_add(&planning->plan->own_side) = (struct own_action){
 			.cause = "public-project-gone",
@@ -62,11 +60,13 @@ static void add_gone(struct planning *planning)
 			.line = seed->public_at.line,
 			.owner = seed->owner ? intern_string(planning->pool, seed->owner) : NULL,
 			.what = sentence(planning,
-				"a lock file says that %s came from pypi.org: the public project is gone, "
+				"a lock file says that %s came from pypi.org: the public project "
+				"is gone, "
 				"its name may be free to take",
 				seed->name),
 			.change = sentence(planning,
-				"remove %s, or keep a copy on the internal index under a name of your "
+				"remove %s, or keep a copy on the internal index under a name of "
+				"your "
 				"own; until then install with hashes",
 				seed->name),
 			.names = 1};

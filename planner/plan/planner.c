@@ -202,6 +202,14 @@ static void add_seed_facts(const struct planning *planning, struct plan_name *na
 	}
 }
 
+/* Required here, on no index we know, and nothing of ours. Anybody who can propose a change can plant
+ * such a name: it is never asked for, not even where one of ours resembles it. */
+static bool is_unexplained(const struct planning *planning, const struct seed *seed)
+{
+	return !is_own_private(planning, seed->name) && !is_own_project(planning, seed->name) &&
+	       snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) == SNAPSHOT_NONE;
+}
+
 struct watched {
 	size_t ours, others;
 };
@@ -211,6 +219,9 @@ struct watched {
 static void consider(struct planning *planning, const char *text, const struct origin *origins,
 	size_t origin_count, uint32_t origins_left_out, struct watched *watched)
 {
+	const struct seed *seed = seeds_find(planning->facts->seeds, text);
+	if (seed != NULL && is_unexplained(planning, seed))
+		return; /* shown by show_unexplained() */
 	struct plan_name name = {.name = intern_string(planning->pool, text),
 		.origin_count = origin_count,
 		.origins_left_out = origins_left_out,
@@ -277,9 +288,7 @@ static void show_unexplained(struct planning *planning)
 	const struct seeds *seeds = planning->facts->seeds;
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		const struct seed *seed = &seeds->names.items[i];
-		if (is_own_private(planning, seed->name) || is_own_project(planning, seed->name) ||
-			snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
-				SNAPSHOT_NONE)
+		if (!is_unexplained(planning, seed))
 			continue;
 		keep_name(planning, seed->name, STANDING_NONE);
 		struct plan_name *name =

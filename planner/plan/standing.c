@@ -40,8 +40,8 @@ const char *own_prefix_of(const struct planning *planning, const char *name)
 
 static bool is_by_source(const struct planning *planning, const struct seed *seed)
 {
-	bool exists = snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
-		      SNAPSHOT_NONE;
+	bool exists =
+		snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) != SNAPSHOT_NONE;
 	switch (seed->kind) {
 	case SEED_LISTED:
 	case SEED_DIRECT:

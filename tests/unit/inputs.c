@@ -2,9 +2,12 @@
  * (tests/data/requirements.tsv, written by tests/data/make-requirements). */
 #include "base/escape.h"
 #include "base/text.h"
+#include "inputs/owners.h"
+#include "inputs/purl.h"
 #include "inputs/requirement.h"
 #include "inputs/seeds.h"
 #include "inputs/url.h"
+#include "names/name.h"
 #include "unit.h"
 
 #include <string.h>
@@ -13,8 +16,8 @@
 
 static char folder[64];
 
-/* Writes a file into a folder of this test's own and gives its path, which stays valid. */
-static const char *write_file(const char *name, const char *bytes, size_t length)
+/* A path in a folder of this test's own, which stays valid. */
+static const char *beside(const char *name)
 {
 	static char paths[16][64];
 	static unsigned next;
@@ -24,6 +27,13 @@ static const char *write_file(const char *name, const char *bytes, size_t length
 		ck_assert_ptr_nonnull(mkdtemp(folder));
 	}
 	snprintf(path, sizeof paths[0], "%s/%s", folder, name);
+	return path;
+}
+
+/* Writes a file into that folder and gives its path. */
+static const char *write_file(const char *name, const char *bytes, size_t length)
+{
+	const char *path = beside(name);
 	FILE *file = fopen(path, "wb");
 	ck_assert_ptr_nonnull(file);
 	fwrite(bytes, 1, length, file);
@@ -81,12 +91,37 @@ START_TEST(list_columns)
 }
 END_TEST
 
+/* Whether the seeds are the names of a row, `Acme.Auth,acme-auth,requests`, each once. */
+static bool is_names(const struct seeds *seeds, const char *names, size_t length)
+{
+	struct intern *expected = intern_new();
+	for (size_t at = 0; at < length;) {
+		const char *comma = memchr(names + at, ',', length - at);
+		size_t size = comma ? (size_t)(comma - names) - at : length - at;
+		char canonical[LIMIT_NAME_BYTES + 1];
+		intern_number(expected, canonical, name_canonical(names + at, size, canonical));
+		at += size + 1;
+	}
+	bool same = intern_count(expected) == seeds->names.count;
+	for (size_t i = 0; same && i < seeds->names.count; i++) {
+		const char *name = seeds->names.items[i].name;
+		same = intern_find(expected, name, strlen(name)) != INTERN_NONE;
+	}
+	intern_free(expected);
+	return same;
+}
+
+/* 2,145 texts of a requirements file, each kind of line 50 times and more. Catches, for one, a
+ * comment that does not end a continuation (comment_at() left out of read_text()). */
 START_TEST(equals_pip)
 {
 	struct file file;
 	struct failure failure;
 	char *path = unit_path("tests/data/requirements.tsv");
 	ck_assert_int_eq(file_read(&file, path, LIMIT_FILE_BYTES, &failure), OK);
+	write_file("more.txt", "acme-more==1\n", 13);
+	ck_assert_int_eq(mkdir(beside("deep"), 0700), 0);
+	write_file("deep/inner.txt", "acme-deep\n-r ../more.txt\n", 25);
 	struct lines lines = lines_of(path, file.bytes, file.length);
 	unsigned rows = 0, wrong = 0;
 	lines_next(&lines);
@@ -95,27 +130,31 @@ START_TEST(equals_pip)
 		bool accepted = lines.text[size + 1] == 'y';
 		const char *names = lines.text + size + (accepted ? 5 : 4);
 		size_t names_length = lines.length - (size_t)(names - lines.text);
-		autotext struct text line = text_new(LIMIT_LINE_BYTES), found = text_new(4096);
+		autotext struct text line = text_new(LIMIT_LINE_BYTES);
 		ck_assert(unescape_name(&line, lines.text, size));
+		bool one_line = memchr(line.bytes, '\n', line.length) == NULL;
 		text_add_char(&line, '\n');
 		struct intern *pool = intern_new();
 		struct seeds seeds;
 		read_text(&seeds, pool, "requirements.txt", line.bytes, &failure);
-		for (size_t i = 0; i < seeds.names.count; i++)
-			text_addf(&found, "%s%s", i ? "," : "", seeds.names.items[i].written);
-		/* What pip refuses must give no name, and be said where it says anything. */
-		bool same = accepted ? found.length == names_length &&
-					       memcmp(found.bytes, names, names_length) == 0
-				     : found.length == 0 && seeds.skipped.count > 0;
-		if (!same)
-			printf("line %zu: %.*s\n  found: %s, skipped %zu\n", lines.number,
-				(int)lines.length, lines.text, found.bytes, seeds.skipped.count);
+		/* What pip refuses must give no name, and be said where it says anything; of
+		 * several lines the others are read. */
+		bool same =
+			accepted ? is_names(&seeds, names, names_length)
+				 : seeds.skipped.count > 0 && (!one_line || seeds.names.count == 0);
+		if (!same) {
+			printf("line %zu: %.*s\n  skipped %zu, found:", lines.number,
+				(int)lines.length, lines.text, seeds.skipped.count);
+			for (size_t i = 0; i < seeds.names.count; i++)
+				printf(" %s", seeds.names.items[i].written);
+			printf("\n");
+		}
 		wrong += !same;
 		rows++;
 		seeds_release(&seeds);
 		intern_free(pool);
 	}
-	ck_assert_uint_ge(rows, 400);
+	ck_assert_uint_ge(rows, 2000);
 	ck_assert_uint_eq(wrong, 0);
 	file_release(&file);
 	free(path);
@@ -170,6 +209,80 @@ START_TEST(secrets_of_urls)
 }
 END_TEST
 
+START_TEST(secrets_of_sentences)
+{
+	static const char *const cases[][2] = {
+		{"\"password = hunter2\": no option", "\"password=...\": no option"},
+		{"\"api_token: 'abc'\" x", "\"api_token=...'\" x"},
+		{"user:hunter2@host.test/x", "user:...@host.test/x"},
+		{"https://u:hunter2@h.test/x y", "https://h.test/x y"},
+		{"tokenizers is a name", "tokenizers is a name"}, {"a:b c", "a:b c"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		autotext struct text out = text_new(200);
+		without_secrets(&out, cases[i][0], strlen(cases[i][0]));
+		ck_assert_str_eq(out.bytes, cases[i][1]);
+	}
+}
+END_TEST
+
+START_TEST(hosts)
+{
+	static const struct {
+		const char *url;
+		enum url_host host;
+	} cases[] = {{"https://pypi.org/simple", URL_PYPI},
+		{"https://files.pythonhosted.org/x", URL_PYPI},
+		{"https://pypi.org.evil.test/simple", URL_ELSEWHERE},
+		{"https://notpypi.org/simple", URL_ELSEWHERE},
+		{"https://pypi.org@evil.test/simple", URL_ELSEWHERE},
+		{"git+ssh://git@github.com/a/b.git", URL_FORGE},
+		{"https://u:p@PKG.test:8080/simple", URL_ELSEWHERE}, {"../x", URL_NONE},
+		{"https://${HOST}/simple", URL_NONE}, {"", URL_NONE}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		ck_assert_msg(url_host(cases[i].url, strlen(cases[i].url)) == cases[i].host, "%s",
+			cases[i].url);
+	ck_assert(url_is_plain("http://h.test/") && !url_is_plain("http://localhost:80/") &&
+		  !url_is_plain("https://h.test"));
+}
+END_TEST
+
+/* The rules of gitignore that CODEOWNERS keeps (GitHub, "About code owners"). */
+START_TEST(owners)
+{
+	static const struct {
+		const char *pattern, *path;
+		bool fits;
+	} cases[] = {{"*", "a/b.txt", true}, {"*.lock", "a/b/uv.lock", true},
+		{"*.lock", "a/uv.locked", false}, {"/core/", "core/x.txt", true},
+		{"/core/", "a/core/x.txt", false}, {"core/", "a/core/x.txt", true},
+		{"core/", "core", false}, {"docs/*", "docs/a.txt", true},
+		{"docs/*", "docs/a/b.txt", false}, {"apps/x", "apps/x/y/z", true},
+		{"**/logs", "a/b/logs/x", true}, {"**/logs", "logs/x", true},
+		{"/a/**", "a/b/c", true}, {"/a/**", "b/a/c", false}, {"", "a", false}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		ck_assert_msg(owners_pattern_fits(cases[i].pattern, cases[i].path) == cases[i].fits,
+			"%s %s", cases[i].pattern, cases[i].path);
+}
+END_TEST
+
+START_TEST(package_urls)
+{
+	struct purl purl;
+	ck_assert_int_eq(purl_read("pkg:pypi/Foo_Bar@1.0", &purl), PURL_PYPI);
+	ck_assert_str_eq(purl.name, "Foo_Bar");
+	ck_assert_int_eq(
+		purl_read("pkg://pypi/a%2Db?repository_url=https%3A%2F%2Fx.test&x=y#z", &purl),
+		PURL_PYPI);
+	ck_assert_str_eq(purl.name, "a-b");
+	ck_assert_str_eq(purl.repository, "https://x.test");
+	ck_assert_int_eq(purl_read("pkg:npm/left-pad@1", &purl), PURL_OTHER);
+	static const char *const wrong[] = {"", "pypi/a", "pkg:pypi", "pkg:pypi/", "pkg:pypi/a%",
+		"pkg:pypi/a%0", "pkg:pypi/a%00b"};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		ck_assert_msg(purl_read(wrong[i], &purl) == PURL_WRONG, "%s", wrong[i]);
+}
+END_TEST
+
 /* Any order of the reads gives the same seeds; random bytes end in an answer. 10,000 texts. */
 START_TEST(any_bytes_any_order)
 {
@@ -212,4 +325,4 @@ START_TEST(any_bytes_any_order)
 END_TEST
 
 UNIT_MAIN("inputs", list_columns, equals_pip, includes_and_findings, secrets_of_urls,
-	any_bytes_any_order)
+	secrets_of_sentences, hosts, owners, package_urls, any_bytes_any_order)
