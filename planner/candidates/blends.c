@@ -1,5 +1,5 @@
 /* Blends: names put together from a piece of the target and words of other names, as language models
- * do (`dataplotlib` for matplotlib, `skmodel` for sklearn).
+ * do (`textlake` for datalake, `datapond`).
  *
  * A name falls into its words, and each word into the pieces of which it is most likely made:
  * `mat`, `plot`, `lib`. What is no known word is a piece too. */
