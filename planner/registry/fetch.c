@@ -2,7 +2,9 @@
 #include "registry/fetch.h"
 #include "base/file.h"
 #include "base/intern.h"
+#include "base/memory.h"
 #include "base/text.h"
+#include "registry/builder.h"
 #include "registry/cache.h"
 #include "registry/http.h"
 #include "registry/import.h"
@@ -154,33 +156,57 @@ static enum error download(struct fetching *fetching)
 	return OK;
 }
 
-/* {"meta": {"api-version": "1.5", ...}}: the minor number, 0 where none is told. `meta` stands at
- * the document's begin or end; no name of a project can look like it. */
-static unsigned minor_version(const char *bytes, size_t length)
+static unsigned minor_in(const char *bytes, size_t length)
 {
 	static const char key[] = "\"api-version\"";
-	size_t window = length < SNIFFED ? length : SNIFFED;
-	const char *found = memmem(bytes, window, key, sizeof key - 1);
-	if (found == NULL)
-		found = memmem(bytes + length - window, window, key, sizeof key - 1);
+	const char *found = memmem(bytes, length, key, sizeof key - 1);
 	unsigned minor = 0;
 	return found != NULL && sscanf(found + sizeof key - 1, " : \"1.%4u\"", &minor) == 1 ? minor
 											    : 0;
 }
 
-static enum error read_download(
-	struct fetching *fetching, struct import *import, const struct file *file)
+/* {"meta": {"api-version": "1.5", ...}}: the minor number, 0 where none is told. `meta` stands at
+ * the document's begin or end; no name of a project can look like it. */
+static unsigned minor_version(const struct fetching *fetching)
+{
+	autofree char *window = memory_new(SNIFFED + 1, 1);
+	off_t size = lseek(fetching->descriptor, 0, SEEK_END);
+	ssize_t got = pread(fetching->descriptor, window, SNIFFED, 0);
+	unsigned minor = got > 0 ? minor_in(window, (size_t)got) : 0;
+	if (minor > 0 || size <= SNIFFED)
+		return minor;
+	got = pread(fetching->descriptor, window, SNIFFED, size - SNIFFED);
+	memset(window + (got > 0 ? got : 0), 0, 1);
+	return got > 0 ? minor_in(window, (size_t)got) : 0;
+}
+
+static enum error read_html(struct fetching *fetching, struct import *import)
+{
+	struct file file;
+	enum error error =
+		file_read(&file, fetching->aside.bytes, LIMIT_INDEX_BYTES, fetching->failure);
+	if (error != OK)
+		return error;
+	file.name = http_base(fetching->http);
+	builder_document(import->builder);
+	error = import_html(import, &file, fetching->failure);
+	file_release(&file);
+	return error;
+}
+
+static enum error read_download(struct fetching *fetching, struct import *import)
 {
 	const char *type = fetching->answer.type;
 	if (strcmp(type, "application/vnd.pypi.simple.v1+json") == 0 ||
 		strcmp(type, "application/json") == 0) {
 		import->format = "PEP 691 JSON";
-		return import_json(import, file, fetching->failure);
+		return import_json_descriptor(import, http_base(fetching->http),
+			fetching->descriptor, fetching->failure);
 	}
 	import->format = "PEP 503 HTML";
 	if (strcmp(type, "application/vnd.pypi.simple.v1+html") == 0 ||
 		strcmp(type, "text/html") == 0)
-		return import_html(import, file, fetching->failure);
+		return read_html(fetching, import);
 	return refuse(fetching, "answers with a content type that is no index's");
 }
 
@@ -191,6 +217,11 @@ static enum error weigh(const struct fetching *fetching, const struct import *im
 	char why[LIMIT_MESSAGE_BYTES / 2];
 	if (counts->names == 0)
 		return refuse(fetching, "holds no project name");
+	if (counts->repeated[0] != '\0') {
+		snprintf(why, sizeof why, "holds the name \"%s\" twice, which an index never does",
+			counts->repeated);
+		return refuse(fetching, why);
+	}
 	if (import->invalid_count > counts->names) {
 		snprintf(why, sizeof why,
 			"is no index: %u of its entries are no project names, %u are",
@@ -278,18 +309,11 @@ static void read_namespaces(struct fetching *fetching, const char *digest, bool 
 /* The file set aside becomes the snapshot. */
 static enum error read_new(struct fetching *fetching)
 {
-	struct file file;
 	struct fetch *fetch = fetching->fetch;
-	enum error error =
-		file_read(&file, fetching->aside.bytes, LIMIT_INDEX_BYTES, fetching->failure);
-	if (error != OK)
-		return error;
-	file.name = http_base(fetching->http);
 	struct import import = {.builder = builder_new()};
 	char digest[DIGEST_TEXT_BYTES];
-	error = read_download(fetching, &import, &file);
-	bool supported = minor_version(file.bytes, file.length) >= NAMESPACES_MINOR;
-	file_release(&file);
+	enum error error = read_download(fetching, &import);
+	bool supported = minor_version(fetching) >= NAMESPACES_MINOR;
 	if (error == ERR_INPUT || error == ERR_LIMIT)
 		error = ERR_DOUBT; /* of the server's document, not of what the user named */
 	if (error == OK)

@@ -146,6 +146,8 @@ enum error import_read(struct import *import, const struct file *file, struct fa
 	return forms[i].read(import, file, failure);
 }
 
+enum { PIECE = 256 * 1024 };
+
 /* Feeds an open JSON document; PIECE holds its first GOT bytes. */
 static enum error feed_descriptor(struct import *import, const char *path, int descriptor,
 	char *piece, size_t room, ssize_t got, struct failure *failure)
@@ -169,9 +171,16 @@ static enum error feed_descriptor(struct import *import, const char *path, int d
 	return error;
 }
 
+enum error import_json_descriptor(
+	struct import *import, const char *name, int descriptor, struct failure *failure)
+{
+	autofree char *piece = memory_new(PIECE, 1);
+	ssize_t got = lseek(descriptor, 0, SEEK_SET) == 0 ? read(descriptor, piece, PIECE) : -1;
+	return feed_descriptor(import, name, descriptor, piece, PIECE, got, failure);
+}
+
 enum error import_path(struct import *import, const char *path, struct failure *failure)
 {
-	enum { PIECE = 256 * 1024 };
 	struct stat status;
 	bool regular =
 		strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);

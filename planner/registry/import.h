@@ -35,6 +35,10 @@ enum error import_read(struct import *import, const struct file *file, struct fa
  * is never held whole. */
 enum error import_path(struct import *import, const char *path, struct failure *failure);
 
+/* PEP 691 JSON from an open file, from its begin on, piece by piece; NAME stands in messages. */
+enum error import_json_descriptor(
+	struct import *import, const char *name, int descriptor, struct failure *failure);
+
 /* PEP 691 JSON as it arrives, in pieces cut anywhere. NAME is borrowed and stands in messages.
  * A failure of feed ends the reading: free it. end says whether the document was whole, and frees.
  * The caller calls builder_document() first where a name that stands twice should be told. */
