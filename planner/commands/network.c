@@ -109,10 +109,16 @@ static void write_base(
 enum error network_open(const struct arguments *arguments, const struct policy *policy,
 	struct http **http, struct failure *failure)
 {
-	autotext struct text base = text_new(LIMIT_LINE_BYTES),
-			     ca_file = text_new(LIMIT_LINE_BYTES);
-	const struct texts *contacts = &policy->organisation.contacts;
+	autotext struct text base = text_new(LIMIT_LINE_BYTES);
 	write_base(arguments, policy, &base);
+	return network_open_at(arguments, policy, base.bytes, http, failure);
+}
+
+enum error network_open_at(const struct arguments *arguments, const struct policy *policy,
+	const char *base, struct http **http, struct failure *failure)
+{
+	autotext struct text ca_file = text_new(LIMIT_LINE_BYTES);
+	const struct texts *contacts = &policy->organisation.contacts;
 	write_ca_file(arguments, policy, &ca_file);
 	struct http_options options = {.contact = contacts->count > 0 ? contacts->items[0] : NULL,
 		.ca_file = ca_file.length > 0 ? ca_file.bytes : NULL,
@@ -126,12 +132,12 @@ enum error network_open(const struct arguments *arguments, const struct policy *
 										     : NULL};
 	if (getrandom(&options.seed, sizeof options.seed, 0) < 0)
 		options.seed = 0;
-	if (http_is_registry_url(base.bytes))
+	if (http_is_registry_url(base))
 		be_polite(&options, policy);
 	if (options.contact == NULL)
 		say_note("nobody stands in the User-Agent whom a server's people could write to; "
 			 "--policy FILE names a contact");
-	return http_new(http, base.bytes, &options, failure);
+	return http_new(http, base, &options, failure);
 }
 
 /* nameward: notice: these 3 names leave this machine, to https://pypi.org/simple/:

@@ -24,6 +24,10 @@ enum error network_policy(const struct arguments *arguments, struct policy *poli
 enum error network_open(const struct arguments *arguments, const struct policy *policy,
 	struct http **http, struct failure *failure);
 
+/* The same for another index, at the address BASE. */
+enum error network_open_at(const struct arguments *arguments, const struct policy *policy,
+	const char *base, struct http **http, struct failure *failure);
+
 /* Says which names are about to leave the machine, and where they go; also with --quiet. */
 void network_notice(const struct http *http, const char *const *names, size_t count);
 

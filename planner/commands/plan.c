@@ -10,6 +10,7 @@
 #include "candidates/priors.h"
 #include "commands/command.h"
 #include "commands/judging.h"
+#include "commands/seeds_index.h"
 #include "commands/network.h"
 #include "commands/transfer.h"
 #include "corpus/corpus.h"
@@ -33,6 +34,11 @@ static const struct option plan_options[] = {
 		.help = "a list of internal names, a manifest, lock file, SBOM, wheel or settings, "
 			"or "
 			"a folder of them (nameward seeds --help); may be given again"},
+	{.name = "seeds-index",
+		.kind = OPTION_LIST,
+		.value = "URL",
+		.help = "list the projects of an index of your own as internal names (PEP 691 or "
+			"503; credentials from .netrc); may be given again"},
 	{.name = "corpus",
 		.kind = OPTION_LIST,
 		.value = "FILE",
@@ -93,6 +99,9 @@ static enum error read_seeds(struct run *run)
 	enum error error = OK;
 	while (error == OK && (path = arguments_each(run->arguments, "seeds", &at)) != NULL)
 		error = seeds_read(&run->seeds, path, &run->failure);
+	if (error == OK)
+		error = seeds_index_read(
+			run->arguments, &run->policy, &run->seeds, &run->failure);
 	seeds_finish(&run->seeds);
 	for (size_t i = 0; error == OK && i < run->seeds.skipped.count; i++) {
 		const struct skipped *skipped = &run->seeds.skipped.items[i];
@@ -155,8 +164,7 @@ static enum error read_all(struct run *run)
 		error = read_seeds(run);
 	if (error == OK && run->seeds.inputs.count == 0)
 		error = fail(&run->failure, ERR_INPUT,
-			"plan needs --seeds FILE, a list of internal "
-			"names");
+			"plan needs --seeds FILE, a list of internal names, or --seeds-index URL");
 	if (error == OK)
 		error = read_corpora(run);
 	if (error == OK)
