@@ -1,6 +1,8 @@
 /* The planner: facts in, plan out. */
 #include "plan/planner.h"
+#include "base/limits.h"
 #include "base/text.h"
+#include "candidates/generator.h"
 #include "candidates/priors.h"
 #include "corpus/corpus.h"
 #include "inputs/seeds.h"
@@ -120,6 +122,29 @@ static void sort_seeds(struct planning *planning)
 	}
 }
 
+/* The modules and commands of a private project, read from its own wheels: what people type. */
+static void add_aliases(
+	const struct planning *planning, struct candidates *set, const struct target *target)
+{
+	static const char *const operators[] = {
+		[ALIAS_IMPORT] = "import-name", [ALIAS_COMMAND] = "command-name"};
+	const struct seeds *seeds = planning->facts->seeds;
+	for (size_t i = seeds_first_alias(seeds, target->name);
+		i < seeds->aliases.count && seeds->aliases.items[i].project == target->name; i++) {
+		const struct seed_alias *alias = &seeds->aliases.items[i];
+		char name[LIMIT_NAME_BYTES + 1];
+		size_t length = strcspn(alias->written, ".");
+		if (length > LIMIT_NAME_BYTES || !name_is_valid(alias->written, length))
+			continue;
+		length = name_canonical(alias->written, length, name);
+		int operator= generator_find(operators[alias->kind]);
+		struct origin origin = {generators[operator].name, target->name, target->weight,
+			planning->facts->priors->operators[operator].share};
+		if (strcmp(name, target->name) != 0)
+			candidates_add(set, name, &origin);
+	}
+}
+
 static void add_private_targets(const struct planning *planning, struct candidates *set)
 {
 	const struct seeds *seeds = planning->facts->seeds;
@@ -133,6 +158,7 @@ static void add_private_targets(const struct planning *planning, struct candidat
 		struct target target = {intern_string(planning->pool, seed->name), TARGET_PRIVATE,
 			weight_of_use(planning->facts->priors, seed->weight)};
 		candidates_add_target(set, &target, FORMS_PER_PRIVATE);
+		add_aliases(planning, set, &target);
 		*array_add(&names) = target.name;
 		*array_add(&weights) = seed->weight;
 	}
