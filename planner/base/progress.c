@@ -24,23 +24,37 @@ struct progress progress_begin(const char *label, size_t total)
 	return progress;
 }
 
-/* reading names [######------------------]  25 %, 1200000 of 4800000, 12 s left */
+/* A count as people read it: 1200000, or 12.3 MB. */
+static void put_count(const struct progress *progress, double count)
+{
+	if (progress->bytes)
+		fprintf(stderr, "%.1f MB", count / 1e6);
+	else
+		fprintf(stderr, "%.0f", count);
+}
+
+/* reading names [######------------------]  25 %, 1200000 of 4800000, 90000 a second, 12 s left */
 static void draw(const struct progress *progress, size_t done, uint64_t passed)
 {
+	double seconds = (double)(passed > 0 ? passed : 1) / 1000;
 	fprintf(stderr, "\r\033[K%s", progress->label);
-	if (progress->total == 0) {
-		fprintf(stderr, ": %zu, %zu a second", done,
-			(size_t)((double)done * 1000 / (double)passed));
-		return;
+	if (progress->total >= done && done > 0) {
+		double part = (double)done / (double)progress->total;
+		fputs(" [", stderr);
+		for (int i = 0; i < BAR; i++)
+			putc(i < part * BAR ? '#' : '-', stderr);
+		fprintf(stderr, "] %3.0f %%, ", part * 100);
+		put_count(progress, (double)done);
+		fputs(" of ", stderr);
+		put_count(progress, (double)progress->total);
+		fprintf(stderr, ", %.0f s left, ", seconds * (1 - part) / part);
+	} else {
+		fputs(": ", stderr);
+		put_count(progress, (double)done);
+		fputs(", ", stderr);
 	}
-	double part = (double)done / (double)progress->total;
-	part = part > 1 ? 1 : part;
-	fputs(" [", stderr);
-	for (int i = 0; i < BAR; i++)
-		putc(i < part * BAR ? '#' : '-', stderr);
-	fprintf(stderr, "] %3.0f %%, %zu of %zu", part * 100, done, progress->total);
-	if (done > 0)
-		fprintf(stderr, ", %.0f s left", (double)passed / 1000 * (1 - part) / part);
+	put_count(progress, (double)done / seconds);
+	fputs(" a second", stderr);
 }
 
 void progress_show(struct progress *progress, size_t done)

@@ -18,6 +18,7 @@ struct progress {
 	size_t total; /* 0: not known */
 	size_t next;  /* the count at which the clock is looked at again */
 	uint64_t begun, shown; /* milliseconds */
+	bool bytes; /* counts are bytes: shown in MB, with their rate */
 	bool on, drawn;
 };
 

@@ -128,8 +128,7 @@ enum error network_open_at(const struct arguments *arguments, const struct polic
 		.stall_seconds = (uint32_t)arguments_number(arguments, "timeout", TIMEOUT_SECONDS),
 		.deadline_seconds = (uint32_t)arguments_number(
 			arguments, "deadline", policy->index.deadline_seconds),
-		.progress = transfer_wanted() && !arguments_have(arguments, "quiet") ? transfer_show
-										     : NULL};
+		.progress = transfer_wanted() ? transfer_show : NULL};
 	if (getrandom(&options.seed, sizeof options.seed, 0) < 0)
 		options.seed = 0;
 	if (http_is_registry_url(base))
