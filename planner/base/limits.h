@@ -44,6 +44,27 @@ enum limit {
 	/* Names of all corpora of one run; the largest published list has 205,474. More are counted and
 	 * left out, so that memory stays below half a gigabyte. */
 	LIMIT_CORPUS_NAMES = 1000 * 1000,
+	/* One answer of a transcript with all that was said before it; a text file. */
+	LIMIT_RECORD_BYTES = 16 * 1024 * 1024,
+	/* Names that one answer says; more are counted. */
+	LIMIT_SIGHTINGS = 100 * 1000,
+	/* Answers to one request (`n` of OpenAI's chat completions; its own limit is 128). */
+	LIMIT_CHOICES = 1000,
+	/* Calls of tools in one record whose arguments are read as JSON. */
+	LIMIT_TOOL_CALLS = 1000,
+	/* A logical line of Python outside of fences: a longer one is taken for prose. */
+	LIMIT_LOOSE_LINE_BYTES = 8192,
+	/* What a corpus keeps of each name, exactly up to here and as a fair sample above: prompts,
+	 * models and sources; example records; and prompts of the whole corpus. */
+	LIMIT_NAME_PROMPTS = 128,
+	LIMIT_NAME_MODELS = 32,
+	LIMIT_NAME_SOURCES = 32,
+	LIMIT_EXAMPLES = 100,
+	LIMIT_PROMPTS = 1000 * 1000,
+	/* Models of a whole corpus. */
+	LIMIT_MODELS = 1000,
+	/* Processes that mine side by side. */
+	LIMIT_JOBS = 256,
 	/* Words of one name that are put in another order: 7! = 5,040 (PyPI's own alarm: 8). */
 	LIMIT_PERMUTED_WORDS = 7,
 	/* Orders of words formed for one target, of those possible. */

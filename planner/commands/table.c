@@ -8,6 +8,7 @@ extern const struct command report_command;
 extern const struct command check_command;
 extern const struct command index_command;
 extern const struct command fit_command;
+extern const struct command mine_command;
 extern const struct command seeds_command;
 extern const struct command completion_command;
 
@@ -16,6 +17,7 @@ const struct command *const commands[] = {
 	&candidates_command,
 	&check_command,
 	&fit_command,
+	&mine_command,
 	&seeds_command,
 	&index_command,
 	&report_command,

@@ -5,10 +5,9 @@
 #include "base/limits.h"
 #include "base/progress.h"
 #include "base/say.h"
+#include "corpus/meaning.h"
 #include "corpus/reader.h"
 #include "names/name.h"
-#include "names/wordlist.h"
-#include "registry/rules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +15,8 @@
 const char *corpus_class_name(enum corpus_class class)
 {
 	static const char *const names[CORPUS_CLASSES] = {
-		"invented", "registered", "stdlib", "module", "prose", "invalid"};
+		"invented", "registered", "stdlib",
+		"module", "submodule", "placeholder", "prose", "invalid", "local", "quoted"};
 	return names[class];
 }
 
@@ -168,49 +168,6 @@ static uint32_t *sort_sources(struct corpus *corpus)
 	return places;
 }
 
-/* Words that decide: modules of projects with another name, and common English. */
-struct meaning {
-	const struct rules *rules;
-	struct intern *modules;
-	struct wordlist common;
-};
-
-static struct meaning meaning_new(const struct rules *rules)
-{
-	struct meaning meaning = {.rules = rules,
-		.modules = intern_new(),
-		.common = wordlist_embedded("wordlists/common.txt", 1, 1)};
-	struct wordlist modules = wordlist_embedded("wordlists/import-names.tsv", 2, 2);
-	for (size_t i = 0; i < modules.count; i++) {
-		char canonical[LIMIT_NAME_BYTES + 1];
-		const char *module = modules.rows[i].columns[0];
-		size_t length = strlen(module);
-		if (length <= LIMIT_NAME_BYTES)
-			intern_number(meaning.modules, canonical,
-				name_canonical(module, length, canonical));
-	}
-	wordlist_release(&modules);
-	return meaning;
-}
-
-static enum corpus_class class_of(const struct meaning *meaning, const char *name)
-{
-	autojudgement struct judgement judgement = {0};
-	size_t length = strlen(name);
-	rules_judge(meaning->rules, name, length, &judgement);
-	if (judgement.verdict == VERDICT_INVALID)
-		return CORPUS_INVALID;
-	if (judgement.verdict == VERDICT_STDLIB)
-		return CORPUS_STDLIB;
-	if (judgement.verdict == VERDICT_EXISTS || judgement.verdict == VERDICT_SIMILAR)
-		return CORPUS_REGISTERED;
-	if (intern_find(meaning->modules, name, length) != INTERN_NONE)
-		return CORPUS_MODULE;
-	if (wordlist_has(&meaning->common, name, length))
-		return CORPUS_PROSE;
-	return CORPUS_INVENTED;
-}
-
 bool corpus_say_left_out(const struct corpus *corpus)
 {
 	for (size_t i = 0; i < corpus->sources.count; i++) {
@@ -248,7 +205,7 @@ static uint32_t recurrence_of(
 
 void corpus_finish(struct corpus *corpus, const struct rules *rules, uint32_t cap, uint32_t half)
 {
-	struct meaning meaning = meaning_new(rules);
+	struct meaning *meaning = meaning_new(rules);
 	uint32_t *places = sort_sources(corpus);
 	if (corpus->names.count > 1)
 		qsort(corpus->names.items, corpus->names.count, sizeof *corpus->names.items,
@@ -259,7 +216,7 @@ void corpus_finish(struct corpus *corpus, const struct rules *rules, uint32_t ca
 			name->mentions.items[k].source = places[name->mentions.items[k].source];
 		qsort(name->mentions.items, name->mentions.count, sizeof *name->mentions.items,
 			compare_mentions);
-		name->class = class_of(&meaning, name->name);
+		name->class = meaning_class(meaning, name->name, name->written);
 		name->recurrence = recurrence_of(corpus, name, cap, half);
 		corpus->class_count[name->class]++;
 		for (size_t k = 0; k < name->mentions.count; k++)
@@ -267,6 +224,5 @@ void corpus_finish(struct corpus *corpus, const struct rules *rules, uint32_t ca
 				.class_count[name->class]++;
 	}
 	free(places);
-	intern_free(meaning.modules);
-	wordlist_release(&meaning.common);
+	meaning_free(meaning);
 }

@@ -20,15 +20,18 @@
 
 struct progress;
 struct rules;
-struct wordlist;
 
 enum corpus_class {
 	CORPUS_INVENTED,   /* unregistered under every reading: what remains */
 	CORPUS_REGISTERED, /* exists on PyPI, or is refused there (similar) */
 	CORPUS_STDLIB,
 	CORPUS_MODULE, /* a module of a registered project with another name (import-names.tsv) */
-	CORPUS_PROSE,  /* an English word alone */
+	CORPUS_SUBMODULE,   /* a part of a registered package: `sklearn.linear_model` */
+	CORPUS_PLACEHOLDER, /* stands for a name: `your-package`, `foo` */
+	CORPUS_PROSE,       /* an English word alone */
 	CORPUS_INVALID,
+	CORPUS_LOCAL,  /* transcripts: a module that the answer itself defines */
+	CORPUS_QUOTED, /* transcripts: said to the model, not by it */
 	CORPUS_CLASSES,
 };
 

@@ -196,7 +196,8 @@ void totals_gather(struct planning *planning)
 	add_total(planning, "inside_alarm", counts.watched_by_registry);
 	add_total(planning, "watched", counts.mechanisms[MECHANISM_WATCH]);
 	static const char *const classes[CORPUS_CLASSES] = {"corpus_invented", "corpus_registered",
-		"corpus_stdlib", "corpus_module", "corpus_prose", "corpus_invalid"};
+		"corpus_stdlib", "corpus_module", "corpus_submodule", "corpus_placeholder",
+		"corpus_prose", "corpus_invalid", "corpus_local", "corpus_quoted"};
 	for (size_t i = 0; i < CORPUS_CLASSES; i++)
 		add_total(planning, classes[i], (int64_t)corpus->class_count[i]);
 	total_requests(planning, counts.exposure);

@@ -1,0 +1,252 @@
+/* Names in fenced manifests: requirements, pyproject.toml, PEP 723 and Dockerfiles.
+ *
+ * They are read by lines, not parsed: models write fragments, with `...` between them. */
+#include "base/limits.h"
+#include "corpus/installs.h"
+#include "corpus/speech.h"
+
+#include <string.h>
+
+struct block {
+	struct sightings *sightings;
+	const char *at, *end;
+	bool table;        /* inside a table whose keys are names: [tool.poetry.dependencies] */
+	bool requirements; /* inside a table whose lists are requirements: [project], ... */
+	bool list;         /* inside `dependencies = [` */
+};
+
+struct line {
+	const char *at, *end;
+};
+
+static bool next_line(struct block *block, struct line *line)
+{
+	if (block->at >= block->end)
+		return false;
+	const char *feed = memchr(block->at, '\n', (size_t)(block->end - block->at));
+	*line = (struct line){block->at, feed ? feed : block->end};
+	block->at = feed ? feed + 1 : block->end;
+	while (line->end > line->at && strchr(" \t\r", line->end[-1]) != NULL)
+		line->end--;
+	while (line->at < line->end && (*line->at == ' ' || *line->at == '\t'))
+		line->at++;
+	return true;
+}
+
+static bool starts_with(struct line line, const char *word)
+{
+	size_t length = strlen(word);
+	return (size_t)(line.end - line.at) >= length && memcmp(line.at, word, length) == 0;
+}
+
+static size_t name_of(struct line line)
+{
+	const char *blank = line.at;
+	while (blank < line.end && *blank != ' ' && *blank != '\t')
+		blank++;
+	return requirement_name(line.at, (size_t)(blank - line.at));
+}
+
+static void add(struct block *block, const char *name, size_t length)
+{
+	sightings_add(block->sightings, SIGHTING_MANIFEST, false, name, length);
+}
+
+/* ---- requirements.txt ---- */
+
+/* What follows a requirement's name: nothing, or a version, an extra, a marker, a comment. */
+static bool is_requirement(struct line line, size_t length)
+{
+	const char *at = line.at + length;
+	while (at < line.end && *at == ' ')
+		at++;
+	return length > 0 && (at == line.end || strchr("=<>!~[;@#", *at) != NULL);
+}
+
+static void read_requirements(struct block *block)
+{
+	struct line line;
+	while (next_line(block, &line)) {
+		size_t length = name_of(line);
+		if (is_requirement(line, length))
+			add(block, line.at, length);
+	}
+}
+
+/* An unmarked block whose every line is a requirement, and one of them with a version. */
+static bool looks_like_requirements(struct block block)
+{
+	struct line line;
+	size_t versions = 0;
+	while (next_line(&block, &line)) {
+		if (line.at == line.end || *line.at == '#' || starts_with(line, "-r ") ||
+			starts_with(line, "--"))
+			continue;
+		size_t length = name_of(line);
+		if (!is_requirement(line, length))
+			return false;
+		const char *at = line.at + length;
+		while (at < line.end && *at != '=' && *at != '<' && *at != '>' && *at != '~')
+			at++;
+		versions += line.end - at >= 2 && at[1] == '=';
+	}
+	return versions > 0;
+}
+
+/* ---- TOML ---- */
+
+static bool holds(struct line line, const char *word)
+{
+	return memmem(line.at, (size_t)(line.end - line.at), word, strlen(word)) != NULL;
+}
+
+/* [project] and [build-system] hold lists of requirements; Poetry's tables name them by key. */
+static void enter_table(struct block *block, struct line line)
+{
+	block->table = starts_with(line, "[tool.poetry.") && holds(line, "dependencies]");
+	block->table = block->table || starts_with(line, "[packages]") ||
+		       starts_with(line, "[dev-packages]");
+	block->requirements = starts_with(line, "[project") || starts_with(line, "[build-system]") ||
+			      starts_with(line, "[dependency-groups]") ||
+			      starts_with(line, "[tool.uv") || starts_with(line, "[tool.pdm");
+	block->list = false;
+}
+
+/* Each text of the line is a requirement: `"name>=1", "other"]`. */
+static void read_texts(struct block *block, struct line line)
+{
+	while (line.at < line.end) {
+		char mark = *line.at++;
+		if (mark == '#')
+			return;
+		if (mark == ']')
+			block->list = false;
+		if (mark != '"' && mark != '\'')
+			continue;
+		const char *stop = memchr(line.at, mark, (size_t)(line.end - line.at));
+		if (stop == NULL)
+			return;
+		size_t length = name_of((struct line){line.at, stop});
+		if (length > 0)
+			add(block, line.at, length);
+		line.at = stop + 1;
+	}
+}
+
+/* Whether a key's list holds requirements; in the tables of extras and groups every key's does. */
+static bool lists_requirements(struct line key, bool groups)
+{
+	return groups || starts_with(key, "dependencies") || starts_with(key, "requires =") ||
+	       starts_with(key, "requires=") || starts_with(key, "dev-dependencies") ||
+	       starts_with(key, "constraint-dependencies");
+}
+
+static void read_toml_line(struct block *block, struct line line, bool groups)
+{
+	const char *equals = memchr(line.at, '=', (size_t)(line.end - line.at));
+	if (block->list) {
+		read_texts(block, line);
+	} else if (block->table && equals != NULL) {
+		const char *stop = line.at;
+		while (stop < equals && *stop != ' ')
+			stop++;
+		bool quoted = *line.at == '"' && stop - line.at > 2;
+		struct line key = {line.at + quoted, stop - quoted};
+		size_t length = name_of(key);
+		if (length > 0 && !(length == 6 && memcmp(key.at, "python", 6) == 0))
+			add(block, key.at, length);
+	} else if (block->requirements && equals != NULL && lists_requirements(line, groups)) {
+		struct line value = {equals + 1, line.end};
+		while (value.at < value.end && *value.at == ' ')
+			value.at++;
+		block->list = value.at < value.end && *value.at == '[';
+		if (block->list)
+			read_texts(block, value);
+	}
+}
+
+static void read_toml(struct block *block)
+{
+	struct line line;
+	bool groups = false;
+	while (next_line(block, &line)) {
+		if (line.at == line.end || *line.at == '#')
+			continue;
+		if (*line.at == '[' && !block->list) {
+			enter_table(block, line);
+			groups = starts_with(line, "[project.optional-dependencies]") ||
+				 starts_with(line, "[dependency-groups]") ||
+				 starts_with(line, "[tool.pdm.dev-dependencies]");
+		} else {
+			read_toml_line(block, line, groups);
+		}
+	}
+}
+
+/* PEP 723: `# /// script` to `# ///`; its lines are TOML behind `# `, `dependencies` at the top. */
+static void read_script_block(struct block *block)
+{
+	struct line line;
+	bool inside = false;
+	while (next_line(block, &line)) {
+		if (starts_with(line, "# /// script")) {
+			inside = true;
+			block->requirements = true;
+			block->list = false;
+		} else if (starts_with(line, "# ///")) {
+			inside = false;
+		} else if (inside && starts_with(line, "#")) {
+			line.at++;
+			while (line.at < line.end && *line.at == ' ')
+				line.at++;
+			read_toml_line(block, line, false);
+		} else {
+			inside = false;
+		}
+	}
+}
+
+/* ---- Dockerfiles: what their lines give to installers ---- */
+
+static void read_dockerfile(struct block *block)
+{
+	struct sightings *sightings = block->sightings;
+	size_t before = sightings->items.count;
+	find_installs(sightings, block->at, (size_t)(block->end - block->at));
+	size_t after = sightings->items.count;
+	for (size_t i = before; i < after; i++) {
+		struct sighting item = sightings->items.items[i];
+		if (item.kind == SIGHTING_INSTALL || item.kind == SIGHTING_TOOL) {
+			item.kind = SIGHTING_MANIFEST;
+			*array_add(&sightings->items) = item;
+		}
+	}
+}
+
+static bool is(const char *language, const char *const *names)
+{
+	for (; *names != NULL; names++) {
+		if (strcmp(language, *names) == 0)
+			return true;
+	}
+	return false;
+}
+
+void speech_read_manifest(struct sightings *sightings, const char *language, const char *text,
+	size_t length)
+{
+	static const char *const lists[] = {"requirements", "requirements.txt", "pip-requirements",
+		"pip", "requirements-txt", NULL};
+	static const char *const plain[] = {"", "txt", "text", "plaintext", NULL};
+	static const char *const tables[] = {"toml", "pyproject", "pyproject.toml", NULL};
+	static const char *const docker[] = {"dockerfile", "docker", "containerfile", NULL};
+	struct block block = {.sightings = sightings, .at = text, .end = text + length};
+	if (is(language, lists) || (is(language, plain) && looks_like_requirements(block)))
+		read_requirements(&block);
+	else if (is(language, tables))
+		read_toml(&block);
+	else if (is(language, docker))
+		read_dockerfile(&block);
+	else if (memmem(text, length, "# /// script", 12) != NULL)
+		read_script_block(&block);
+}
