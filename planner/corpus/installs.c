@@ -174,27 +174,38 @@ static bool valued(const struct installer *installer, struct part word)
 	return false;
 }
 
-static void add_name(
-	struct sightings *sightings, const struct installer *installer, struct part word, bool prose)
+/* Words of prose that follow `pip install`, and end a list of names. */
+static bool is_prose(struct part word)
 {
-	static const char *const no_names[] = {"the", "it", "this", "that", "these", "them", "a",
-		"an", "any", "all", "if", "to", "or", "and", "in", "on", "with", "for", "from",
-		"line", "command", "commands", "step", "instructions", "your", "their", "its",
-		"some", "package", "packages", "package-name", "package_name", "library", "is",
-		"as", "via", "inside", "before", "again", "failed", "fails", "should", "will",
-		"would", "may", "can", "that", "must", "works", "when", "using", "missing",
-		"required", "needed", "first"};
+	static const char *const words[] = {"a", "again", "all", "an", "and", "any", "as", "before",
+		"can", "command", "commands", "failed", "fails", "first", "for", "from", "hint",
+		"hints", "if", "in", "inside", "instead", "instructions", "into", "is", "it", "its",
+		"library", "line", "lines", "may", "missing", "must", "needed", "of", "on", "or",
+		"package", "package-name", "package_name", "packages", "required", "should", "some",
+		"step", "steps", "that", "the", "their", "them", "then", "these", "this", "to",
+		"using", "via", "when", "will", "with", "works", "would", "your"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (same(word, words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* False where the word is none that a list of names holds: the list ends. */
+static bool add_name(
+	struct sightings *sightings, const struct installer *installer, struct part word)
+{
 	/* conda: `channel::name=1.2` */
 	for (const char *at = word.at; installer->kind == SIGHTING_CONDA && at + 1 < word.end; at++) {
 		if (at[0] == ':' && at[1] == ':')
 			word.at = at + 2;
 	}
 	size_t length = requirement_name(word.at, (size_t)(word.end - word.at));
-	for (size_t i = 0; prose && i < sizeof no_names / sizeof *no_names; i++) {
-		if (strlen(no_names[i]) == length && memcmp(no_names[i], word.at, length) == 0)
-			return;
-	}
-	sightings_add(sightings, installer->kind, false, word.at, length);
+	struct part name = {word.at, word.at + length};
+	if (is_prose(name))
+		return false;
+	sightings_add(sightings, installer->kind, false, name.at, length);
+	return *word.at != '(';
 }
 
 /* `>=2.0`, `==`, `>`: a version that stands apart from its name. An operator alone takes the next
@@ -217,8 +228,7 @@ static void read_names(
 	while (next_word(&rest, &word)) {
 		bool operator_alone;
 		if (names_next) {
-			add_name(sightings, installer, word, prose);
-			if (installer->naming != NULL)
+			if (!add_name(sightings, installer, word) || installer->naming != NULL)
 				return;
 			names_next = false;
 		} else if (skips) {
@@ -229,14 +239,13 @@ static void read_names(
 				    (installer->naming != NULL && same(word, installer->naming));
 			names_next = with;
 			if (starts_with(word, "--with=") && installer->kind == SIGHTING_TOOL)
-				add_name(sightings, installer, (struct part){word.at + 7, word.end},
-					prose);
+				add_name(sightings, installer, (struct part){word.at + 7, word.end});
 			skips = !with && !has_value && valued(installer, word);
 		} else if (is_operator(word, &operator_alone)) {
 			skips = operator_alone;
 		} else if (!installer->only_with) {
-			add_name(sightings, installer, word, prose);
-			if (prose || installer->first_only)
+			if (!add_name(sightings, installer, word) || prose ||
+				installer->first_only)
 				return;
 		} else {
 			return;
@@ -244,46 +253,51 @@ static void read_names(
 	}
 }
 
-/* Whether the command that begins at AT stands alone: nothing before it on its line but prompts,
- * bullets, comment signs, `sudo`, `python -m` and the like, or an opening mark right before it. */
+/* What may stand before a command on its line: a prompt, a bullet, a comment sign, a number, and
+ * words that begin a command themselves. LAST: nothing stands between it and the command. */
+static bool is_lead(struct part word, bool last)
+{
+	static const char *const leads[] = {"sudo", "python", "python3", "py", "-m", "uv", "!", "%",
+		"$", "#", ">", ">>>", "-", "*", "+", "//", "RUN", "run:", "&&", "\xe2\x80\xa2",
+		"PS>", "C:\\>", "(venv)"};
+	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+		if (same(word, leads[i]))
+			return true;
+	}
+	const char *digit = word.at;
+	while (digit < word.end && *digit >= '0' && *digit <= '9')
+		digit++;
+	if (digit > word.at && word.end - digit == 1) /* `1.`, `2)` */
+		return true;
+	return last && word.end - word.at == 1 && strchr("!%$#>-*(`", *word.at) != NULL;
+}
+
+/* Whether the command that begins at AT stands alone: behind leads, right behind an opening mark,
+ * or inside quotes, whose end ends it. */
 static bool stands_alone(const char *text, const char *at)
 {
+	enum { LINE = 512 };
 	const char *line = at;
-	while (line > text && line[-1] != '\n' && at - line < 128)
+	while (line > text && line[-1] != '\n' && at - line < LINE)
 		line--;
 	if (line > text && line[-1] != '\n')
 		return false;
-	const char *last = at; /* behind the last opening mark */
+	bool open[128] = {false};
 	for (const char *c = line; c < at; c++) {
-		if (*c == '`' || *c == '"' || *c == '\'' || *c == '(')
-			last = c + 1;
+		if (is_quote(*c) || *c == '`')
+			open[(int)*c] = !open[(int)*c];
 	}
-	if (last == at)
-		last = line;
-	while (last < at) {
-		static const char *const lead[] = {"sudo", "python", "python3", "py", "-m", "uv",
-			"!", "%", "$", "#", ">", ">>>", "-", "*", "+", "//", "RUN", "run:", "&&",
-			"\xe2\x80\xa2", "PS>", "C:\\>"};
-		const char *stop = last;
-		while (stop < at && *stop != ' ' && *stop != '\t')
-			stop++;
-		struct part word = {last, stop};
-		bool fits = word.at == word.end;
-		for (size_t i = 0; !fits && i < sizeof lead / sizeof *lead; i++)
-			fits = same(word, lead[i]);
-		/* `1.`, `2)`, `(venv)` */
-		const char *digit = word.at;
-		while (digit < word.end && *digit >= '0' && *digit <= '9')
-			digit++;
-		fits = fits || (digit > word.at && word.end - digit == 1) || same(word, "(venv)");
-		/* `!pip`: the sign is part of the command's word. */
-		fits = fits || (stop == at && word.end - word.at == 1 &&
-				       strchr("!%$#>-*", *word.at) != NULL);
-		if (!fits)
-			return false;
-		last = stop;
-		while (last < at && (*last == ' ' || *last == '\t'))
-			last++;
+	if (open['"'] || open['\''] || open['`'])
+		return true;
+	while (line < at) {
+		struct part word = {line, line};
+		while (word.end < at && *word.end != ' ' && *word.end != '\t')
+			word.end++;
+		if (word.end > word.at && !is_lead(word, word.end == at)) {
+			/* `... (pip install a b)` */
+			return at[-1] == '(';
+		}
+		line = word.end + (word.end < at);
 	}
 	return true;
 }
@@ -311,7 +325,7 @@ static void read_list(
 			skips = valued(installer, word) &&
 				memchr(word.at, '=', (size_t)(word.end - word.at)) == NULL;
 		} else {
-			add_name(sightings, installer, word, false);
+			add_name(sightings, installer, word);
 			if (installer->first_only)
 				return;
 		}
@@ -347,7 +361,7 @@ static void read_arguments(
 		} else if (word.at[0] == '-') {
 			skips = valued(installer, word);
 		} else {
-			add_name(sightings, installer, word, false);
+			add_name(sightings, installer, word);
 			return;
 		}
 	}
@@ -385,7 +399,7 @@ static void read_micropip(struct sightings *sightings, struct part rest)
 		struct part word;
 		if (quote == 0 || !quoted_word(&rest, quote, &word))
 			return;
-		add_name(sightings, &micropip, word, false);
+		add_name(sightings, &micropip, word);
 	}
 }
 

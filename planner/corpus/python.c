@@ -481,12 +481,15 @@ static bool is_magic(const char *line, const char *end)
 bool python_undress(const char *text, size_t length, struct text *code)
 {
 	const char *end = text + length;
-	bool prompts = false, magic = false;
-	for (const char *line = text; line < end;) {
+	const char *first = text;
+	while (first < end && (is(*first, BLANK) || *first == '\n'))
+		first++;
+	/* Prompts further down stand in a docstring's examples. */
+	bool prompts = first < end && *first != '.' && behind_prompt(first, end) != NULL;
+	bool magic = false;
+	for (const char *line = text; line < end && !magic;) {
 		const char *stop = end_of_line(line, end);
-		const char *bare = behind_prompt(line, stop);
-		prompts = prompts || (bare != NULL && memchr(line, '.', (size_t)(bare - line)) == NULL);
-		magic = magic || is_magic(line, stop);
+		magic = is_magic(line, stop);
 		line = stop + 1;
 	}
 	if (!prompts && !magic)
