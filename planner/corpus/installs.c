@@ -457,25 +457,88 @@ static void read_command(
 	}
 }
 
-/* The first letters of programs: p, u, m, c. */
-static const uint8_t first_letter[256] = {['p'] = 1, ['u'] = 1, ['m'] = 1, ['c'] = 1};
+/* ---- the walk ---- */
+
+/* Sixteen bytes side by side: the compiler makes vector instructions of it, wherever there are any. */
+enum { SIDE_BY_SIDE = 16 };
+
+typedef uint8_t block __attribute__((vector_size(SIDE_BY_SIDE)));
+
+static block load(const char *at)
+{
+	block bytes;
+	memcpy(&bytes, at, sizeof bytes);
+	return bytes;
+}
+
+static block all(char c)
+{
+	return (block){0} + (uint8_t)c;
+}
+
+#define THREE(one, two, three)                                                                     \
+	((block)(a == all(one)) & (block)(b == all(two)) & (block)(c == all(three)))
+
+/* Whether one of the sixteen places may begin a program's name (pip, uv, poetry, pdm, conda, mamba,
+ * micropip) or `.py`: by three letters, which few other words have. AT + 18 bytes are read. */
+static bool may_begin(const char *at)
+{
+	block a = load(at), b = load(at + 1), c = load(at + 2);
+	block hits = THREE('p', 'i', 'p') | THREE('p', 'o', 'e') | THREE('p', 'd', 'm') |
+		     THREE('c', 'o', 'n') | THREE('m', 'a', 'm') | THREE('m', 'i', 'c') |
+		     THREE('.', 'p', 'y') | ((block)(a == all('u')) & (block)(b == all('v')));
+	uint64_t halves[2];
+	memcpy(halves, &hits, sizeof halves);
+	return (halves[0] | halves[1]) != 0;
+}
+
+#undef THREE
+
+static bool in_path(char character)
+{
+	return is_word(character) || character == '/';
+}
+
+/* `app/models.py`: the answer speaks of a file of Python. DOT stands before `py`. */
+static void read_file_name(
+	struct sightings *sightings, const char *text, const char *dot, const char *end)
+{
+	const char *begin = dot;
+	while (begin > text && dot - begin < LIMIT_NAME_BYTES && in_path(begin[-1]))
+		begin--;
+	if (begin < dot && (end - dot == 3 || (end - dot > 3 && !in_path(dot[3]))))
+		sightings_add_file(sightings, begin, (size_t)(dot - begin));
+}
+
+/* A program's name, or `.py`, may begin at AT; what is behind it. */
+static const char *read_place(
+	struct sightings *sightings, const char *text, const char *at, const char *end)
+{
+	if (*at == '.' && end - at >= 3 && at[1] == 'p' && at[2] == 'y') {
+		read_file_name(sightings, text, at, end);
+		return at + 1;
+	}
+	if ((*at != 'p' && *at != 'u' && *at != 'c' && *at != 'm') ||
+		(at > text && is_word(at[-1])))
+		return at + 1;
+	const char *stop = at;
+	while (stop < end && stop - at <= 10 &&
+		(is_word(*stop) || (*stop == '.' && stop - at < 8 && stop[-1] >= '0' &&
+					   stop[-1] <= '9')))
+		stop++;
+	if (stop - at >= 2 && stop - at <= 10)
+		read_command(sightings, text, (struct part){at, stop}, end);
+	return stop;
+}
 
 void find_installs(struct sightings *sightings, const char *text, size_t length)
 {
 	const char *end = text + length;
-	for (const char *at = text; at < end; at++) {
-		if (!first_letter[(unsigned char)*at] || (at > text && is_word(at[-1])))
-			continue;
-		/* The second letter: pi, po, pd, uv, mi, ma, co. */
-		char second = at + 1 < end ? at[1] : '\0';
-		if (second != 'i' && second != 'o' && second != 'd' && second != 'v' && second != 'a')
-			continue;
-		const char *stop = at;
-		while (stop < end && (is_word(*stop) || (*stop == '.' && stop - at < 8 &&
-								stop[-1] >= '0' && stop[-1] <= '9')))
-			stop++;
-		if (stop - at >= 2 && stop - at <= 10)
-			read_command(sightings, text, (struct part){at, stop}, end);
-		at = stop - 1;
+	for (const char *at = text; at < end;) {
+		while (end - at >= SIDE_BY_SIDE + 2 && !may_begin(at))
+			at += SIDE_BY_SIDE;
+		const char *stop = end - at >= SIDE_BY_SIDE ? at + SIDE_BY_SIDE : end;
+		while (at < stop)
+			at = read_place(sightings, text, at, end);
 	}
 }

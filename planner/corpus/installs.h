@@ -11,7 +11,7 @@
 
 #include "corpus/sightings.h"
 
-/* A place of an installer's name in a text, as find_installs() walks it. */
+/* Also told, since the same walk sees them: the files of Python that the text speaks of. */
 void find_installs(struct sightings *sightings, const char *text, size_t length);
 
 /* A requirement's name at the begin of a word (PEP 508, "Names"): its length, 0 where the word is

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { SCRIPT_TOP = 1024 }; /* PEP 723's block stands at the top of a script */
+
 struct block {
 	struct sightings *sightings;
 	const char *at, *end;
@@ -247,6 +249,6 @@ void speech_read_manifest(struct sightings *sightings, const char *language, con
 		read_toml(&block);
 	else if (is(language, docker))
 		read_dockerfile(&block);
-	else if (memmem(text, length, "# /// script", 12) != NULL)
+	else if (memmem(text, length < SCRIPT_TOP ? length : SCRIPT_TOP, "# /// script", 12) != NULL)
 		read_script_block(&block);
 }

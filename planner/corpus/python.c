@@ -11,6 +11,9 @@ enum {
 	DIGIT = 2,
 	BLANK = 4, /* space, tab, form feed */
 	MARK = 8,  /* what the walk over code stops at */
+	OPEN = 16,
+	CLOSE = 32,
+	ALIEN = 64, /* no character of Python outside of strings and comments */
 };
 
 __extension__ static const uint8_t class_of[256] = {
@@ -27,15 +30,18 @@ __extension__ static const uint8_t class_of[256] = {
 	['"'] = MARK,
 	['\''] = MARK,
 	['#'] = MARK,
-	['('] = MARK,
-	[')'] = MARK,
-	['['] = MARK,
-	[']'] = MARK,
-	['{'] = MARK,
-	['}'] = MARK,
+	['('] = MARK | OPEN,
+	[')'] = MARK | CLOSE,
+	['['] = MARK | OPEN,
+	[']'] = MARK | CLOSE,
+	['{'] = MARK | OPEN,
+	['}'] = MARK | CLOSE,
 	['\\'] = MARK,
 	[';'] = MARK,
 	[':'] = MARK,
+	['?'] = ALIEN,
+	['$'] = ALIEN,
+	['`'] = ALIEN,
 };
 
 static bool is(char character, unsigned classes)
@@ -50,7 +56,51 @@ struct walk {
 	bool by_lines;    /* every line for itself: the rest of a broken text */
 	const char *open; /* where the outermost bracket or the string now open began */
 	unsigned depth;
+	const char *last; /* the last `import`: behind it nothing is found any more */
 };
+
+/* Sixteen bytes side by side, for whatever vector instructions there are. */
+enum { SIDE_BY_SIDE = 16 };
+typedef uint8_t block __attribute__((vector_size(SIDE_BY_SIDE)));
+
+static block load(const char *at)
+{
+	block bytes;
+	memcpy(&bytes, at, sizeof bytes);
+	return bytes;
+}
+
+static block all(char c)
+{
+	return (block){0} + (uint8_t)c;
+}
+
+/* Whether `imp` begins at one of the sixteen places. */
+static bool may_hold_import(const char *at)
+{
+	block hits = (block)(load(at) == all('i')) & (block)(load(at + 1) == all('m')) &
+		     (block)(load(at + 2) == all('p'));
+	uint64_t halves[2];
+	memcpy(halves, &hits, sizeof halves);
+	return (halves[0] | halves[1]) != 0;
+}
+
+const char *python_last_import(const char *text, size_t length)
+{
+	static const char word[] = "import";
+	const size_t size = sizeof word - 1;
+	if (length < size)
+		return NULL;
+	for (const char *at = text + length - size;; at--) {
+		while (at - text >= SIDE_BY_SIDE && text + length - at >= 3 &&
+			!may_hold_import(at - SIDE_BY_SIDE + 1))
+			at -= SIDE_BY_SIDE;
+		if (*at == 'i' && memcmp(at, word, size) == 0)
+			return at;
+		if (at == text)
+			return NULL;
+	}
+}
 
 /* Blanks, and ends of lines that are continued with a backslash. */
 static const char *skip_blanks(const char *at, const char *end)
@@ -82,23 +132,57 @@ static const char *end_of_line(const char *at, const char *end)
 
 static bool word_is(const char *at, const char *stop, const char *word)
 {
-	return (size_t)(stop - at) == strlen(word) && memcmp(at, word, (size_t)(stop - at)) == 0;
+	while (at < stop && *at == *word)
+		at++, word++;
+	return at == stop && *word == '\0';
+}
+
+/* The words of Python that stand for no value; NAMES: with those that no module can be called. */
+static bool is_keyword(const char *at, const char *stop, bool names)
+{
+	/* By first letter, so that most words are settled by one look. */
+	static const char *const words[26][9] = {
+		['a' - 'a'] = {"and", "as", "assert", "async", "await"},
+		['b' - 'a'] = {"break"},
+		['c' - 'a'] = {"class", "continue"},
+		['d' - 'a'] = {"def", "del"},
+		['e' - 'a'] = {"elif", "else", "except"},
+		['f' - 'a'] = {"finally", "for", "from"},
+		['g' - 'a'] = {"global"},
+		['i' - 'a'] = {"if", "import", "in", "is"},
+		['l' - 'a'] = {"lambda"},
+		['n' - 'a'] = {"nonlocal", "not"},
+		['o' - 'a'] = {"or"},
+		['p' - 'a'] = {"pass"},
+		['r' - 'a'] = {"raise", "return"},
+		['t' - 'a'] = {"try"},
+		['w' - 'a'] = {"while", "with"},
+		['y' - 'a'] = {"yield"},
+	};
+	static const char *const values[] = {"None", "True", "False", NULL};
+	/* Words only in their place, and statements of Python 2. */
+	static const char *const soft[] = {"case", "exec", "match", "print", "type", NULL};
+	size_t length = (size_t)(stop - at);
+	if (length < 2 || length > 8)
+		return false;
+	if (*at >= 'a' && *at <= 'z') {
+		for (const char *const *word = words[*at - 'a']; *word != NULL; word++) {
+			if (word_is(at, stop, *word))
+				return true;
+		}
+	}
+	for (const char *const *word = names ? values : soft; *word != NULL; word++) {
+		if (**word == *at && word_is(at, stop, *word))
+			return true;
+	}
+	return false;
 }
 
 /* The end of an identifier that begins here; NULL where none does, or it is a reserved word. */
 static const char *identifier(const char *at, const char *end)
 {
-	static const char *const reserved[] = {"import", "as", "from", "in", "is", "and", "or",
-		"not", "if", "else", "for", "while", "with", "def", "class", "return", "None",
-		"True", "False", "lambda", "pass", "try"};
 	const char *stop = end_of_word(at, end);
-	if (stop == at || is(*at, DIGIT))
-		return NULL;
-	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-		if (word_is(at, stop, reserved[i]))
-			return NULL;
-	}
-	return stop;
+	return stop == at || is(*at, DIGIT) || is_keyword(at, stop, true) ? NULL : stop;
 }
 
 /* `a . b . c`; NULL where it is none. */
@@ -219,27 +303,47 @@ static void statement(struct walk *walk)
 	if (left > 7 && *at == 'i' && memcmp(at, "import", 6) == 0 &&
 		(is(at[6], BLANK) || at[6] == '\\'))
 		read_import(walk, at + 6);
+	else if (left > 1 && (*at == '!' || *at == '%'))
+		walk->at = end_of_line(at, walk->end); /* IPython's: no statement begins so */
 	else if (left > 5 && *at == 'f' && memcmp(at, "from", 4) == 0 &&
 		 (is(at[4], BLANK) || at[4] == '\\'))
 		read_from(walk, at + 4);
 }
 
+static bool is_escaped(const char *begin, const char *at)
+{
+	size_t count = 0;
+	while (at > begin && at[-1] == '\\')
+		at--, count++;
+	return count % 2 == 1;
+}
+
+/* Behind `"""..."""`; NULL where the text ends first. */
+static const char *end_of_triple(const char *begin, const char *end)
+{
+	const char quote = *begin;
+	for (const char *at = begin + 3; at < end; at++) {
+		at = memchr(at, quote, (size_t)(end - at));
+		if (at == NULL)
+			return NULL;
+		if (end - at >= 3 && at[1] == quote && at[2] == quote && !is_escaped(begin, at))
+			return at + 3;
+	}
+	return NULL;
+}
+
 /* Behind a string that begins at AT; NULL where its line or the text ends first. */
 static const char *end_of_string(const char *at, const char *end)
 {
-	char quote = *at;
-	bool triple = end - at >= 3 && at[1] == quote && at[2] == quote;
-	if (!triple && end - at >= 2 && at[1] == quote)
-		return at + 2;
-	for (at += triple ? 3 : 1; at < end; at++) {
-		if (*at == '\\')
-			at++;
-		else if (*at == '\n' && !triple)
-			return NULL;
-		else if (*at == quote && !triple)
+	const char quote = *at;
+	if (end - at >= 2 && at[1] == quote)
+		return end - at >= 3 && at[2] == quote ? end_of_triple(at, end) : at + 2;
+	for (at++; at < end; at++) {
+		if (*at == quote)
 			return at + 1;
-		else if (*at == quote && end - at >= 3 && at[1] == quote && at[2] == quote)
-			return at + 3;
+		if (*at == '\n')
+			return NULL;
+		at += *at == '\\';
 	}
 	return NULL;
 }
@@ -311,9 +415,13 @@ static bool walk_all(struct walk *walk)
 {
 	statement(walk);
 	while (walk->at < walk->end) {
-		if (!is(*walk->at, MARK)) {
-			walk->at++;
-		} else if (!pass_mark(walk)) {
+		const char *at = walk->at;
+		while (at < walk->end && !is(*at, MARK))
+			at++;
+		walk->at = at;
+		if (walk->depth == 0 && at > walk->last)
+			return true;
+		if (at < walk->end && !pass_mark(walk)) {
 			if (walk->depth == 0)
 				walk->open = walk->at;
 			return false;
@@ -324,13 +432,16 @@ static bool walk_all(struct walk *walk)
 
 void python_imports(const char *text, size_t length, python_found *found, void *context)
 {
-	struct walk walk = {
-		.at = text, .end = text + length, .found = found, .context = context};
-	if (walk_all(&walk))
+	struct walk walk = {.at = text,
+		.end = text + length,
+		.found = found,
+		.context = context,
+		.last = python_last_import(text, length)};
+	if (walk.last == NULL || walk_all(&walk))
 		return;
 	walk.by_lines = true;
 	walk.at = end_of_line(walk.open, walk.end);
-	while (walk.at < walk.end) {
+	while (walk.at < walk.last) {
 		walk.depth = 0;
 		if (!walk_all(&walk))
 			walk.at = end_of_line(walk.at, walk.end);
@@ -339,26 +450,14 @@ void python_imports(const char *text, size_t length, python_found *found, void *
 
 /* ---- text that lexes as Python ---- */
 
-static bool is_keyword(const char *at, const char *stop)
-{
-	static const char *const words[] = {"and", "as", "assert", "async", "await", "break",
-		"case", "class", "continue", "def", "del", "elif", "else", "except", "exec",
-		"finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "match",
-		"nonlocal", "not", "or", "pass", "print", "raise", "return", "try", "type", "while",
-		"with", "yield"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (word_is(at, stop, words[i]))
-			return true;
-	}
-	return false;
-}
-
 /* What stood before, for two operands side by side. */
 enum token { TOKEN_NONE, TOKEN_OPERATOR, TOKEN_NAME, TOKEN_STRING };
 
 struct run {
 	const char *at, *end;
 	const char *good; /* the end of the last logical line that lexes, and so its next's begin */
+	const char *enough; /* a whole line behind this ends the run */
+	bool done;
 	unsigned depth;
 	enum token last;
 };
@@ -374,7 +473,7 @@ static bool run_word(struct run *run)
 	}
 	enum token last = run->last;
 	run->last = TOKEN_OPERATOR;
-	if (!prefix && !is_keyword(run->at, stop)) {
+	if (!prefix && !is_keyword(run->at, stop, false)) {
 		run->last = TOKEN_NAME;
 		if (last == TOKEN_NAME || last == TOKEN_STRING)
 			return false;
@@ -398,32 +497,36 @@ static bool run_token(struct run *run)
 		run->at = end_of_line(run->at, run->end);
 		return true;
 	}
-	if (strchr("?$`", first) != NULL)
+	if (is(first, BLANK)) {
+		run->at++;
+		return true;
+	}
+	if (is(first, ALIEN))
 		return false;
-	if (strchr("([{", first) != NULL)
-		run->depth++;
-	if (strchr(")]}", first) != NULL && run->depth-- == 0)
+	run->depth += is(first, OPEN);
+	if (is(first, CLOSE) && run->depth-- == 0)
 		return false;
 	if (first == '\n' && run->depth == 0) {
+		run->done = run->last != TOKEN_NONE && run->good > run->enough;
 		run->good = run->last != TOKEN_NONE ? run->at + 1 : run->good;
 		run->last = TOKEN_NONE;
 	} else if (first == '\\') {
 		run->at += run->end - run->at > 1;
-	} else if (!is(first, BLANK) && first != '\n') {
-		run->last = strchr(")]}", first) != NULL ? TOKEN_NAME : TOKEN_OPERATOR;
+	} else if (first != '\n') {
+		run->last = is(first, CLOSE) ? TOKEN_NAME : TOKEN_OPERATOR;
 	}
 	run->at++;
 	return true;
 }
 
-size_t python_run(const char *text, size_t length)
+size_t python_run(const char *text, size_t length, const char *enough)
 {
-	struct run run = {.at = text, .end = text + length, .good = text};
-	while (run.at < run.end) {
+	struct run run = {.at = text, .end = text + length, .good = text, .enough = enough};
+	while (run.at < run.end && !run.done) {
 		if (run.at - run.good > LIMIT_LOOSE_LINE_BYTES || !run_token(&run))
 			return (size_t)(run.good - text);
 	}
-	if (run.depth == 0 && run.last != TOKEN_NONE)
+	if (run.depth == 0 && run.last != TOKEN_NONE && !run.done)
 		run.good = run.end;
 	return (size_t)(run.good - text);
 }
@@ -434,7 +537,11 @@ bool python_begins(const char *line, size_t length)
 		"import ", "from ", "def ", "class ", "async def ", "@"};
 	while (length > 0 && is(*line, BLANK))
 		line++, length--;
+	if (length < 3)
+		return false;
 	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+		if (*begins[i] != *line)
+			continue;
 		size_t size = strlen(begins[i]);
 		if (length > size && memcmp(line, begins[i], size) == 0)
 			return true;
@@ -467,38 +574,19 @@ static const char *behind_prompt(const char *line, const char *end)
 	return at + (at < end && *at == ' ');
 }
 
-/* `!pip install a`, `%matplotlib inline`, `%%bash`. */
-static bool is_magic(const char *line, const char *end)
-{
-	while (line < end && is(*line, BLANK))
-		line++;
-	if (line == end || (*line != '!' && *line != '%'))
-		return false;
-	line += line[0] == '%' && end - line > 1 && line[1] == '%' ? 2 : 1;
-	return line < end && is(*line, WORD) && !is(*line, DIGIT);
-}
-
 bool python_undress(const char *text, size_t length, struct text *code)
 {
-	const char *end = text + length;
-	const char *first = text;
+	const char *end = text + length, *first = text;
 	while (first < end && (is(*first, BLANK) || *first == '\n'))
 		first++;
 	/* Prompts further down stand in a docstring's examples. */
-	bool prompts = first < end && *first != '.' && behind_prompt(first, end) != NULL;
-	bool magic = false;
-	for (const char *line = text; line < end && !magic;) {
-		const char *stop = end_of_line(line, end);
-		magic = is_magic(line, stop);
-		line = stop + 1;
-	}
-	if (!prompts && !magic)
+	if (first == end || *first == '.' || behind_prompt(first, end) == NULL)
 		return false;
 	text_clear(code);
 	for (const char *line = text; line < end;) {
 		const char *stop = end_of_line(line, end);
-		const char *bare = prompts ? behind_prompt(line, stop) : line;
-		if (bare != NULL && !is_magic(bare, stop)) {
+		const char *bare = behind_prompt(line, stop);
+		if (bare != NULL) {
 			text_add_bytes(code, bare, (size_t)(stop - bare));
 			text_add_char(code, '\n');
 		}

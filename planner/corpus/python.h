@@ -20,16 +20,20 @@ typedef void python_found(void *context, const char *module, size_t length);
  * its whole lines: what follows the line that left it open is read line by line. */
 void python_imports(const char *text, size_t length, python_found *found, void *context);
 
+/* Where `import` stands last; NULL where it does not: there is nothing to read then. */
+const char *python_last_import(const char *text, size_t length);
+
 /* How much of the text, in whole lines, lexes as Python: no two operands side by side, no
- * character that only prose has, every bracket closed. Trailing empty lines are not counted. */
-size_t python_run(const char *text, size_t length);
+ * character that only prose has, every bracket closed. Trailing empty lines are not counted. Behind
+ * ENOUGH one more line is read at most. */
+size_t python_run(const char *text, size_t length, const char *enough);
 
 /* Whether a line begins as code does: an import, def, class or a decorator. */
 bool python_begins(const char *line, size_t length);
 
-/* Takes off what an interactive session shows around code: `>>> ` and `... `, `In [1]: `, output
- * below prompts, and lines that begin with `!` or `%` and a letter. Whether there was any; only
- * then is CODE written. */
+/* Takes off what an interactive session shows around code, where the text begins as one: `>>> ` and
+ * `... `, `In [1]: `, and the output below prompts. Whether it does; only then is CODE written. Lines
+ * of IPython that begin with `!` or `%` are no statements and passed by python_imports(). */
 bool python_undress(const char *text, size_t length, struct text *code);
 
 #endif

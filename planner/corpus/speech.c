@@ -11,6 +11,7 @@ struct speech {
 	struct sightings *sightings;
 	struct text *scratch;
 	const char *at, *end;
+	const char *last_import; /* of the text; NULL where there is none */
 	enum sighting_kind kind; /* of imports that are found now */
 };
 
@@ -143,11 +144,11 @@ static bool is_empty(struct line line)
 	return line.first == line.end || (*line.first == '\r' && line.end - line.first == 1);
 }
 
-/* Whether the run that begins with LINE is one line of wrapped prose ("you have to\nimport data\n
- * before"): prose right above it that does not announce it, and right below. */
+/* Whether the run that ends at END is one line of wrapped prose ("you have to\nimport data\nbefore"):
+ * prose right above it that does not announce it, and right below. */
 static bool is_wrapped(const struct speech *speech, struct line above, const char *end)
 {
-	if (is_empty(above) || above.end[-1] == ':' || end == speech->end)
+	if (end > speech->at || is_empty(above) || above.end[-1] == ':' || end == speech->end)
 		return false;
 	return !is_empty(line_at(end, speech->end));
 }
@@ -156,7 +157,7 @@ static bool is_wrapped(const struct speech *speech, struct line above, const cha
 static void pass_loose(struct speech *speech, struct line line, struct line above)
 {
 	const char *begin = line.text;
-	size_t length = python_run(begin, (size_t)(speech->end - begin));
+	size_t length = python_run(begin, (size_t)(speech->end - begin), speech->last_import);
 	speech->at = behind(line, speech->end);
 	if (length == 0)
 		return;
@@ -197,6 +198,8 @@ static void pass_line(struct speech *speech, struct line *above)
 	if (opens_fence(line, &fence)) {
 		speech->at = behind(line, speech->end);
 		pass_fence(speech, &fence);
+	} else if (speech->last_import == NULL || line.text > speech->last_import) {
+		speech->at = behind(line, speech->end);
 	} else if (begins_session(line)) {
 		pass_session(speech, line);
 	} else if (python_begins(line.first, (size_t)(line.end - line.first))) {
@@ -207,43 +210,16 @@ static void pass_line(struct speech *speech, struct line *above)
 	*above = line;
 }
 
-/* ---- files that the answer defines ---- */
-
-static bool in_path(char character)
-{
-	return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-	       (character >= '0' && character <= '9') || character == '_' || character == '/' ||
-	       character == '-';
-}
-
-/* `app/models.py`, wherever it is spoken of. */
-static void find_files(struct sightings *sightings, const char *text, size_t length)
-{
-	const char *end = text + length, *low = text;
-	for (const char *at = text; at < end;) {
-		const char *dot = memmem(at, (size_t)(end - at), ".py", 3);
-		if (dot == NULL)
-			return;
-		at = dot + 3;
-		const char *begin = dot;
-		while (begin > low && dot - begin < LIMIT_NAME_BYTES && in_path(begin[-1]))
-			begin--;
-		low = at;
-		if (begin < dot && (at == end || !in_path(*at)))
-			sightings_add_file(sightings, begin, (size_t)(dot - begin));
-	}
-}
-
 void speech_read(
 	struct sightings *sightings, const char *text, size_t length, struct text *scratch)
 {
 	struct speech speech = {
 		.sightings = sightings, .scratch = scratch, .at = text, .end = text + length};
+	speech.last_import = python_last_import(text, length);
 	struct line above = {text, text, text};
 	while (speech.at < speech.end)
 		pass_line(&speech, &above);
 	find_installs(sightings, text, length);
-	find_files(sightings, text, length);
 }
 
 void speech_read_python(
@@ -254,5 +230,4 @@ void speech_read_python(
 	read_code(&speech, text, length);
 	speech_read_manifest(sightings, "python", text, length);
 	find_installs(sightings, text, length);
-	find_files(sightings, text, length);
 }
