@@ -142,7 +142,11 @@ static void add_reasons(
 	for (size_t i = 0; i < name->origin_count; i++) {
 		const struct origin *origin = &name->origins[i];
 		autotext struct text words = text_new(LIMIT_LINE_BYTES);
-		words_origin(&words, origin->operator, target_words(maker, name, origin->target));
+		if (words_is_corpus(origin->operator) && name->said != NULL)
+			text_add(&words, name->said);
+		else
+			words_origin(&words, origin->operator,
+				target_words(maker, name, origin->target));
 		struct asked_reason reason = {.words = tell(maker, words.bytes),
 			.value = (uint32_t)((uint64_t)origin->weight * origin->probability /
 					    1000000)};

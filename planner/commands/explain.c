@@ -91,6 +91,8 @@ static void explain_exposure(const struct plan_name *name)
 	if (name->origins_left_out > 0)
 		printf("%-22s%zu weaker ones are not counted\n", "origins left out",
 			name->origins_left_out);
+	if (name->said != NULL)
+		printf("%-22s%s\n", "language models", name->said);
 	printf("%-22s1000000 - %llu = %u\n", "exposure before", (unsigned long long)left,
 		name->exposure_before);
 	printf("%-22s%u (%s)\n", "exposure", name->exposure,

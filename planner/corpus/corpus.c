@@ -5,8 +5,10 @@
 #include "base/limits.h"
 #include "base/progress.h"
 #include "base/say.h"
+#include "base/text.h"
 #include "corpus/meaning.h"
 #include "corpus/reader.h"
+#include "corpus/tally.h"
 #include "names/name.h"
 
 #include <stdlib.h>
@@ -105,6 +107,8 @@ enum error corpus_add(struct corpus *corpus, const struct corpus_row *row, struc
 	mention->runs = runs > UINT32_MAX - mention->runs ? UINT32_MAX : mention->runs + runs;
 	mention->prompts = larger(mention->prompts, row->prompts);
 	mention->models = larger(mention->models, row->models);
+	mention->said = add_runs(mention->said, row->said);
+	mention->asked = add_runs(mention->asked, row->asked);
 	return OK;
 }
 
@@ -185,6 +189,8 @@ bool corpus_say_left_out(const struct corpus *corpus)
 uint32_t corpus_rate(const struct mention *mention, uint32_t cap, uint32_t half)
 {
 	uint64_t rate = UINT64_C(1000000) * mention->runs / ((uint64_t)mention->runs + half);
+	if (mention->asked > 0)
+		rate = recurrence_of_counts(mention->said, mention->asked).low;
 	return rate < cap ? (uint32_t)rate : cap;
 }
 
@@ -201,6 +207,44 @@ static uint32_t recurrence_of(
 		left = left * (whole - rate) / whole;
 	}
 	return (uint32_t)(whole - left);
+}
+
+static int compare_to_name(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct corpus_name *)element)->name);
+}
+
+const struct corpus_name *corpus_find(const struct corpus *corpus, const char *name)
+{
+	if (corpus->names.count == 0)
+		return NULL;
+	return bsearch(name, corpus->names.items, corpus->names.count,
+		sizeof *corpus->names.items, compare_to_name);
+}
+
+static void add_count(struct text *out, const char *before, uint32_t count, const char *thing)
+{
+	if (count > 0)
+		text_addf(out, "%s%u %s%s", before, count, thing, count == 1 ? "" : "s");
+}
+
+void corpus_said(const struct corpus_name *name, struct text *out)
+{
+	uint32_t runs = 0, said = 0, asked = 0, prompts = 0, models = 0;
+	for (size_t i = 0; i < name->mentions.count; i++) {
+		const struct mention *mention = &name->mentions.items[i];
+		runs = add_runs(runs, mention->runs);
+		said = add_runs(said, mention->said);
+		asked = add_runs(asked, mention->asked);
+		prompts = add_runs(prompts, mention->prompts);
+		models = larger(models, mention->models);
+	}
+	text_add(out, "said in ");
+	if (asked > 0 && said == runs)
+		text_addf(out, "%u of ", said);
+	add_count(out, "", asked > 0 && said == runs ? asked : runs, "answer");
+	add_count(out, " to ", prompts, "prompt");
+	add_count(out, " by ", models, "model");
 }
 
 void corpus_finish(struct corpus *corpus, const struct rules *rules, uint32_t cap, uint32_t half)

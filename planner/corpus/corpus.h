@@ -43,6 +43,9 @@ struct mention {
 	uint32_t runs;   /* answers that held it; at least 1 */
 	uint32_t prompts;
 	uint32_t models; /* distinct models: a count, or counted from names */
+	/* Of mined corpora (corpus/tally.h): the name came in SAID of ASKED answers to the prompts
+	 * that had it at all. ASKED is 0 elsewhere. */
+	uint32_t said, asked;
 };
 
 struct corpus_name {
@@ -86,14 +89,23 @@ enum error corpus_read(struct corpus *corpus, const char *path, const char *dige
 /* Warns where names were left out (LIMIT_CORPUS_NAMES), by source; whether any were. */
 bool corpus_say_left_out(const struct corpus *corpus);
 
-/* min(cap, runs / (runs + half)) in millionths: how surely a source's name comes back. */
+/* How surely a source's name comes back, in millionths, at most CAP: where it is known how often the
+ * prompt was asked, the lower end of the 95 % interval of said / asked (tally.h,
+ * recurrence_of_counts); else runs / (runs + half). */
 uint32_t corpus_rate(const struct mention *mention, uint32_t cap, uint32_t half);
+
+/* The name of a finished corpus; NULL where it holds none. */
+const struct corpus_name *corpus_find(const struct corpus *corpus, const char *name);
+
+/* Adds "said in 7 of 10 answers to 3 prompts by 2 models": as much of it as is known. */
+struct text;
+void corpus_said(const struct corpus_name *name, struct text *out);
 
 /* Sorts sources and names (the order of the reads does not matter afterwards), gives every name
  * its class by RULES (module names and prose words from wordlists/), counts classes by source and
  * in all, and computes recurrence:
  *
- *	1 - prod over sources (1 - trust * min(cap, r)),  r = runs / (runs + half)
+ *	1 - prod over sources (1 - trust * r),  r by corpus_rate()
  *
  * in millionths, with cap and half from policy/priors.json ("recurrence"). */
 void corpus_finish(struct corpus *corpus, const struct rules *rules, uint32_t cap, uint32_t half);

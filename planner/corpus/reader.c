@@ -1,5 +1,6 @@
 /* Readers of corpora: the forms told apart, plain lists, and what a column may hold. */
 #include "corpus/reader.h"
+#include "corpus/tally.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -132,6 +133,8 @@ static char separator_of(const struct file *file)
 
 enum error corpus_parse(struct corpus *corpus, const struct file *file, struct failure *failure)
 {
+	if (tally_is_file(file->bytes, file->length))
+		return corpus_parse_tally(corpus, file, failure);
 	size_t at = file->length >= 3 && memcmp(file->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	at += strspn(file->bytes + at, " \t\r\n");
 	if (file->bytes[at] == '[' || file->bytes[at] == '{')

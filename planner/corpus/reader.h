@@ -1,6 +1,6 @@
 /* Readers of corpora: a document in, rows out.
  *
- * Forms, told apart by content: JSON (an array of texts or objects, or one object a line), CSV or
+ * Forms, told apart by content: what `nameward mine` wrote; JSON (an array of texts or objects, or one object a line), CSV or
  * TSV with a header that names a name column, or a plain list, a name a line, `#` comments.
  *
  * Columns and keys, in any case: the name in `name`, `package`, `package_name`, `library`,
@@ -17,6 +17,7 @@ struct corpus_row {
 	const char *name; /* as written */
 	size_t length;
 	uint32_t runs, prompts, models; /* 0: not said */
+	uint32_t said, asked;           /* of mined corpora; 0: not said */
 	date first_seen;                /* DATE_NONE: not said */
 };
 
@@ -43,6 +44,8 @@ const char *corpus_field(struct corpus_row *row, enum corpus_column column, cons
 
 enum error corpus_parse_table(
 	struct corpus *corpus, const struct file *file, char separator, struct failure *failure);
+enum error corpus_parse_tally(
+	struct corpus *corpus, const struct file *file, struct failure *failure);
 enum error corpus_parse_json(
 	struct corpus *corpus, const struct file *file, struct failure *failure);
 

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "candidates/candidate.h"
+#include "corpus/corpus.h"
 #include "plan/planning.h"
 #include "registry/findings.h"
 #include "registry/namespaces.h"
@@ -215,6 +216,16 @@ static void copy_blockers(
 	}
 }
 
+static void keep_said(const struct planning *planning, struct plan_name *name)
+{
+	const struct corpus_name *said = corpus_find(planning->facts->corpus, name->name);
+	if (said == NULL || said->class != CORPUS_INVENTED)
+		return;
+	autotext struct text words = text_new(LIMIT_MESSAGE_BYTES);
+	corpus_said(said, &words);
+	name->said = intern_string(planning->pool, words.bytes);
+}
+
 void plan_name_judge(const struct planning *planning, struct plan_name *name)
 {
 	autojudgement struct judgement judgement = {0};
@@ -228,6 +239,7 @@ void plan_name_judge(const struct planning *planning, struct plan_name *name)
 	copy_blockers(planning, name, &judgement);
 	keep_evidence(planning, name, answer);
 	name->standing = standing_of(planning, name->name, name->origins, name->origin_count);
+	keep_said(planning, name);
 	name->exposure_before = candidates_score(name->origins, name->origin_count);
 	bool open = name->verdict == VERDICT_UNREGISTERED;
 	if (name->verdict == VERDICT_SIMILAR)

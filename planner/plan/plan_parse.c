@@ -236,7 +236,7 @@ static void read_evidence(struct reading *reading, const struct json *node, stru
 static void read_name(struct reading *reading, const struct json *node)
 {
 	static const char *const keys[] = {"name", "verdict", "blockers", "alarm", "alarm_target",
-		"standing", "private", "secret", "origins", "origins_left_out", "exposure",
+		"standing", "private", "secret", "origins", "origins_left_out", "said", "exposure",
 		"exposure_before", "collateral", "collateral_parts", "generic", "exception",
 		"since", "owner", "places", "mechanism", "why", "request", "evidence", "findings",
 		NULL};
@@ -259,6 +259,7 @@ static void read_name(struct reading *reading, const struct json *node)
 	name->secret = boolean(reading, node, "secret");
 	name->origins = origins(reading, node, &name->origin_count);
 	name->origins_left_out = number(reading, node, "origins_left_out");
+	name->said = text_or_null(reading, node, "said");
 	name->exposure = share(reading, node, "exposure");
 	name->exposure_before = share(reading, node, "exposure_before");
 	name->collateral = share(reading, node, "collateral");

@@ -98,6 +98,7 @@ static cJSON *name_node(const struct plan_name *name)
 		json_add_integer(origin, "probability", name->origins[i].probability);
 	}
 	json_add_integer(node, "origins_left_out", (int64_t)name->origins_left_out);
+	json_add_text(node, "said", name->said);
 	json_add_integer(node, "exposure", name->exposure);
 	json_add_integer(node, "exposure_before", name->exposure_before);
 	json_add_integer(node, "collateral", name->collateral);
