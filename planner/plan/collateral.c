@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "names/name.h"
 #include "plan/planning.h"
+#include "plan/sticky.h"
 #include "registry/snapshot.h"
 
 #include <stdlib.h>
@@ -30,6 +31,24 @@ bool words_are_common(const struct planning *planning, const char *name)
 			return false;
 	}
 	return count > 0;
+}
+
+static bool words_are_english(const struct planning *planning, const char *name)
+{
+	struct word words[NAME_WORDS];
+	size_t count = name_words(name, strlen(name), words);
+	for (size_t i = 0; i < count; i++) {
+		if (!is_common_word(planning, name + words[i].start, words[i].length))
+			return false;
+	}
+	return count > 0;
+}
+
+bool name_stands(const struct planning *planning, const char *name)
+{
+	const struct sticky *sticky = planning->facts->sticky;
+	return sticky_name_request(sticky, name, planning->facts->as_of) != NULL &&
+	       sticky_is_same_policy(sticky, planning->policy->digest);
 }
 
 static void add_part(struct plan_name *name, const char *what, const char *fact, uint64_t value)
@@ -128,7 +147,8 @@ static const char *generic_reason(const struct planning *planning, const char *n
 	}
 	if (length < SHORT_GENERIC)
 		return "has fewer than five characters";
-	if (words_are_common(planning, name))
+	if (words_are_common(planning, name) &&
+		(!name_stands(planning, name) || words_are_english(planning, name)))
 		return sentence(planning,
 			"every word of it is common English or stands in at least %u names of "
 			"PyPI",

@@ -177,6 +177,7 @@ static void decide_open(const struct planning *planning, struct plan_name *name)
 {
 	const struct policy *policy = planning->policy;
 	enum mechanism otherwise = name->is_private ? MECHANISM_OWN_SIDE : MECHANISM_WATCH;
+	bool stands = name_stands(planning, name->name);
 	name->exception = exception_for(planning, name->name);
 	name->mechanism = otherwise;
 	if (policy->mechanisms.publish && is_in(&policy->publish, name->name)) {
@@ -186,12 +187,13 @@ static void decide_open(const struct planning *planning, struct plan_name *name)
 	} else if (name->generic != NULL && name->exception == NULL) {
 		name->why = sentence(planning, "not asked for: %s%s", name->generic,
 			name->is_private ? "; rename it" : "");
-	} else if (name->collateral > policy->collateral_max && name->exception == NULL) {
+	} else if (name->collateral > policy->collateral_max && name->exception == NULL &&
+		   !stands) {
 		name->why = sentence(planning,
 			"not asked for: others may rightly want it (collateral %u, at most "
 			"%u)",
 			name->collateral, policy->collateral_max);
-	} else if (name->exposure < policy->exposure_min) {
+	} else if (name->exposure < policy->exposure_min && !stands) {
 		name->mechanism = MECHANISM_WATCH;
 		name->why =
 			sentence(planning, "too small a risk to ask for (exposure %u, at least %u)",

@@ -8,6 +8,7 @@
 #include "inputs/seeds.h"
 #include "names/name.h"
 #include "plan/planning.h"
+#include "plan/sticky.h"
 #include "registry/findings.h"
 #include "registry/namespaces.h"
 #include "registry/snapshot.h"
@@ -293,6 +294,51 @@ static void keep_name(struct planning *planning, const char *text, enum standing
 	*array_add(&planning->plan->names) = name;
 }
 
+static bool is_in_plan(const struct plan *plan, const char *name)
+{
+	for (size_t i = 0; i < plan->names.count; i++) {
+		if (strcmp(plan->names.items[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The origins of a name that stands, as far as their targets are still ours; the caller frees. */
+static struct origin *live_origins(
+	const struct planning *planning, const struct sticky_name *name, size_t *count)
+{
+	struct origin *origins = memory_new(name->origin_count, sizeof *origins);
+	*count = 0;
+	for (size_t i = 0; i < name->origin_count; i++) {
+		const char *target = name->origins[i].target;
+		bool is_live = is_own_private(planning, target) ||
+			       is_own_project(planning, target) ||
+			       own_prefix_of(planning, name->name) != NULL;
+		if (is_live)
+			origins[(*count)++] = name->origins[i];
+	}
+	return origins;
+}
+
+/* Names that stand and that no generator forms this time: the ranking follows the index too. */
+static void keep_standing_names(struct planning *planning, struct watched *watched)
+{
+	const struct sticky *sticky = planning->facts->sticky;
+	for (size_t i = 0; sticky != NULL && i < sticky->requests.count; i++) {
+		const struct sticky_request *request = &sticky->requests.items[i];
+		for (size_t k = 0; k < request->names.count; k++) {
+			const struct sticky_name *name = &request->names.items[k];
+			size_t count;
+			if (is_in_plan(planning->plan, name->name))
+				continue;
+			struct origin *origins = live_origins(planning, name, &count);
+			if (count > 0)
+				consider(planning, name->name, origins, count, 0, watched);
+			free(origins);
+		}
+	}
+}
+
 /* Secret names, projects and placeholders of ours, and names to be held for us. */
 static void keep_rest(struct planning *planning)
 {
@@ -498,6 +544,7 @@ void planner_make(struct plan *plan, const struct planner_facts *facts)
 		consider(&planning, ranked[i].name, ranked[i].origins, ranked[i].origin_count,
 			ranked[i].origins_left_out, &watched);
 	candidates_free(set);
+	keep_standing_names(&planning, &watched);
 	keep_rest(&planning);
 	show_unexplained(&planning);
 	sort_names(plan);

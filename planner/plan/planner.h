@@ -13,6 +13,7 @@ struct corpus;
 struct rules;
 struct priors;
 struct answers;
+struct sticky;
 
 struct planner_facts {
 	const struct policy *policy;
@@ -23,6 +24,7 @@ struct planner_facts {
 	date as_of;
 	bool draft;                    /* the user asked for a draft */
 	const struct answers *answers; /* single look-ups, sorted; NULL: none */
+	const struct sticky *sticky;   /* requests that stand (plan/sticky.h); NULL: none */
 };
 
 /* Fills PLAN, which is new. Everything it keeps lives in plan->pool. */

@@ -46,6 +46,9 @@ enum standing standing_of(const struct planning *planning, const char *name,
 void collateral_weigh(const struct planning *planning, struct plan_name *name);
 /* The same for a prefix: only its words count. */
 uint32_t collateral_of_prefix(const struct planning *planning, const char *prefix);
+/* Whether the plan asks for this single name already, under the same policy: then what drifted with
+ * the index alone drops it not. */
+bool name_stands(const struct planning *planning, const char *name);
 /* Whether every word is common: in wordlists/common or in generic_min names of the snapshot. */
 bool words_are_common(const struct planning *planning, const char *name);
 

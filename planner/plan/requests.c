@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "plan/choice.h"
 #include "plan/planning.h"
+#include "plan/sticky.h"
 #include "registry/namespaces.h"
 #include "registry/snapshot.h"
 
@@ -292,25 +293,108 @@ static void ask_for_names(struct choosing *choosing, const struct choice *choice
 		request->name_count, worst / 1000000, worst / 1000 % 1000);
 }
 
+/* The best of what is left, within the ceilings of one bundle. The caller releases. */
+static struct choice choose(const struct choosing *choosing, uint32_t names_left)
+{
+	const struct policy *policy = choosing->planning->policy;
+	struct choice_limits limits = {policy->registry.cases_max,
+		policy->registry.rows_max < names_left ? policy->registry.rows_max : names_left,
+		policy->budget, policy->cost.namespace_, policy->cost.name};
+	return choice_make(choosing->names, choosing->planning->plan->names.count,
+		choosing->prefixes, choosing->prefix_count, &limits);
+}
+
+/* Asks for what was chosen; false where that is nothing. */
+static bool take(struct choosing *choosing, const struct choice *choice, uint32_t bundle)
+{
+	for (size_t i = 0; i < choosing->prefix_count; i++) {
+		if (choice->prefixes[i])
+			ask_for_namespace(choosing, i, bundle);
+	}
+	if (choice->rows > 0)
+		ask_for_names(choosing, choice, bundle);
+	return choice->cases + choice->rows > 0;
+}
+
 /* One bundle; false where nothing is left worth asking for. */
 static bool choose_bundle(struct choosing *choosing, uint32_t bundle, uint32_t *names_left)
 {
-	const struct policy *policy = choosing->planning->policy;
-	struct plan *plan = choosing->planning->plan;
-	struct choice_limits limits = {policy->registry.cases_max,
-		policy->registry.rows_max < *names_left ? policy->registry.rows_max : *names_left,
-		policy->budget, policy->cost.namespace_, policy->cost.name};
-	struct choice choice = choice_make(choosing->names, plan->names.count, choosing->prefixes,
-		choosing->prefix_count, &limits);
+	struct choice choice = choose(choosing, *names_left);
 	*names_left -= choice.rows;
-	bool any = choice.cases + choice.rows > 0;
-	for (size_t i = 0; i < choosing->prefix_count; i++) {
-		if (choice.prefixes[i])
-			ask_for_namespace(choosing, i, bundle);
-	}
-	if (choice.rows > 0)
-		ask_for_names(choosing, &choice, bundle);
+	bool any = take(choosing, &choice, bundle);
 	choice_release(&choice);
+	return any;
+}
+
+/* What stands and may still be asked for. */
+static bool mark_standing(
+	const struct choosing *choosing, struct choice_name *names, struct choice_prefix *prefixes)
+{
+	const struct planning *planning = choosing->planning;
+	const struct sticky *sticky = planning->facts->sticky;
+	date as_of = planning->facts->as_of;
+	bool any = false;
+	for (size_t i = 0; i < planning->plan->names.count; i++) {
+		names[i].eligible = names[i].eligible &&
+				    sticky_name_request(sticky, names[i].name, as_of) != NULL;
+		any |= names[i].eligible;
+	}
+	for (size_t i = 0; i < choosing->prefix_count; i++) {
+		prefixes[i].eligible =
+			prefixes[i].eligible &&
+			sticky_prefix_request(sticky, prefixes[i].prefix, as_of) != NULL;
+		any |= prefixes[i].eligible;
+	}
+	return any;
+}
+
+/* The term that was asked for stays: of the list the earliest of its names'. */
+static void keep_terms(const struct choosing *choosing)
+{
+	const struct planning *planning = choosing->planning;
+	const struct sticky *sticky = planning->facts->sticky;
+	struct plan *plan = planning->plan;
+	for (size_t i = 0; i < plan->requests.count; i++) {
+		struct request *request = &plan->requests.items[i];
+		bool space = request->mechanism == MECHANISM_NAMESPACE;
+		if (!space && request->mechanism != MECHANISM_PROHIBIT)
+			continue;
+		for (size_t k = 0; k < (space ? 1 : request->name_count); k++) {
+			const struct sticky_request *stands =
+				space ? sticky_prefix_request(sticky, request->target, plan->as_of)
+				      : sticky_name_request(sticky,
+						plan->names.items[request->names[k]].name,
+						plan->as_of);
+			if (stands != NULL && stands->term != DATE_NONE &&
+				stands->term < request->term)
+				request->term = stands->term;
+		}
+	}
+}
+
+/* The first bundle of a sticky plan: what stands, and nothing else. Within the ceilings, which may
+ * have been lowered, the best of it. False where nothing stands. */
+static bool keep_standing(struct choosing *choosing, uint32_t *names_left)
+{
+	size_t name_count = choosing->planning->plan->names.count;
+	struct choosing standing = *choosing;
+	standing.names = memory_new(name_count, sizeof *standing.names);
+	standing.prefixes = memory_new(choosing->prefix_count, sizeof *standing.prefixes);
+	if (name_count > 0)
+		memcpy(standing.names, choosing->names, name_count * sizeof *standing.names);
+	if (choosing->prefix_count > 0)
+		memcpy(standing.prefixes, choosing->prefixes,
+			choosing->prefix_count * sizeof *standing.prefixes);
+	bool any = mark_standing(choosing, standing.names, standing.prefixes);
+	if (any) {
+		struct choice choice = choose(&standing, *names_left);
+		*names_left -= choice.rows;
+		any = take(choosing, &choice, 1);
+		choice_release(&choice);
+		keep_terms(choosing);
+	}
+	free(standing.names);
+	free(standing.prefixes);
 	return any;
 }
 
@@ -460,7 +544,8 @@ void requests_choose(struct planning *planning)
 	struct choosing choosing = choosing_new(planning);
 	uint32_t names_left = planning->policy->registry.names_a_year_max;
 	ask_for_holds(&choosing);
-	for (uint32_t bundle = 1; bundle <= BUNDLES; bundle++) {
+	uint32_t first = keep_standing(&choosing, &names_left) ? 2 : 1;
+	for (uint32_t bundle = first; bundle <= BUNDLES; bundle++) {
 		if (!choose_bundle(&choosing, bundle, &names_left))
 			break;
 	}

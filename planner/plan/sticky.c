@@ -1,0 +1,74 @@
+/* Standing requests: what was asked for already, and stays asked for. */
+#include "plan/sticky.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct sticky_request *sticky_add(
+	struct sticky *sticky, enum mechanism mechanism, const char *target, date term)
+{
+	struct sticky_request *request = array_add(&sticky->requests);
+	*request = (struct sticky_request){.mechanism = mechanism, .target = target, .term = term};
+	return request;
+}
+
+struct sticky sticky_of_plan(const struct plan *plan)
+{
+	struct sticky sticky = {.policy_digest = plan->policy_digest};
+	for (size_t i = 0; i < plan->requests.count; i++) {
+		const struct request *request = &plan->requests.items[i];
+		bool list = request->mechanism == MECHANISM_PROHIBIT;
+		if (request->bundle != 1 || (!list && request->mechanism != MECHANISM_NAMESPACE))
+			continue;
+		struct sticky_request *kept =
+			sticky_add(&sticky, request->mechanism, request->target, request->term);
+		for (size_t k = 0; list && k < request->name_count; k++) {
+			const struct plan_name *name = &plan->names.items[request->names[k]];
+			*array_add(&kept->names) = (struct sticky_name){
+				name->name, name->origins, name->origin_count};
+		}
+	}
+	return sticky;
+}
+
+void sticky_release(struct sticky *sticky)
+{
+	for (size_t i = 0; i < sticky->requests.count; i++)
+		array_release(&sticky->requests.items[i].names);
+	array_release(&sticky->requests);
+}
+
+static bool is_over(const struct sticky_request *request, date as_of)
+{
+	return request->term != DATE_NONE && request->term <= as_of;
+}
+
+const struct sticky_request *sticky_name_request(
+	const struct sticky *sticky, const char *name, date as_of)
+{
+	for (size_t i = 0; sticky != NULL && i < sticky->requests.count; i++) {
+		const struct sticky_request *request = &sticky->requests.items[i];
+		for (size_t k = 0; !is_over(request, as_of) && k < request->names.count; k++) {
+			if (strcmp(request->names.items[k].name, name) == 0)
+				return request;
+		}
+	}
+	return NULL;
+}
+
+const struct sticky_request *sticky_prefix_request(
+	const struct sticky *sticky, const char *prefix, date as_of)
+{
+	for (size_t i = 0; sticky != NULL && i < sticky->requests.count; i++) {
+		const struct sticky_request *request = &sticky->requests.items[i];
+		if (request->target != NULL && !is_over(request, as_of) &&
+			strcmp(request->target, prefix) == 0)
+			return request;
+	}
+	return NULL;
+}
+
+bool sticky_is_same_policy(const struct sticky *sticky, const char *policy_digest)
+{
+	return sticky->policy_digest == NULL || strcmp(sticky->policy_digest, policy_digest) == 0;
+}
