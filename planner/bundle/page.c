@@ -1,7 +1,7 @@
 /* report.html: one self-contained page. */
-#include "base/digest.h"
 #include "base/embedded.h"
-#include "base/escape.h"
+#include "base/html.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "bundle/internals.h"
 #include "bundle/page_data.h"
@@ -9,37 +9,6 @@
 #include "bundle/page_text.h"
 #include "bundle/summary.h"
 #include "bundle/words.h"
-
-#include <openssl/evp.h>
-
-/* 'sha256-...' of an embedded file, as a content security policy wants it (CSP 3, 2.3.1). */
-static void add_source(struct text *out, const struct embedded_file *file)
-{
-	struct digest digest = digest_of(file->bytes, embedded_size(file));
-	unsigned char encoded[(DIGEST_BYTES + 2) / 3 * 4 + 1];
-	EVP_EncodeBlock(encoded, digest.bytes, DIGEST_BYTES);
-	text_addf(out, "'sha256-%s'", (char *)encoded);
-}
-
-static void add_head(struct text *out, const struct plan *plan, const struct embedded_file *style,
-	const struct embedded_file *script)
-{
-	text_add(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-		      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-		      "style-src ");
-	add_source(out, style);
-	text_add(out, "; script-src ");
-	add_source(out, script);
-	text_add(out, "; base-uri 'none'; form-action 'none'\">\n"
-		      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-		      "<meta name=\"referrer\" content=\"no-referrer\">\n"
-		      "<meta name=\"robots\" content=\"noindex\">\n<title>");
-	page_text(out, plan->organisation.name);
-	text_add(out, " on PyPI</title>\n<style>");
-	text_add_bytes(out, style->bytes, embedded_size(style));
-	text_add(out, "</style>\n</head>\n<body>\n<div class=\"page\">\n"
-		      "<a class=\"skip\" href=\"#mend\">Skip to what to mend</a>\n");
-}
 
 static void add_top(struct text *out, const struct plan *plan)
 {
@@ -110,7 +79,11 @@ void page_render(const struct plan *plan, struct text *out)
 	const struct embedded_file *style = embedded_get("planner/bundle/page.css");
 	const struct embedded_file *script = embedded_get("planner/bundle/page.js");
 	struct summary summary = summary_new(plan);
-	add_head(out, plan, style, script);
+	autotext struct text title = text_new(LIMIT_LINE_BYTES);
+	text_addf(&title, "%s on PyPI", plan->organisation.name);
+	html_begin(out, title.bytes, style, NULL, script);
+	text_add(out, "<div class=\"page\">\n"
+		      "<a class=\"skip\" href=\"#mend\">Skip to what to mend</a>\n");
 	add_top(out, plan);
 	text_add(out, "<main>\n");
 	add_draft(out, plan);
@@ -127,8 +100,7 @@ void page_render(const struct plan *plan, struct text *out)
 	page_sources(out, plan);
 	text_add(out, "</div>\n<script type=\"application/json\" id=\"data\">\n");
 	page_data(plan, out);
-	text_add(out, "</script>\n<script>");
-	text_add_bytes(out, script->bytes, embedded_size(script));
-	text_add(out, "</script>\n</body>\n</html>\n");
+	text_add(out, "</script>\n");
+	html_end(out, script);
 	summary_release(&summary);
 }

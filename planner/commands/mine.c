@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "commands/command.h"
 #include "commands/judging.h"
+#include "corpus/mined_page.h"
 #include "corpus/miner.h"
 #include "registry/rules.h"
 #include "registry/snapshot.h"
@@ -30,6 +31,10 @@ static const struct option mine_options[] = {
 		.kind = OPTION_TEXT,
 		.value = "FILE",
 		.help = "write the corpus there (default: standard output)"},
+	{.name = "report",
+		.kind = OPTION_TEXT,
+		.value = "FILE",
+		.help = "draw what was mined as one HTML page, without any name"},
 	{.name = "parts",
 		.kind = OPTION_TEXT,
 		.value = "DIR",
@@ -253,26 +258,6 @@ static enum error mine_files(struct job *job, struct failure *failure)
 
 /* ---- what came out ---- */
 
-/* Packages of one model that were said, and those that do not exist; over answers, not names. */
-struct share {
-	uint64_t said, invented;
-};
-
-static struct share share_of(const struct tally *tally, uint64_t model)
-{
-	struct share share = {0};
-	for (size_t i = 0; i < tally->names.count; i++) {
-		const struct tally_name *name = &tally->names.items[i];
-		bool invented = name->class == CORPUS_INVENTED;
-		if (!invented && name->class != CORPUS_REGISTERED && name->class != CORPUS_MODULE)
-			continue;
-		uint32_t runs = sample_runs(&name->models, model);
-		share.said += runs;
-		share.invented += invented ? runs : 0;
-	}
-	return share;
-}
-
 /* nameward: note: 448 answers in 448 records name 120 registered, 95 invented ... names
  * nameward: note: gpt-5-mini: 448 answers; 180 of 900 packages named (20.0 %) do not exist */
 static void say_summary(const struct tally *tally)
@@ -291,14 +276,27 @@ static void say_summary(const struct tally *tally)
 		classes.length > 0 ? classes.bytes : "nothing was named");
 	for (uint32_t i = 0; i < tally->models.count; i++) {
 		const struct sampled *model = &tally->models.items[i];
-		struct share share = share_of(tally, model->key);
+		struct share share = share_of_model(tally, model->key);
 		if (share.said > 0)
 			say_note("%s: %u answers; %llu of %llu packages named (%.1f %%) do not "
 				 "exist",
 				model->label[0] ? model->label : "model not said", model->runs,
-				(unsigned long long)share.invented, (unsigned long long)share.said,
+				share.invented, share.said,
 				100.0 * (double)share.invented / (double)share.said);
 	}
+}
+
+static enum error write_report(const struct job *job, struct failure *failure)
+{
+	char label[96], phrase[96];
+	const char *path = arguments_text(job->arguments, "report", NULL);
+	autotext struct text page = text_new(LIMIT_BULK_BYTES);
+	if (path == NULL)
+		return OK;
+	snapshot_label(job->snapshot, label);
+	snprintf(phrase, sizeof phrase, "%.12s%s", label, strchr(label, ' '));
+	mined_page(&job->tally, phrase, &page);
+	return file_write(path, page.bytes, page.length, 0600, failure);
 }
 
 static enum error write_out(struct job *job, struct failure *failure)
@@ -310,8 +308,11 @@ static enum error write_out(struct job *job, struct failure *failure)
 		return fail(failure, ERR_LIMIT,
 			"the corpus has more than %d bytes (LIMIT_BULK_BYTES); mine less at once",
 			LIMIT_BULK_BYTES);
-	if (out != NULL)
-		return file_write(out, bytes.bytes, bytes.length, 0600, failure);
+	enum error error = write_report(job, failure);
+	if (error != OK || out != NULL)
+		return error != OK
+			       ? error
+			       : file_write(out, bytes.bytes, bytes.length, 0600, failure);
 	fwrite(bytes.bytes, 1, bytes.length, stdout);
 	return OK;
 }
@@ -327,8 +328,12 @@ static enum error check_words(const struct arguments *arguments, struct failure 
 							  arguments_have(arguments, "parts")))
 		return fail(failure, ERR_INPUT,
 			"--merge adds corpora up; it takes neither --observations nor --parts");
-	if (arguments_have(arguments, "parts") && arguments_have(arguments, "observations"))
-		return fail(failure, ERR_INPUT, "--parts keeps corpora; it takes no --observations");
+	if (arguments_have(arguments, "observations") &&
+		(arguments_have(arguments, "parts") || arguments_have(arguments, "report") ||
+			arguments_have(arguments, "out")))
+		return fail(failure, ERR_INPUT,
+			"--observations prints what was said; it takes no --parts, --report or "
+			"--out");
 	return OK;
 }
 

@@ -65,6 +65,20 @@ static bool is_placeholder(const struct meaning *meaning, const char *name)
 	return false;
 }
 
+/* `__future__` and `_thread` are no names for a project, but modules of the standard library. */
+static bool is_private_stdlib(const struct meaning *meaning, const char *written)
+{
+	char canonical[LIMIT_NAME_BYTES + 1];
+	const char *start = written + strspn(written, "_");
+	size_t length = strlen(start);
+	while (length > 0 && start[length - 1] == '_')
+		length--;
+	if (start == written || length > LIMIT_NAME_BYTES || !name_is_valid(start, length))
+		return false;
+	length = name_canonical(start, length, canonical);
+	return rules_verdict(meaning->rules, canonical, length) == VERDICT_STDLIB;
+}
+
 enum corpus_class meaning_class(
 	const struct meaning *meaning, const char *name, const char *written)
 {
@@ -72,7 +86,7 @@ enum corpus_class meaning_class(
 	size_t length = strlen(name);
 	rules_judge(meaning->rules, name, length, &judgement);
 	if (judgement.verdict == VERDICT_INVALID)
-		return CORPUS_INVALID;
+		return is_private_stdlib(meaning, written) ? CORPUS_STDLIB : CORPUS_INVALID;
 	if (judgement.verdict == VERDICT_STDLIB)
 		return CORPUS_STDLIB;
 	if (judgement.verdict == VERDICT_EXISTS || judgement.verdict == VERDICT_SIMILAR)

@@ -12,7 +12,7 @@ struct tally tally_new(uint32_t example_limit)
 {
 	return (struct tally){.pool = intern_new(),
 		.index = intern_new(),
-		.prompts = {.ceiling = UINT64_MAX},
+		.prompts = {.ceiling = UINT64_MAX, .limit = LIMIT_PROMPTS},
 		.example_limit = example_limit};
 }
 
@@ -40,7 +40,8 @@ static void prompt_table_resize(struct prompt_table *table, size_t room)
 	struct prompt_table larger = {.keys = memory_new(room, sizeof *larger.keys),
 		.runs = memory_new(room, sizeof *larger.runs),
 		.room = room,
-		.ceiling = table->ceiling};
+		.ceiling = table->ceiling,
+		.limit = table->limit};
 	for (size_t i = 0; i < table->room; i++) {
 		if (table->keys[i] != 0)
 			prompt_table_add(&larger, table->keys[i], table->runs[i]);
@@ -56,9 +57,11 @@ static int compare_keys(const void *a, const void *b)
 	return (left > right) - (left < right);
 }
 
-/* Twice too many: the larger half is dropped, and stays dropped. */
+/* Drops the larger digests above the limit; they stay dropped. */
 static void prompt_table_prune(struct prompt_table *table)
 {
+	if (table->count <= table->limit)
+		return;
 	uint64_t *keys = memory_new(table->count, sizeof *keys);
 	size_t count = 0;
 	for (size_t i = 0; i < table->room; i++) {
@@ -66,7 +69,7 @@ static void prompt_table_prune(struct prompt_table *table)
 			keys[count++] = table->keys[i];
 	}
 	qsort(keys, count, sizeof *keys, compare_keys);
-	table->ceiling = keys[LIMIT_PROMPTS - 1];
+	table->ceiling = keys[table->limit - 1];
 	free(keys);
 	prompt_table_resize(table, table->room);
 }
@@ -85,7 +88,7 @@ void prompt_table_add(struct prompt_table *table, uint64_t key, uint32_t runs)
 		table->count++;
 	}
 	table->runs[place] = add_runs(table->runs[place], runs);
-	if (table->count >= 2 * LIMIT_PROMPTS)
+	if (table->count >= 2 * table->limit)
 		prompt_table_prune(table);
 }
 
@@ -248,6 +251,7 @@ static enum corpus_class class_of(const struct meaning *meaning, const struct ta
 void tally_classify(struct tally *tally, const struct rules *rules)
 {
 	struct meaning *meaning = meaning_new(rules);
+	prompt_table_prune(&tally->prompts);
 	memset(tally->class_count, 0, sizeof tally->class_count);
 	for (size_t i = 0; i < tally->names.count; i++) {
 		struct tally_name *name = &tally->names.items[i];

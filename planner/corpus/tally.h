@@ -33,11 +33,12 @@ struct tally_name {
 };
 
 /* Prompts of the whole corpus and how many answers each had: a table, since they are many. Kept are
- * the LIMIT_PROMPTS smallest digests, as in a sample. */
+ * the `limit` smallest digests, as in a sample. */
 struct prompt_table {
 	uint64_t *keys; /* 0: free */
 	uint32_t *runs;
 	size_t room, count; /* `room` is a power of two */
+	size_t limit;       /* LIMIT_PROMPTS; up to twice as many stand here while counting */
 	uint64_t ceiling;   /* larger digests are not kept */
 };
 
@@ -81,7 +82,8 @@ void tally_say(
 /* Adds FROM to INTO; FROM stays as it is. */
 void tally_merge(struct tally *into, const struct tally *from);
 
-/* Gives each name its class, by RULES, and counts classes. Names end up in byte order. */
+/* Ends the counting: gives each name its class, by RULES, and counts classes. Names end up in byte
+ * order, prompts above their limit are dropped. */
 void tally_classify(struct tally *tally, const struct rules *rules);
 
 /* How often a name came back on the same prompt: SAID of ASKED answers to the prompts that had it

@@ -124,7 +124,7 @@ static void write_prompts(const struct prompt_table *table, struct text *out)
 			keys[count++] = table->keys[i];
 	}
 	qsort(keys, count, sizeof *keys, compare_keys);
-	for (size_t i = 0; i < count && i < LIMIT_PROMPTS; i++)
+	for (size_t i = 0; i < count; i++)
 		text_addf(out, "#prompt\t%" PRIx64 "\t%" PRIu32 "\n", keys[i],
 			prompt_table_runs(table, keys[i]));
 	free(keys);

@@ -1,0 +1,115 @@
+/* Bars as inline SVG, with their table. */
+#include "base/chart.h"
+#include "base/escape.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* In the units of the view box, which is as wide as a column of text. */
+enum {
+	WIDTH = 720,
+	ROW = 30,
+	BAR = 18,
+	BARS_AT = 210,
+	BARS_WIDE = 350,
+	LABEL_CHARACTERS = 23, /* what fits before the bars */
+};
+
+static void add_html(struct text *out, const char *text)
+{
+	escape_html(out, text, strlen(text));
+}
+
+/* The first characters of a label that is too long for its place, cut between code points. */
+static void add_short(struct text *out, const char *label)
+{
+	size_t length = 0, characters = 0;
+	while (label[length] != '\0') {
+		if (((unsigned char)label[length] & 0xC0) != 0x80 && ++characters > LABEL_CHARACTERS)
+			break;
+		length++;
+	}
+	escape_html(out, label, length);
+	text_add(out, label[length] != '\0' ? "…" : "");
+}
+
+static unsigned scaled(uint64_t value, uint64_t most)
+{
+	if (most == 0)
+		return 0;
+	return value >= most ? BARS_WIDE
+			     : (unsigned)((double)BARS_WIDE * (double)value / (double)most + 0.5);
+}
+
+static void add_bar(struct text *out, const struct chart_bar *bar, size_t row, uint64_t most)
+{
+	unsigned top = (unsigned)row * ROW, middle = top + ROW / 2;
+	unsigned wide = scaled(bar->value, most), end = scaled(bar->high, most);
+	if (wide == 0 && bar->value > 0)
+		wide = 1;
+	text_addf(out, "<text class=\"label\" x=\"%d\" y=\"%u\" text-anchor=\"end\">", BARS_AT - 12,
+		middle + 5);
+	add_short(out, bar->label);
+	text_addf(out, "</text><rect class=\"bar\" x=\"%d\" y=\"%u\" width=\"%u\" height=\"%d\"/>",
+		BARS_AT, top + (ROW - BAR) / 2, wide, BAR);
+	if (bar->high > 0)
+		text_addf(out,
+			"<path class=\"whisker\" d=\"M%u %uH%uM%u %uv8M%u %uv8\"/>",
+			BARS_AT + scaled(bar->low, most), middle, BARS_AT + end,
+			BARS_AT + scaled(bar->low, most), middle - 4, BARS_AT + end, middle - 4);
+	text_addf(out, "<text class=\"figure\" x=\"%u\" y=\"%u\">",
+		BARS_AT + 8 + (wide > end ? wide : end), middle + 5);
+	add_html(out, bar->figure);
+	text_add(out, "</text>\n");
+}
+
+static void add_table(struct text *out, const struct chart_facts *facts,
+	const struct chart_bar *bars, size_t count)
+{
+	text_add(out, "<details><summary>The numbers</summary>\n<table><thead><tr>"
+		      "<th scope=\"col\">");
+	add_html(out, facts->columns[0]);
+	text_add(out, "</th><th scope=\"col\">");
+	add_html(out, facts->columns[1]);
+	text_add(out, "</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < count; i++) {
+		text_add(out, "<tr><th scope=\"row\">");
+		add_html(out, bars[i].label);
+		text_add(out, "</th><td>");
+		add_html(out, bars[i].figure);
+		text_add(out, "</td></tr>\n");
+	}
+	text_add(out, "</tbody></table>\n</details>\n");
+}
+
+void chart_bars(struct text *out, const struct chart_facts *facts, const struct chart_bar *bars,
+	size_t count)
+{
+	uint64_t most = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint64_t end = bars[i].high > bars[i].value ? bars[i].high : bars[i].value;
+		most = end > most ? end : most;
+	}
+	text_addf(out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">",
+		facts->id, facts->id, facts->id);
+	add_html(out, facts->title);
+	text_add(out, "</h2>\n<p class=\"lead\">");
+	add_html(out, facts->says);
+	text_add(out, "</p>\n");
+	if (count > 0) {
+		text_addf(out,
+			"<svg class=\"chart\" viewBox=\"0 0 %d %zu\" role=\"img\" "
+			"aria-labelledby=\"%s-title\">\n",
+			WIDTH, count * ROW, facts->id);
+		for (size_t i = 0; i < count; i++)
+			add_bar(out, &bars[i], i, most);
+		text_add(out, "</svg>\n");
+		add_table(out, facts, bars, count);
+	}
+	if (facts->note != NULL) {
+		text_add(out, "<p class=\"soft\">");
+		add_html(out, facts->note);
+		text_add(out, "</p>\n");
+	}
+	text_add(out, "</section>\n");
+}
