@@ -145,9 +145,30 @@ static enum error write_all(
 	return OK;
 }
 
+/* Renaming over /dev/null would take it from everybody. */
+static bool is_special(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+static enum error write_special(
+	const char *path, const void *bytes, size_t length, struct failure *failure)
+{
+	int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+	if (descriptor < 0)
+		return fail(failure, ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
+	enum error error = write_all(descriptor, path, bytes, length, failure);
+	if (close(descriptor) != 0 && error == OK)
+		error = fail(failure, ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
+	return error;
+}
+
 enum error file_write(
 	const char *path, const void *bytes, size_t length, unsigned mode, struct failure *failure)
 {
+	if (is_special(path))
+		return write_special(path, bytes, length, failure);
 	autotext struct text aside = text_new(LIMIT_LINE_BYTES);
 	text_addf(&aside, "%s.XXXXXX", path);
 	int descriptor = mkstemp(aside.bytes);

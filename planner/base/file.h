@@ -49,7 +49,7 @@ struct lines lines_of(const char *name, const char *bytes, size_t length);
 bool lines_next(struct lines *lines);
 
 /* Writes BYTES to PATH with MODE (0600 for whatever holds names): to a new file beside it, synced,
- * then renamed. */
+ * then renamed. A device, pipe or socket of that name is written to as it stands. */
 enum error file_write(
 	const char *path, const void *bytes, size_t length, unsigned mode, struct failure *failure);
 

@@ -52,6 +52,13 @@ static bool text_is(struct door_text text, const char *word)
 	return text.length == strlen(word) && memcmp(text.bytes, word, text.length) == 0;
 }
 
+static bool ends_with(struct door_text text, const char *tail)
+{
+	size_t length = strlen(tail);
+	return text.length >= length &&
+	       memcmp(text.bytes + text.length - length, tail, length) == 0;
+}
+
 static bool text_of(struct door_value object, const char *key, struct door_text *out)
 {
 	struct door_value member;
@@ -226,7 +233,16 @@ static void read_call(struct reading *reading, struct door_value call)
 	struct door_text text;
 	if (door_member(call, "function", &function))
 		call = function;
-	if (!door_member(call, "arguments", &arguments) && !door_member(call, "input", &arguments))
+	bool runs = door_member(call, "code", &arguments) && door_text(arguments, &text);
+	if (runs) {
+		bool before = reading->python;
+		reading->python = true;
+		add_turn(reading, text);
+		reading->python = before;
+		return;
+	}
+	if (!door_member(call, "arguments", &arguments) &&
+		!door_member(call, "input", &arguments) && !door_member(call, "action", &arguments))
 		return;
 	if (door_text(arguments, &text))
 		add_json_text(reading, text);
@@ -247,17 +263,17 @@ static void read_content(struct reading *reading, struct door_value content);
 /* A part of a message: text, a call of a tool, its result, a thought. */
 static void read_part(struct reading *reading, struct door_value part)
 {
-	static const char *const texts[] = {"text", "value", "content", "thinking", "refusal"};
+	static const char *const texts[] = {
+		"text", "value", "content", "thinking", "refusal", "summary", "output"};
 	struct door_text type = {"", 0}, text;
 	struct door_value inner;
 	text_of(part, "type", &type);
-	if (text_is(type, "tool_use") || text_is(type, "function_call") ||
-		text_is(type, "mcp_call") || text_is(type, "server_tool_use")) {
+	if (ends_with(type, "_use") || ends_with(type, "_call")) {
 		read_call(reading, part);
 		return;
 	}
 	enum voice before = reading->voice;
-	if (text_is(type, "tool_result") || text_is(type, "function_call_output") ||
+	if (ends_with(type, "_result") || ends_with(type, "_output") ||
 		text_is(type, "thinking") || text_is(type, "reasoning"))
 		reading->voice = VOICE_QUOTED;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

@@ -260,7 +260,7 @@ void corpus_finish(struct corpus *corpus, const struct rules *rules, uint32_t ca
 			name->mentions.items[k].source = places[name->mentions.items[k].source];
 		qsort(name->mentions.items, name->mentions.count, sizeof *name->mentions.items,
 			compare_mentions);
-		name->class = meaning_class(meaning, name->name, name->written);
+		name->class = meaning_class(meaning, name->name, name->written, false);
 		name->recurrence = recurrence_of(corpus, name, cap, half);
 		corpus->class_count[name->class]++;
 		for (size_t k = 0; k < name->mentions.count; k++)

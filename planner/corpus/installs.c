@@ -316,6 +316,9 @@ static void read_list(
 		struct part word;
 		if (rest.at == rest.end || *rest.at != mark || !quoted_word(&rest, 1, &word))
 			return;
+		/* The key of an object: no list goes on there. */
+		if (rest.at < rest.end && *rest.at == ':')
+			return;
 		if (wanted < 4 && installer->words[wanted] != NULL) {
 			if (!same(word, installer->words[wanted++]))
 				return;

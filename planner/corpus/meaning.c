@@ -79,8 +79,8 @@ static bool is_private_stdlib(const struct meaning *meaning, const char *written
 	return rules_verdict(meaning->rules, canonical, length) == VERDICT_STDLIB;
 }
 
-enum corpus_class meaning_class(
-	const struct meaning *meaning, const char *name, const char *written)
+enum corpus_class meaning_class(const struct meaning *meaning, const char *name,
+	const char *written, bool imported)
 {
 	autojudgement struct judgement judgement = {0};
 	size_t length = strlen(name);
@@ -89,9 +89,12 @@ enum corpus_class meaning_class(
 		return is_private_stdlib(meaning, written) ? CORPUS_STDLIB : CORPUS_INVALID;
 	if (judgement.verdict == VERDICT_STDLIB)
 		return CORPUS_STDLIB;
+	bool module = intern_find(meaning->modules, name, length) != INTERN_NONE;
+	if (module && imported)
+		return CORPUS_MODULE;
 	if (judgement.verdict == VERDICT_EXISTS || judgement.verdict == VERDICT_SIMILAR)
 		return CORPUS_REGISTERED;
-	if (intern_find(meaning->modules, name, length) != INTERN_NONE)
+	if (module)
 		return CORPUS_MODULE;
 	if (is_submodule(meaning, written))
 		return CORPUS_SUBMODULE;

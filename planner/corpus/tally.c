@@ -245,7 +245,9 @@ static enum corpus_class class_of(const struct meaning *meaning, const struct ta
 {
 	if (name->runs == 0)
 		return name->local > 0 ? CORPUS_LOCAL : CORPUS_QUOTED;
-	return meaning_class(meaning, name->name, name->written);
+	bool imported = name->kinds[SIGHTING_CONDA] == 0 && name->kinds[SIGHTING_INSTALL] == 0 &&
+			name->kinds[SIGHTING_MANIFEST] == 0 && name->kinds[SIGHTING_TOOL] == 0;
+	return meaning_class(meaning, name->name, name->written, imported);
 }
 
 void tally_classify(struct tally *tally, const struct rules *rules)
