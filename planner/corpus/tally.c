@@ -1,6 +1,8 @@
 /* A corpus that is being counted. */
 #include "corpus/tally.h"
 #include "base/limits.h"
+#include "base/text.h"
+#include "base/utf8.h"
 #include "corpus/meaning.h"
 #include "names/name.h"
 
@@ -104,11 +106,35 @@ uint32_t prompt_table_runs(const struct prompt_table *table, uint64_t key)
 
 /* ---- counting ---- */
 
+/* Text that can be written and read back: what is no UTF-8 is taken as Latin-1, as escape_name()
+ * shows it, and NUL as U+FFFD. Mostly it is BYTES itself. */
+static const char *clean(struct tally *tally, const char *bytes, size_t *length)
+{
+	if (utf8_valid_length(bytes, *length) == *length && memchr(bytes, '\0', *length) == NULL)
+		return bytes;
+	autotext struct text made = text_new(LIMIT_LINE_BYTES);
+	for (size_t at = 0; at < *length;) {
+		uint32_t code_point;
+		size_t taken = utf8_read(bytes + at, *length - at, &code_point);
+		unsigned char byte = (unsigned char)bytes[at];
+		if (taken > 0 && byte != '\0')
+			text_add_bytes(&made, bytes + at, taken);
+		else if (byte == '\0')
+			text_add(&made, "\xef\xbf\xbd");
+		else
+			text_addf(&made, "%c%c", 0xc0 | byte >> 6, 0x80 | (byte & 0x3f));
+		at += taken > 0 ? taken : 1;
+	}
+	*length = made.length;
+	return intern_text(tally->pool, made.bytes, made.length);
+}
+
 static void add_label(struct tally *tally, struct sample *sample, size_t limit, const char *label,
 	size_t length, uint32_t runs)
 {
 	if (limit == 0)
 		return;
+	label = clean(tally, label, &length);
 	uint64_t key = hash_bytes(label, length);
 	sample_add(sample, limit, key, intern_text(tally->pool, label, length), runs);
 }
@@ -129,6 +155,7 @@ void tally_answer(struct tally *tally, const struct tallied *answer)
 uint32_t tally_number(struct tally *tally, const char *written, size_t length)
 {
 	char canonical[LIMIT_NAME_BYTES + 1];
+	written = clean(tally, written, &length);
 	const char *text = written;
 	size_t size = length;
 	if (name_is_valid(written, length)) {
@@ -241,6 +268,15 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(((const struct tally_name *)a)->name, ((const struct tally_name *)b)->name);
 }
 
+void tally_settle(struct tally *tally)
+{
+	prompt_table_prune(&tally->prompts);
+	/* From here on nothing is counted any more: the index is of no use. */
+	if (tally->names.count > 1)
+		qsort(tally->names.items, tally->names.count, sizeof *tally->names.items,
+			compare_names);
+}
+
 static enum corpus_class class_of(const struct meaning *meaning, const struct tally_name *name)
 {
 	if (name->runs == 0)
@@ -253,7 +289,7 @@ static enum corpus_class class_of(const struct meaning *meaning, const struct ta
 void tally_classify(struct tally *tally, const struct rules *rules)
 {
 	struct meaning *meaning = meaning_new(rules);
-	prompt_table_prune(&tally->prompts);
+	tally_settle(tally);
 	memset(tally->class_count, 0, sizeof tally->class_count);
 	for (size_t i = 0; i < tally->names.count; i++) {
 		struct tally_name *name = &tally->names.items[i];
@@ -261,10 +297,6 @@ void tally_classify(struct tally *tally, const struct rules *rules)
 		tally->class_count[name->class]++;
 	}
 	meaning_free(meaning);
-	/* From here on nothing is counted any more: the index is of no use. */
-	if (tally->names.count > 1)
-		qsort(tally->names.items, tally->names.count, sizeof *tally->names.items,
-			compare_names);
 }
 
 /* ---- recurrence ---- */

@@ -82,8 +82,10 @@ void tally_say(
 /* Adds FROM to INTO; FROM stays as it is. */
 void tally_merge(struct tally *into, const struct tally *from);
 
-/* Ends the counting: gives each name its class, by RULES, and counts classes. Names end up in byte
- * order, prompts above their limit are dropped. */
+/* Ends the counting: names in byte order, prompts above their limit dropped. */
+void tally_settle(struct tally *tally);
+
+/* Settles, gives each name its class, by RULES, and counts classes. */
 void tally_classify(struct tally *tally, const struct rules *rules);
 
 /* How often a name came back on the same prompt: SAID of ASKED answers to the prompts that had it
