@@ -25,7 +25,8 @@ static void add_short(struct text *out, const char *label)
 {
 	size_t length = 0, characters = 0;
 	while (label[length] != '\0') {
-		if (((unsigned char)label[length] & 0xC0) != 0x80 && ++characters > LABEL_CHARACTERS)
+		if (((unsigned char)label[length] & 0xC0) != 0x80 &&
+			++characters > LABEL_CHARACTERS)
 			break;
 		length++;
 	}
@@ -53,8 +54,7 @@ static void add_bar(struct text *out, const struct chart_bar *bar, size_t row, u
 	text_addf(out, "</text><rect class=\"bar\" x=\"%d\" y=\"%u\" width=\"%u\" height=\"%d\"/>",
 		BARS_AT, top + (ROW - BAR) / 2, wide, BAR);
 	if (bar->high > 0)
-		text_addf(out,
-			"<path class=\"whisker\" d=\"M%u %uH%uM%u %uv8M%u %uv8\"/>",
+		text_addf(out, "<path class=\"whisker\" d=\"M%u %uH%uM%u %uv8M%u %uv8\"/>",
 			BARS_AT + scaled(bar->low, most), middle, BARS_AT + end,
 			BARS_AT + scaled(bar->low, most), middle - 4, BARS_AT + end, middle - 4);
 	text_addf(out, "<text class=\"figure\" x=\"%u\" y=\"%u\">",

@@ -1,6 +1,6 @@
-/* Bars as inline SVG, with the same numbers in a table beside them: for eyes, for screen readers, and
- * for whoever wants to copy them. Nothing but attributes, since the page's policy allows no style on
- * an element; colours come from the classes of chart.css. */
+/* Bars as inline SVG, with the same numbers in a table beside them: for eyes, for screen readers,
+ * and for whoever wants to copy them. Nothing but attributes, since the page's policy allows no
+ * style on an element; colours come from the classes of chart.css. */
 #ifndef BASE_CHART_H
 #define BASE_CHART_H
 
@@ -17,11 +17,11 @@ struct chart_bar {
 };
 
 struct chart_facts {
-	const char *id;      /* of the element, a word */
-	const char *title;   /* a heading */
-	const char *says;    /* what it shows, a sentence */
+	const char *id;         /* of the element, a word */
+	const char *title;      /* a heading */
+	const char *says;       /* what it shows, a sentence */
 	const char *columns[2]; /* the table's headings: of the labels, of the figures */
-	const char *note;    /* a sentence below; NULL: none. Escaped, as all texts are */
+	const char *note;       /* a sentence below; NULL: none. Escaped, as all texts are */
 };
 
 void chart_bars(struct text *out, const struct chart_facts *facts, const struct chart_bar *bars,

@@ -153,8 +153,7 @@ static enum error read_corpus(struct tally *tally, const char *path, struct fail
 	return error;
 }
 
-static enum error merge_file(
-	struct job *job, const char *path, bool first, struct failure *failure)
+static enum error merge_file(struct job *job, const char *path, bool first, struct failure *failure)
 {
 	struct tally part = tally_new(0);
 	enum error error = read_corpus(&part, path, failure);
@@ -188,8 +187,8 @@ static void write_corpus(const struct job *job, struct tally *tally, struct text
 /* ---- --parts ---- */
 
 /* A part is named by what decides it: the file's name, size and time, and the options. */
-static void part_path(const struct job *job, const char *path, const struct stat *status,
-	struct text *out)
+static void part_path(
+	const struct job *job, const char *path, const struct stat *status, struct text *out)
 {
 	autotext struct text key = text_new(LIMIT_LINE_BYTES);
 	text_addf(&key, "1\n%s\n%lld\n%lld.%09ld\n%d\n%s\n%s\n%u\n%s", path,
@@ -263,11 +262,11 @@ static enum error mine_files(struct job *job, struct failure *failure)
 static void say_summary(const struct tally *tally)
 {
 	autotext struct text classes = text_new(LIMIT_MESSAGE_BYTES);
-	for (unsigned class = 0; class < CORPUS_CLASSES; class++) {
+	for (unsigned class = 0; class < CORPUS_CLASSES; class ++) {
 		if (tally->class_count[class] > 0)
 			text_addf(&classes, "%s%llu %s", classes.length > 0 ? ", " : "",
 				(unsigned long long)tally->class_count[class],
-				corpus_class_name((enum corpus_class)class));
+				corpus_class_name((enum corpus_class) class));
 	}
 	say_note("%llu records: %llu answers, %llu without one, %llu unreadable",
 		(unsigned long long)tally->records, (unsigned long long)tally->answers,
@@ -310,9 +309,8 @@ static enum error write_out(struct job *job, struct failure *failure)
 			LIMIT_BULK_BYTES);
 	enum error error = write_report(job, failure);
 	if (error != OK || out != NULL)
-		return error != OK
-			       ? error
-			       : file_write(out, bytes.bytes, bytes.length, 0600, failure);
+		return error != OK ? error
+				   : file_write(out, bytes.bytes, bytes.length, 0600, failure);
 	fwrite(bytes.bytes, 1, bytes.length, stdout);
 	return OK;
 }
@@ -324,8 +322,8 @@ static enum error check_words(const struct arguments *arguments, struct failure 
 	if (arguments->word_count == 0)
 		return fail(failure, ERR_INPUT,
 			"no transcripts are named; give files, or - for standard input");
-	if (arguments_have(arguments, "merge") && (arguments_have(arguments, "observations") ||
-							  arguments_have(arguments, "parts")))
+	if (arguments_have(arguments, "merge") &&
+		(arguments_have(arguments, "observations") || arguments_have(arguments, "parts")))
 		return fail(failure, ERR_INPUT,
 			"--merge adds corpora up; it takes neither --observations nor --parts");
 	if (arguments_have(arguments, "observations") &&
@@ -354,13 +352,13 @@ static enum error begin(struct job *job, struct failure *failure)
 {
 	const struct arguments *arguments = job->arguments;
 	const char *path = arguments_text(arguments, "text-field", NULL);
-	job->mining = (struct mining){
-		.form = (enum form)arguments_number(arguments, "input", FORM_AUTO),
-		.model = arguments_text(arguments, "model", ""),
-		.source = arguments_text(arguments, "source", "mined"),
-		.examples = (uint32_t)arguments_number(arguments, "examples", 3),
-		.jobs = (unsigned)arguments_number(arguments, "jobs", 1),
-		.progress = &job->progress};
+	job->mining =
+		(struct mining){.form = (enum form)arguments_number(arguments, "input", FORM_AUTO),
+			.model = arguments_text(arguments, "model", ""),
+			.source = arguments_text(arguments, "source", "mined"),
+			.examples = (uint32_t)arguments_number(arguments, "examples", 3),
+			.jobs = (unsigned)arguments_number(arguments, "jobs", 1),
+			.progress = &job->progress};
 	if (path != NULL && !field_path_read(&job->mining.path, path))
 		return fail(failure, ERR_INPUT,
 			"--text-field takes at most 16 keys joined by dots, such as "

@@ -273,8 +273,8 @@ static void read_part(struct reading *reading, struct door_value part)
 		return;
 	}
 	enum voice before = reading->voice;
-	if (ends_with(type, "_result") || ends_with(type, "_output") ||
-		text_is(type, "thinking") || text_is(type, "reasoning"))
+	if (ends_with(type, "_result") || ends_with(type, "_output") || text_is(type, "thinking") ||
+		text_is(type, "reasoning"))
 		reading->voice = VOICE_QUOTED;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		if (!door_member(part, texts[i], &inner))
@@ -385,7 +385,8 @@ static void visit_cell(void *context, struct door_text key, struct door_value va
 
 /* ---- the record ---- */
 
-static void read_number_or_text(struct answer *answer, struct door_value value, struct door_text *out)
+static void read_number_or_text(
+	struct answer *answer, struct door_value value, struct door_text *out)
 {
 	int64_t number;
 	if (door_text(value, out) || !door_integer(value, &number))
@@ -484,7 +485,8 @@ static void read_record(struct reading *reading, struct door_value record)
 	if (answer->model.length == 0)
 		text_of(record, "model", &answer->model);
 	read_day(answer, record);
-	if (door_member(record, "messages", &value) || door_member(record, "conversations", &value) ||
+	if (door_member(record, "messages", &value) ||
+		door_member(record, "conversations", &value) ||
 		door_member(record, "conversation", &value)) {
 		reading->voice = VOICE_QUOTED;
 		door_each(value, visit_message, reading);

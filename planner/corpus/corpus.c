@@ -16,8 +16,7 @@
 
 const char *corpus_class_name(enum corpus_class class)
 {
-	static const char *const names[CORPUS_CLASSES] = {
-		"invented", "registered", "stdlib",
+	static const char *const names[CORPUS_CLASSES] = {"invented", "registered", "stdlib",
 		"module", "submodule", "placeholder", "prose", "invalid", "local", "quoted"};
 	return names[class];
 }
@@ -218,8 +217,8 @@ const struct corpus_name *corpus_find(const struct corpus *corpus, const char *n
 {
 	if (corpus->names.count == 0)
 		return NULL;
-	return bsearch(name, corpus->names.items, corpus->names.count,
-		sizeof *corpus->names.items, compare_to_name);
+	return bsearch(name, corpus->names.items, corpus->names.count, sizeof *corpus->names.items,
+		compare_to_name);
 }
 
 static void add_count(struct text *out, const char *before, uint32_t count, const char *thing)

@@ -74,7 +74,7 @@ struct corpus {
 	ARRAY(struct corpus_name) names; /* sorted by name after corpus_finish() */
 	size_t class_count[CORPUS_CLASSES];
 	struct intern *index;
-	size_t left_out_count; /* of all sources */
+	size_t left_out_count;     /* of all sources */
 	struct progress *progress; /* borrowed; NULL: none is shown */
 };
 
@@ -89,8 +89,8 @@ enum error corpus_read(struct corpus *corpus, const char *path, const char *dige
 /* Warns where names were left out (LIMIT_CORPUS_NAMES), by source; whether any were. */
 bool corpus_say_left_out(const struct corpus *corpus);
 
-/* How surely a source's name comes back, in millionths, at most CAP: where it is known how often the
- * prompt was asked, the lower end of the 95 % interval of said / asked (tally.h,
+/* How surely a source's name comes back, in millionths, at most CAP: where it is known how often
+ * the prompt was asked, the lower end of the 95 % interval of said / asked (tally.h,
  * recurrence_of_counts); else runs / (runs + half). */
 uint32_t corpus_rate(const struct mention *mention, uint32_t cap, uint32_t half);
 

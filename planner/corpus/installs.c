@@ -55,12 +55,12 @@ size_t requirement_name(const char *word, size_t length)
 
 /* What a command's words mean. */
 struct installer {
-	const char *words[4];        /* "uv", "tool", "run" */
+	const char *words[4]; /* "uv", "tool", "run" */
 	enum sighting_kind kind;
-	bool first_only;             /* runs its first word; the rest are that program's */
-	bool only_with;              /* names stand behind --with alone */
-	const char *naming;          /* an option whose value is a name: "--from" */
-	const char *const *valued;   /* options that take a value, ended by NULL */
+	bool first_only;           /* runs its first word; the rest are that program's */
+	bool only_with;            /* names stand behind --with alone */
+	const char *naming;        /* an option whose value is a name: "--from" */
+	const char *const *valued; /* options that take a value, ended by NULL */
 };
 
 static const char *const pip_valued[] = {"-r", "--requirement", "-c", "--constraint", "-e",
@@ -71,8 +71,8 @@ static const char *const pip_valued[] = {"-r", "--requirement", "-c", "--constra
 	"--proxy", "--retries", "--timeout", "--exists-action", "--trusted-host", "--cert",
 	"--client-cert", "--cache-dir", "--python", "-p", "--index", "--default-index",
 	"--resolution", "--prerelease", "--overrides", "--override", NULL};
-static const char *const uv_valued[] = {"-r", "--requirements", "--group", "--optional",
-	"--extra", "--index", "--default-index", "--index-url", "-i", "--extra-index-url", "-f",
+static const char *const uv_valued[] = {"-r", "--requirements", "--group", "--optional", "--extra",
+	"--index", "--default-index", "--index-url", "-i", "--extra-index-url", "-f",
 	"--find-links", "--python", "-p", "--package", "--script", "--bounds", "--rev", "--tag",
 	"--branch", "--with-requirements", "--with-editable", "--directory", "--project", "-c",
 	"--constraints", "--env-file", "--module", "-m", "--marker", NULL};
@@ -80,8 +80,8 @@ static const char *const poetry_valued[] = {"-G", "--group", "-E", "--extras", "
 	"--platform", "--source", "--markers", "--directory", "-C", "--project", "-P", NULL};
 static const char *const pdm_valued[] = {"-G", "--group", "-p", "--project", "-e", "--editable",
 	"--save-strategy", "-L", "--lockfile", "-k", "--skip", "--venv", NULL};
-static const char *const pipx_valued[] = {"--suffix", "--python", "--index-url", "-i",
-	"--pip-args", "--preinstall", "--backend", "--fetch-python", NULL};
+static const char *const pipx_valued[] = {"--suffix", "--python", "--index-url", "-i", "--pip-args",
+	"--preinstall", "--backend", "--fetch-python", NULL};
 static const char *const conda_valued[] = {"-c", "--channel", "-n", "--name", "-p", "--prefix",
 	"--file", "-f", "--solver", "--repodata-fn", "--subdir", "--platform", NULL};
 
@@ -110,11 +110,11 @@ static void skip_blanks(struct part *part)
 		part->at++;
 	/* A line continued with a backslash, CR or not. */
 	size_t left = (size_t)(part->end - part->at);
-	size_t fold = left >= 2 && part->at[0] == '\\' && part->at[1] == '\n' ? 2
-		      : left >= 3 && part->at[0] == '\\' && part->at[1] == '\r' &&
-				part->at[2] == '\n'
-			      ? 3
-			      : 0;
+	size_t fold =
+		left >= 2 && part->at[0] == '\\' && part->at[1] == '\n' ? 2
+		: left >= 3 && part->at[0] == '\\' && part->at[1] == '\r' && part->at[2] == '\n'
+			? 3
+			: 0;
 	if (fold > 0) {
 		part->at += fold;
 		skip_blanks(part);
@@ -196,7 +196,8 @@ static bool add_name(
 	struct sightings *sightings, const struct installer *installer, struct part word)
 {
 	/* conda: `channel::name=1.2` */
-	for (const char *at = word.at; installer->kind == SIGHTING_CONDA && at + 1 < word.end; at++) {
+	for (const char *at = word.at; installer->kind == SIGHTING_CONDA && at + 1 < word.end;
+		at++) {
 		if (at[0] == ':' && at[1] == ':')
 			word.at = at + 2;
 	}
@@ -220,8 +221,8 @@ static bool is_operator(struct part word, bool *alone)
 }
 
 /* The words behind the command. */
-static void read_names(
-	struct sightings *sightings, const struct installer *installer, struct part rest, bool prose)
+static void read_names(struct sightings *sightings, const struct installer *installer,
+	struct part rest, bool prose)
 {
 	struct part word;
 	bool skips = false, names_next = false;
@@ -239,13 +240,13 @@ static void read_names(
 				    (installer->naming != NULL && same(word, installer->naming));
 			names_next = with;
 			if (starts_with(word, "--with=") && installer->kind == SIGHTING_TOOL)
-				add_name(sightings, installer, (struct part){word.at + 7, word.end});
+				add_name(
+					sightings, installer, (struct part){word.at + 7, word.end});
 			skips = !with && !has_value && valued(installer, word);
 		} else if (is_operator(word, &operator_alone)) {
 			skips = operator_alone;
 		} else if (!installer->only_with) {
-			if (!add_name(sightings, installer, word) || prose ||
-				installer->first_only)
+			if (!add_name(sightings, installer, word) || prose || installer->first_only)
 				return;
 		} else {
 			return;
@@ -311,7 +312,8 @@ static void read_list(
 	bool skips = false;
 	rest.at++;
 	for (;;) {
-		while (rest.at < rest.end && strchr(" \t\r\n,", *rest.at) != NULL && *rest.at != '\0')
+		while (rest.at < rest.end && strchr(" \t\r\n,", *rest.at) != NULL &&
+			*rest.at != '\0')
 			rest.at++;
 		struct part word;
 		if (rest.at == rest.end || *rest.at != mark || !quoted_word(&rest, 1, &word))
@@ -350,7 +352,8 @@ static void read_arguments(
 	size_t wanted = 1;
 	bool skips = false;
 	for (;;) {
-		while (rest.at < rest.end && strchr(" \t\r\n,", *rest.at) != NULL && *rest.at != '\0')
+		while (rest.at < rest.end && strchr(" \t\r\n,", *rest.at) != NULL &&
+			*rest.at != '\0')
 			rest.at++;
 		size_t quote = quote_bytes(rest);
 		struct part word;
@@ -440,8 +443,8 @@ static void read_command(
 		return;
 	}
 	bool quoted = word.at > text && is_quote(word.at[-1]) && rest.at < end &&
-		      (*rest.at == word.at[-1] || (*rest.at == '\\' && end - rest.at > 1 &&
-							   rest.at[1] == word.at[-1]));
+		      (*rest.at == word.at[-1] ||
+			      (*rest.at == '\\' && end - rest.at > 1 && rest.at[1] == word.at[-1]));
 	for (size_t i = 0; i < sizeof installers / sizeof *installers; i++) {
 		const struct installer *installer = &installers[i];
 		if (strcmp(installer->words[0], program) != 0)
@@ -462,7 +465,8 @@ static void read_command(
 
 /* ---- the walk ---- */
 
-/* Sixteen bytes side by side: the compiler makes vector instructions of it, wherever there are any. */
+/* Sixteen bytes side by side: the compiler makes vector instructions of it, wherever there are any.
+ */
 enum { SIDE_BY_SIDE = 16 };
 
 typedef uint8_t block __attribute__((vector_size(SIDE_BY_SIDE)));
@@ -526,8 +530,8 @@ static const char *read_place(
 		return at + 1;
 	const char *stop = at;
 	while (stop < end && stop - at <= 10 &&
-		(is_word(*stop) || (*stop == '.' && stop - at < 8 && stop[-1] >= '0' &&
-					   stop[-1] <= '9')))
+		(is_word(*stop) ||
+			(*stop == '.' && stop - at < 8 && stop[-1] >= '0' && stop[-1] <= '9')))
 		stop++;
 	if (stop - at >= 2 && stop - at <= 10)
 		read_command(sightings, text, (struct part){at, stop}, end);

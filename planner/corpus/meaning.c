@@ -79,8 +79,8 @@ static bool is_private_stdlib(const struct meaning *meaning, const char *written
 	return rules_verdict(meaning->rules, canonical, length) == VERDICT_STDLIB;
 }
 
-enum corpus_class meaning_class(const struct meaning *meaning, const char *name,
-	const char *written, bool imported)
+enum corpus_class meaning_class(
+	const struct meaning *meaning, const char *name, const char *written, bool imported)
 {
 	autojudgement struct judgement judgement = {0};
 	size_t length = strlen(name);

@@ -84,8 +84,8 @@ static void add_models(struct text *out, const struct tally *tally)
 			percent(share.invented, share.said), share.invented, share.said);
 		if (share.said == 0)
 			continue;
-		bars[count] = (struct chart_bar){.label = models[i].label[0] ? models[i].label
-									   : "model not said",
+		bars[count] = (struct chart_bar){
+			.label = models[i].label[0] ? models[i].label : "model not said",
 			.figure = figures[count],
 			.value = range.rate,
 			.low = range.low,
@@ -110,7 +110,7 @@ static void add_models(struct text *out, const struct tally *tally)
 
 /* Names that came back: of the answers to their prompts, in what part they are. */
 struct histogram {
-	uint64_t tenths[TENTHS]; /* [9]: above 90 %, all of them too */
+	uint64_t tenths[TENTHS];      /* [9]: above 90 %, all of them too */
 	uint64_t names, always, once; /* once: their prompts had one answer each */
 };
 
@@ -141,14 +141,15 @@ static void add_recurrence(struct text *out, const struct histogram *histogram)
 	for (unsigned i = 0; i < TENTHS; i++) {
 		snprintf(labels[i], sizeof labels[i], "%s%u to %u %%", i == 0 ? "" : "above ",
 			i * 10, i * 10 + 10);
-		snprintf(figures[i], FIGURE_BYTES, "%llu",
-			(unsigned long long)histogram->tenths[i]);
+		snprintf(
+			figures[i], FIGURE_BYTES, "%llu", (unsigned long long)histogram->tenths[i]);
 		bars[i] = (struct chart_bar){
 			.label = labels[i], .figure = figures[i], .value = histogram->tenths[i]};
 	}
 	struct chart_facts facts = {.id = "recurrence",
 		.title = "How often an invented name comes back",
-		.says = "Invented names by the part of all answers to the same prompts in which they "
+		.says = "Invented names by the part of all answers to the same prompts in which "
+			"they "
 			"stand. What comes back is what an attacker registers.",
 		.columns = {"part of the answers", "names"}};
 	char note[4 * FIGURE_BYTES];
@@ -168,13 +169,13 @@ static void add_classes(struct text *out, const struct tally *tally)
 	struct chart_bar bars[CORPUS_CLASSES];
 	char figures[CORPUS_CLASSES][FIGURE_BYTES];
 	size_t count = 0;
-	for (unsigned class = 0; class < CORPUS_CLASSES; class++) {
+	for (unsigned class = 0; class < CORPUS_CLASSES; class ++) {
 		uint64_t names = tally->class_count[class];
 		if (names == 0)
 			continue;
 		snprintf(figures[count], FIGURE_BYTES, "%llu", (unsigned long long)names);
 		bars[count] =
-			(struct chart_bar){.label = corpus_class_name((enum corpus_class)class),
+			(struct chart_bar){.label = corpus_class_name((enum corpus_class) class),
 				.figure = figures[count],
 				.value = names};
 		count++;
@@ -230,7 +231,8 @@ static void add_numbers(
 {
 	char figure[FIGURE_BYTES], note[2 * FIGURE_BYTES];
 	struct share share = share_of_all(tally);
-	text_add(out, "<section id=\"numbers\" class=\"chart-tiles\" aria-label=\"Four numbers\">\n<dl class=\"tiles\">\n");
+	text_add(out, "<section id=\"numbers\" class=\"chart-tiles\" aria-label=\"Four "
+		      "numbers\">\n<dl class=\"tiles\">\n");
 	snprintf(figure, sizeof figure, "%llu", (unsigned long long)tally->answers);
 	snprintf(note, sizeof note, "in %llu records, %llu of them unreadable",
 		(unsigned long long)tally->records, (unsigned long long)tally->unreadable);
@@ -253,10 +255,11 @@ void mined_page(const struct tally *tally, const char *snapshot, struct text *ou
 	struct histogram histogram = histogram_of(tally);
 	html_begin(out, "What models said", embedded_get("planner/bundle/page.css"),
 		embedded_get("planner/base/chart.css"), NULL);
-	text_add(out, "<div class=\"page\">\n<header class=\"top\">\n"
-		      "<p class=\"eyebrow\"><b>nameward</b> · mined transcripts</p>\n"
-		      "<h1>What models said</h1>\n<p class=\"meta\">Told apart by PyPI's names in the "
-		      "list <code>");
+	text_add(out,
+		"<div class=\"page\">\n<header class=\"top\">\n"
+		"<p class=\"eyebrow\"><b>nameward</b> · mined transcripts</p>\n"
+		"<h1>What models said</h1>\n<p class=\"meta\">Told apart by PyPI's names in the "
+		"list <code>");
 	escape_html(out, snapshot, strlen(snapshot));
 	text_add(out, "</code>. This page holds counts and no name of a package.</p>\n</header>\n"
 		      "<main>\n");

@@ -31,7 +31,8 @@ struct worker {
 
 static bool is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_';
 }
 
 static bool holds_word(struct door_text text, const char *name, size_t length)
@@ -72,8 +73,8 @@ static struct door_text id_of(struct worker *worker, const struct record *record
 		snprintf(tail, sizeof tail, ":%zu", record->line);
 	if (choice > 0)
 		snprintf(tail + strlen(tail), sizeof tail - strlen(tail), "#%u", choice + 1);
-	worker->id.items = memory_grow(worker->id.items, &worker->id.room,
-		length + sizeof tail, sizeof *worker->id.items);
+	worker->id.items = memory_grow(
+		worker->id.items, &worker->id.room, length + sizeof tail, sizeof *worker->id.items);
 	memcpy(worker->id.items, own.length > 0 ? own.bytes : path, length);
 	memcpy(worker->id.items + length, tail, strlen(tail));
 	return (struct door_text){worker->id.items, length + strlen(tail)};
@@ -123,8 +124,8 @@ static void tally_names(struct worker *worker, const struct tallied *tallied)
 	for (size_t i = 0; i < count; i++) {
 		const struct sighting *item = &sightings->items.items[i];
 		const char *name = sighting_name(sightings, item);
-		items[i] = (struct numbered){
-			tally_number(&worker->tally, name, item->length), item};
+		items[i] =
+			(struct numbered){tally_number(&worker->tally, name, item->length), item};
 	}
 	qsort(items, count, sizeof *items, compare_numbers);
 	for (size_t i = 0, same; i < count; i += same) {
@@ -148,8 +149,8 @@ static void tell_observer(const struct worker *worker, struct door_text id)
 			memcmp(sighting_name(sightings, last), sighting_name(sightings, item),
 				item->length) == 0)
 			continue;
-		observer->tell(observer->context, id, item->kind,
-			sighting_name(sightings, item), item->length);
+		observer->tell(observer->context, id, item->kind, sighting_name(sightings, item),
+			item->length);
 	}
 }
 
@@ -168,11 +169,11 @@ static void read_turns(struct worker *worker, uint32_t choice)
 			continue;
 		sightings->quoted = turn->quoted;
 		if (turn->python)
-			speech_read_python(sightings, turn->text.bytes, turn->text.length,
-				&worker->scratch);
+			speech_read_python(
+				sightings, turn->text.bytes, turn->text.length, &worker->scratch);
 		else
-			speech_read(sightings, turn->text.bytes, turn->text.length,
-				&worker->scratch);
+			speech_read(
+				sightings, turn->text.bytes, turn->text.length, &worker->scratch);
 	}
 	sightings_finish(sightings);
 }
@@ -321,7 +322,8 @@ enum error mine_file(const struct mining *mining, const char *path, struct tally
 	unsigned started = 1;
 	for (unsigned i = 0; i < jobs; i++)
 		worker_begin(&workers[i], mining, transcript);
-	/* The first worker is this thread; a machine that starts fewer threads is served as well. */
+	/* The first worker is this thread; a machine that starts fewer threads is served as well.
+	 */
 	while (started < jobs &&
 		pthread_create(&workers[started].thread, NULL, work, &workers[started]) == 0)
 		started++;

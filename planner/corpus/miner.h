@@ -8,8 +8,8 @@
 
 struct progress;
 
-/* Told of each name that an answer says, in the order of record, kind and name, each once. ID is the
- * record's own, or FILE:LINE. */
+/* Told of each name that an answer says, in the order of record, kind and name, each once. ID is
+ * the record's own, or FILE:LINE. */
 struct observer {
 	void (*tell)(void *context, struct door_text id, enum sighting_kind kind, const char *name,
 		size_t length);
@@ -18,11 +18,11 @@ struct observer {
 
 struct mining {
 	enum form form;
-	struct field_path path;  /* --text-field; empty: forms are recognised */
-	const char *model;       /* of answers that do not say theirs; "" */
-	const char *source;      /* what the corpus calls where the answers come from */
-	uint32_t examples;       /* records' ids kept of a name */
-	unsigned jobs;           /* threads; an observer makes it one */
+	struct field_path path;          /* --text-field; empty: forms are recognised */
+	const char *model;               /* of answers that do not say theirs; "" */
+	const char *source;              /* what the corpus calls where the answers come from */
+	uint32_t examples;               /* records' ids kept of a name */
+	unsigned jobs;                   /* threads; an observer makes it one */
 	const struct observer *observer; /* NULL: none */
 	struct progress *progress;       /* borrowed; NULL: none is shown */
 	uint64_t bytes_before;           /* of the files mined before, for the progress */

@@ -108,7 +108,8 @@ static void enter_table(struct block *block, struct line line)
 	block->table = starts_with(line, "[tool.poetry.") && holds(line, "dependencies]");
 	block->table = block->table || starts_with(line, "[packages]") ||
 		       starts_with(line, "[dev-packages]");
-	block->requirements = starts_with(line, "[project") || starts_with(line, "[build-system]") ||
+	block->requirements = starts_with(line, "[project") ||
+			      starts_with(line, "[build-system]") ||
 			      starts_with(line, "[dependency-groups]") ||
 			      starts_with(line, "[tool.uv") || starts_with(line, "[tool.pdm");
 	block->list = false;
@@ -234,8 +235,8 @@ static bool is(const char *language, const char *const *names)
 	return false;
 }
 
-void speech_read_manifest(struct sightings *sightings, const char *language, const char *text,
-	size_t length)
+void speech_read_manifest(
+	struct sightings *sightings, const char *language, const char *text, size_t length)
 {
 	static const char *const lists[] = {"requirements", "requirements.txt", "pip-requirements",
 		"pip", "requirements-txt", NULL};
@@ -249,6 +250,7 @@ void speech_read_manifest(struct sightings *sightings, const char *language, con
 		read_toml(&block);
 	else if (is(language, docker))
 		read_dockerfile(&block);
-	else if (memmem(text, length < SCRIPT_TOP ? length : SCRIPT_TOP, "# /// script", 12) != NULL)
+	else if (memmem(text, length < SCRIPT_TOP ? length : SCRIPT_TOP, "# /// script", 12) !=
+		 NULL)
 		read_script_block(&block);
 }

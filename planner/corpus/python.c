@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-	WORD = 1,  /* letters, digits, _ and whatever is not ASCII */
+	WORD = 1, /* letters, digits, _ and whatever is not ASCII */
 	DIGIT = 2,
 	BLANK = 4, /* space, tab, form feed */
 	MARK = 8,  /* what the walk over code stops at */
@@ -215,8 +215,7 @@ static bool statement_ends(const char *at, const char *end)
 
 static void tell(const struct walk *walk, const char *module)
 {
-	walk->found(walk->context, module,
-		(size_t)(end_of_word(module, walk->end) - module));
+	walk->found(walk->context, module, (size_t)(end_of_word(module, walk->end) - module));
 }
 
 /* `import a, b.c as d`: told only where the whole statement is one. */

@@ -32,8 +32,8 @@ size_t python_run(const char *text, size_t length, const char *enough);
 bool python_begins(const char *line, size_t length);
 
 /* Takes off what an interactive session shows around code, where the text begins as one: `>>> ` and
- * `... `, `In [1]: `, and the output below prompts. Whether it does; only then is CODE written. Lines
- * of IPython that begin with `!` or `%` are no statements and passed by python_imports(). */
+ * `... `, `In [1]: `, and the output below prompts. Whether it does; only then is CODE written.
+ * Lines of IPython that begin with `!` or `%` are no statements and passed by python_imports(). */
 bool python_undress(const char *text, size_t length, struct text *code);
 
 #endif

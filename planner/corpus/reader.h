@@ -1,7 +1,8 @@
 /* Readers of corpora: a document in, rows out.
  *
- * Forms, told apart by content: what `nameward mine` wrote; JSON (an array of texts or objects, or one object a line), CSV or
- * TSV with a header that names a name column, or a plain list, a name a line, `#` comments.
+ * Forms, told apart by content: what `nameward mine` wrote; JSON (an array of texts or objects, or
+ * one object a line), CSV or TSV with a header that names a name column, or a plain list, a name a
+ * line, `#` comments.
  *
  * Columns and keys, in any case: the name in `name`, `package`, `package_name`, `library`,
  * `module` or `project`; optional `runs` or `count`; `prompts`; `models` or `model` (a number, or

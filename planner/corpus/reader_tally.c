@@ -14,8 +14,7 @@ enum error corpus_parse_tally(
 	struct corpus *corpus, const struct file *file, struct failure *failure)
 {
 	struct tally tally = tally_new(0);
-	enum error error =
-		tally_read(&tally, file->name, file->bytes, file->length, failure);
+	enum error error = tally_read(&tally, file->name, file->bytes, file->length, failure);
 	for (size_t i = 0; i < tally.names.count && error == OK; i++) {
 		const struct tally_name *name = &tally.names.items[i];
 		struct recurrence recurrence = tally_recurrence(&tally, name);

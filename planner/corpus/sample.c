@@ -38,8 +38,7 @@ void sample_add(struct sample *sample, size_t limit, uint64_t key, const char *l
 	if (sample->count == limit)
 		sample->count--;
 	size_t room = sample->room;
-	sample->items = memory_grow(
-		sample->items, &room, sample->count + 1, sizeof *sample->items);
+	sample->items = memory_grow(sample->items, &room, sample->count + 1, sizeof *sample->items);
 	sample->room = (uint32_t)room;
 	memmove(sample->items + place + 1, sample->items + place,
 		(sample->count - place) * sizeof *sample->items);
@@ -61,8 +60,7 @@ uint32_t sample_distinct(const struct sample *sample, size_t limit)
 	if (last == 0)
 		return sample->count;
 	/* (k - 1) / (the k-th smallest of digests in 0..1) */
-	uint64_t estimate =
-		(uint64_t)(((wide)(sample->count - 1) << 64) / last);
+	uint64_t estimate = (uint64_t)(((wide)(sample->count - 1) << 64) / last);
 	if (estimate < sample->count)
 		return sample->count;
 	return estimate < UINT32_MAX ? (uint32_t)estimate : UINT32_MAX;

@@ -25,7 +25,8 @@ struct sample {
 };
 
 /* Adds RUNS to KEY. Counts end at 2^32 - 1. */
-void sample_add(struct sample *sample, size_t limit, uint64_t key, const char *label, uint32_t runs);
+void sample_add(
+	struct sample *sample, size_t limit, uint64_t key, const char *label, uint32_t runs);
 void sample_release(struct sample *sample);
 
 /* How many distinct things came; exact below LIMIT. */

@@ -125,8 +125,7 @@ static int compare(const void *a, const void *b, void *context)
 	if (left->kind != right->kind)
 		return left->kind < right->kind ? -1 : 1;
 	size_t shared = left->length < right->length ? left->length : right->length;
-	int order = memcmp(
-		sighting_name(sightings, left), sighting_name(sightings, right), shared);
+	int order = memcmp(sighting_name(sightings, left), sighting_name(sightings, right), shared);
 	if (order == 0 && left->length != right->length)
 		order = left->length < right->length ? -1 : 1;
 	return order != 0 ? order : left->module - right->module;

@@ -26,7 +26,7 @@ enum sighting_kind sighting_kind_of(const char *name, size_t length);
 
 struct sighting {
 	enum sighting_kind kind;
-	bool module; /* the name of a module, not of a project */
+	bool module;       /* the name of a module, not of a project */
 	size_t at, length; /* in `names` */
 };
 

@@ -110,8 +110,8 @@ static bool is_python(const struct fence *fence)
 	return is_one_of(fence->language, names);
 }
 
-static void read_block(struct speech *speech, const struct fence *fence, const char *block,
-	const char *end)
+static void read_block(
+	struct speech *speech, const struct fence *fence, const char *block, const char *end)
 {
 	size_t length = (size_t)(end - block);
 	speech->kind = SIGHTING_IMPORT;
@@ -144,8 +144,8 @@ static bool is_empty(struct line line)
 	return line.first == line.end || (*line.first == '\r' && line.end - line.first == 1);
 }
 
-/* Whether the run that ends at END is one line of wrapped prose ("you have to\nimport data\nbefore"):
- * prose right above it that does not announce it, and right below. */
+/* Whether the run that ends at END is one line of wrapped prose ("you have to\nimport
+ * data\nbefore"): prose right above it that does not announce it, and right below. */
 static bool is_wrapped(const struct speech *speech, struct line above, const char *end)
 {
 	if (end > speech->at || is_empty(above) || above.end[-1] == ':' || end == speech->end)
@@ -177,8 +177,8 @@ static void pass_session(struct speech *speech, struct line line)
 	const char *begin = line.text;
 	while (speech->at < speech->end) {
 		line = line_at(speech->at, speech->end);
-		if (line.end - line.first < 3 || (memcmp(line.first, ">>>", 3) != 0 &&
-							 memcmp(line.first, "...", 3) != 0))
+		if (line.end - line.first < 3 ||
+			(memcmp(line.first, ">>>", 3) != 0 && memcmp(line.first, "...", 3) != 0))
 			break;
 		speech->at = behind(line, speech->end);
 	}
@@ -210,8 +210,7 @@ static void pass_line(struct speech *speech, struct line *above)
 	*above = line;
 }
 
-void speech_read(
-	struct sightings *sightings, const char *text, size_t length, struct text *scratch)
+void speech_read(struct sightings *sightings, const char *text, size_t length, struct text *scratch)
 {
 	struct speech speech = {
 		.sightings = sightings, .scratch = scratch, .at = text, .end = text + length};

@@ -106,14 +106,16 @@ uint32_t prompt_table_runs(const struct prompt_table *table, uint64_t key)
 
 /* ---- counting ---- */
 
-/* Text that can be written and read back: what is no UTF-8 is taken as Latin-1, as escape_name()
- * shows it, and NUL as U+FFFD. Mostly it is BYTES itself. */
+/* Text that can be written and read back, of at most LIMIT_NAME_BYTES: what is no UTF-8 is taken as
+ * Latin-1, as escape_name() shows it, and NUL as U+FFFD. Mostly it is BYTES itself. */
 static const char *clean(struct tally *tally, const char *bytes, size_t *length)
 {
-	if (utf8_valid_length(bytes, *length) == *length && memchr(bytes, '\0', *length) == NULL)
+	enum { MOST = 4 }; /* bytes of a code point */
+	if (*length <= LIMIT_NAME_BYTES && utf8_valid_length(bytes, *length) == *length &&
+		memchr(bytes, '\0', *length) == NULL)
 		return bytes;
-	autotext struct text made = text_new(LIMIT_LINE_BYTES);
-	for (size_t at = 0; at < *length;) {
+	autotext struct text made = text_new(LIMIT_NAME_BYTES);
+	for (size_t at = 0; at < *length && made.length + MOST <= LIMIT_NAME_BYTES;) {
 		uint32_t code_point;
 		size_t taken = utf8_read(bytes + at, *length - at, &code_point);
 		unsigned char byte = (unsigned char)bytes[at];
@@ -139,17 +141,12 @@ static void add_label(struct tally *tally, struct sample *sample, size_t limit, 
 	sample_add(sample, limit, key, intern_text(tally->pool, label, length), runs);
 }
 
-static size_t cut(size_t length)
-{
-	return length < LIMIT_NAME_BYTES ? length : LIMIT_NAME_BYTES;
-}
-
 void tally_answer(struct tally *tally, const struct tallied *answer)
 {
 	tally->answers++;
 	if (answer->prompt != 0)
 		prompt_table_add(&tally->prompts, answer->prompt, 1);
-	add_label(tally, &tally->models, LIMIT_MODELS, answer->model, cut(answer->model_length), 1);
+	add_label(tally, &tally->models, LIMIT_MODELS, answer->model, answer->model_length, 1);
 }
 
 uint32_t tally_number(struct tally *tally, const char *written, size_t length)
@@ -164,11 +161,11 @@ uint32_t tally_number(struct tally *tally, const char *written, size_t length)
 	}
 	uint32_t number = intern_number(tally->index, text, size);
 	if (number == tally->names.count)
-		*array_add(&tally->names) = (struct tally_name){
-			.name = intern_text(tally->pool, text, size),
-			.written = intern_text(tally->pool, written, length),
-			.first_seen = DATE_NONE,
-			.last_seen = DATE_NONE};
+		*array_add(&tally->names) =
+			(struct tally_name){.name = intern_text(tally->pool, text, size),
+				.written = intern_text(tally->pool, written, length),
+				.first_seen = DATE_NONE,
+				.last_seen = DATE_NONE};
 	struct tally_name *name = &tally->names.items[number];
 	size_t known = strlen(name->written), shared = known < length ? known : length;
 	int order = memcmp(written, name->written, shared);
@@ -206,12 +203,10 @@ void tally_say(struct tally *tally, const struct tallied *answer, const struct t
 	widen(name, answer->day, answer->day);
 	if (answer->prompt != 0)
 		sample_add(&name->prompts, LIMIT_NAME_PROMPTS, answer->prompt, NULL, 1);
-	add_label(tally, &name->models, LIMIT_NAME_MODELS, answer->model, cut(answer->model_length),
+	add_label(tally, &name->models, LIMIT_NAME_MODELS, answer->model, answer->model_length, 1);
+	add_label(tally, &name->sources, LIMIT_NAME_SOURCES, answer->source, answer->source_length,
 		1);
-	add_label(tally, &name->sources, LIMIT_NAME_SOURCES, answer->source,
-		cut(answer->source_length), 1);
-	add_label(tally, &name->examples, tally->example_limit, answer->id, cut(answer->id_length),
-		1);
+	add_label(tally, &name->examples, tally->example_limit, answer->id, answer->id_length, 1);
 }
 
 /* ---- merging ---- */

@@ -67,7 +67,7 @@ struct tallied {
 
 /* What was said of one name in that answer, over all spellings of it. */
 struct tallied_name {
-	uint32_t number; /* of tally_number() */
+	uint32_t number;            /* of tally_number() */
 	bool kinds[SIGHTING_KINDS]; /* SIGHTING_QUOTED alone: it has no vote */
 	bool local, echoed;
 };
@@ -76,8 +76,7 @@ struct tallied_name {
 void tally_answer(struct tally *tally, const struct tallied *answer);
 /* The number of a name's row, which all its spellings share; made where there is none. */
 uint32_t tally_number(struct tally *tally, const char *written, size_t length);
-void tally_say(
-	struct tally *tally, const struct tallied *answer, const struct tallied_name *name);
+void tally_say(struct tally *tally, const struct tallied *answer, const struct tallied_name *name);
 
 /* Adds FROM to INTO; FROM stays as it is. */
 void tally_merge(struct tally *into, const struct tally *from);

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "corpus/tally.h"
 
 #include <inttypes.h>
@@ -19,9 +20,10 @@
 #include <string.h>
 
 static const char magic[] = "#nameward-corpus\t1\n";
-static const char header[] = "name\tclass\truns\tasked\tsaid\trate\tlow\thigh\tprompts\tmodels\t"
-			     "sources\tfirst_seen\tlast_seen\techoed\tlocal\tquoted\tkinds\twritten\t"
-			     "model_runs\tsource_runs\texamples\tprompt_runs";
+static const char header[] =
+	"name\tclass\truns\tasked\tsaid\trate\tlow\thigh\tprompts\tmodels\t"
+	"sources\tfirst_seen\tlast_seen\techoed\tlocal\tquoted\tkinds\twritten\t"
+	"model_runs\tsource_runs\texamples\tprompt_runs";
 
 bool tally_is_file(const char *bytes, size_t length)
 {
@@ -218,12 +220,14 @@ static bool unescape(struct reading *reading, struct field field)
 	text_clear(&reading->scratch);
 	return unescape_name(&reading->scratch, field.bytes, field.length) &&
 	       reading->scratch.length <= LIMIT_NAME_BYTES &&
+	       utf8_valid_length(reading->scratch.bytes, reading->scratch.length) ==
+		       reading->scratch.length &&
 	       memchr(reading->scratch.bytes, '\0', reading->scratch.length) == NULL;
 }
 
 /* A list `key=runs;...`. HEX: keys are digests. */
-static bool read_sample(struct reading *reading, struct field list, struct sample *sample,
-	size_t limit, bool hex)
+static bool read_sample(
+	struct reading *reading, struct field list, struct sample *sample, size_t limit, bool hex)
 {
 	while (list.length > 0) {
 		struct field item = cut(&list, ';');
@@ -276,8 +280,7 @@ static bool read_text(struct reading *reading, struct field field, const char **
 {
 	if (!unescape(reading, field) || reading->scratch.length == 0)
 		return false;
-	*out = intern_text(
-		reading->tally->pool, reading->scratch.bytes, reading->scratch.length);
+	*out = intern_text(reading->tally->pool, reading->scratch.bytes, reading->scratch.length);
 	return true;
 }
 

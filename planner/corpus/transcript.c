@@ -82,9 +82,8 @@ static size_t read_some(struct transcript *transcript, char *out, size_t room)
 {
 	if (transcript->ended)
 		return 0;
-	ssize_t count = transcript->archive
-				? archive_read_data(transcript->archive, out, room)
-				: read_file(transcript, out, room);
+	ssize_t count = transcript->archive ? archive_read_data(transcript->archive, out, room)
+					    : read_file(transcript, out, room);
 	if (count < 0) {
 		set_error(transcript, transcript->archive
 					      ? archive_error_string(transcript->archive)
@@ -102,7 +101,10 @@ static bool is_packed(const char *bytes, size_t length)
 {
 	return (length >= 3 && memcmp(bytes, "\x1f\x8b\x08", 3) == 0) ||
 	       (length >= 4 && memcmp(bytes, "\x28\xb5\x2f\xfd", 4) == 0) ||
-	       (length >= 6 && memcmp(bytes, "\xfd" "7zXZ\0", 6) == 0);
+	       (length >= 6 && memcmp(bytes,
+				       "\xfd"
+				       "7zXZ\0",
+				       6) == 0);
 }
 
 /* The file read so far stands in front of the rest, when libarchive unpacks. */
@@ -293,8 +295,8 @@ void transcript_close(struct transcript *transcript)
 
 /* Walks JSON from *AT; true where a whole value or element has just ended (behind it). BASE is the
  * depth at which values stand side by side: 1 in an array of them. */
-static bool pass_value(struct nesting *nesting, const char *bytes, size_t length, size_t *at,
-	size_t base)
+static bool pass_value(
+	struct nesting *nesting, const char *bytes, size_t length, size_t *at, size_t base)
 {
 	for (size_t i = *at; i < length; i++) {
 		char c = bytes[i];
@@ -356,16 +358,14 @@ static size_t count_lines(const char *bytes, size_t length)
 static void begin(struct transcript *transcript)
 {
 	transcript->begun = true;
-	size_t at = transcript->rest_length >= 3 &&
-				    memcmp(transcript->rest, "\xef\xbb\xbf", 3) == 0
+	size_t at = transcript->rest_length >= 3 && memcmp(transcript->rest, "\xef\xbb\xbf", 3) == 0
 			    ? 3
 			    : 0;
 	if (transcript->form == FORM_JSON) {
 		while (at < transcript->rest_length &&
 			strchr(" \t\r\n", transcript->rest[at]) != NULL && transcript->rest[at])
 			transcript->line += transcript->rest[at++] == '\n';
-		transcript->array =
-			at < transcript->rest_length && transcript->rest[at] == '[';
+		transcript->array = at < transcript->rest_length && transcript->rest[at] == '[';
 		at += transcript->array;
 	}
 	transcript->rest_length -= at;
@@ -410,8 +410,7 @@ static size_t gather(struct transcript *transcript)
 			skip_record(transcript);
 			continue;
 		}
-		size_t whole = whole_records(
-			transcript, transcript->rest, transcript->rest_length);
+		size_t whole = whole_records(transcript, transcript->rest, transcript->rest_length);
 		if (whole > 0)
 			return whole;
 		if (transcript->rest_length >= LIMIT_RECORD_BYTES)

@@ -1,5 +1,5 @@
-/* Transcripts as they come: files and standard input, plain or packed (gzip, zstd, xz), in pieces of
- * whole records.
+/* Transcripts as they come: files and standard input, plain or packed (gzip, zstd, xz), in pieces
+ *of whole records.
  *
  *	struct transcript *transcript = transcript_open("log.jsonl.zst", FORM_AUTO, &failure);
  *	struct piece piece = {0};
@@ -35,7 +35,7 @@ struct piece {
 	size_t length, room;
 	size_t line; /* of the first byte, from 1 */
 	enum form form;
-	bool array; /* FORM_JSON: elements of an array; commas stand between them */
+	bool array;         /* FORM_JSON: elements of an array; commas stand between them */
 	size_t at, at_line; /* where piece_next() goes on */
 };
 

@@ -1,5 +1,5 @@
-/* corpus/: what answers say (commands, code, pieces of transcripts), and the law of merging. What is
- * expected was written by hand from pip's, uv's, poetry's and Python's documentation. */
+/* corpus/: what answers say (commands, code, pieces of transcripts), and the law of merging. What
+ * is expected was written by hand from pip's, uv's, poetry's and Python's documentation. */
 #include "base/memory.h"
 #include "base/text.h"
 #include "corpus/installs.h"
@@ -204,8 +204,8 @@ static struct tally small_tally(void)
 /* One answer: some names in some spellings, of a few models, to some prompts. */
 static void count_answer(struct tally *tally, uint64_t seed)
 {
-	static const char *const names[] = {"quill-frame", "Quill_Frame", "quill.frame", "fernpatch",
-		"FernPatch", "no name!", "__x__", "tarn", "a;b=c", "\xff\x01"};
+	static const char *const names[] = {"quill-frame", "Quill_Frame", "quill.frame",
+		"fernpatch", "FernPatch", "no name!", "__x__", "tarn", "a;b=c", "\xff\x01"};
 	struct random random = {seed};
 	char id[32], model[32];
 	size_t id_length = (size_t)sprintf(id, "r%llu", (unsigned long long)(seed % 40));
@@ -366,7 +366,10 @@ START_TEST(records_come_whole)
 			fprintf(file, "{\"id\":\"r%zu\",\"x\":\"", i);
 			for (size_t k = 0; k < sizes[i]; k++)
 				fputc(k % 97 == 5 && k + 1 < sizes[i] ? ']' : 'a', file);
-			fputs(list && i + 1 < count ? "\"},\n" : i + 1 < count ? "\"}\n" : "\"}", file);
+			fputs(list && i + 1 < count ? "\"},\n"
+				: i + 1 < count     ? "\"}\n"
+						    : "\"}",
+				file);
 		}
 		if (list)
 			fputs("\n]", file);
@@ -380,7 +383,8 @@ START_TEST(records_come_whole)
 		while (transcript_next(transcript, &piece)) {
 			while (piece_next(&piece, &record)) {
 				char head[32];
-				int length = snprintf(head, sizeof head, "{\"id\":\"r%zu\",\"x\":\"", found);
+				int length = snprintf(
+					head, sizeof head, "{\"id\":\"r%zu\",\"x\":\"", found);
 				ck_assert_uint_lt(found, count);
 				ck_assert_uint_eq(record.length, (size_t)length + sizes[found] + 2);
 				ck_assert_mem_eq(record.bytes, head, (size_t)length);
