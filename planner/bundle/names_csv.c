@@ -72,6 +72,7 @@ static void add_row(struct text *out, const struct plan *plan, const struct plan
 	add_field(out, name->owner);
 	add_texts(out, (const char *const *)name->places, name->place_count);
 	add_origins(out, name);
+	add_field(out, name->said);
 	add_field(out, name->why);
 	text_add(out, "\r\n");
 }
@@ -80,7 +81,7 @@ void names_csv_render(const struct plan *plan, struct text *out)
 {
 	text_add(out, "name,verdict,blockers,alarm,alarm_target,standing,internal,secret,mechanism,"
 		      "request,exposure,exposure_before,collateral,generic,exception,since,owner,"
-		      "places,origins,why\r\n");
+		      "places,origins,said,why\r\n");
 	for (size_t i = 0; i < plan->names.count; i++)
 		add_row(out, plan, &plan->names.items[i]);
 }

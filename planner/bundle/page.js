@@ -10,7 +10,7 @@
 	// A row of the data by name (bundle/page_data.c writes them in this order).
 	const [NAME, VERDICT, MECHANISM, STANDING, EXPOSURE, COLLATERAL, SINCE, OWNER, FLAGS, BEFORE,
 		ALARM, ALARM_TARGET, BLOCKERS, ORIGINS, LEFT_OUT, PARTS, GENERIC, EXCEPTION, PLACES, WHY,
-		REQUEST] = Array(21).keys();
+		SAID, REQUEST] = Array(22).keys();
 
 	const at = (id) => document.getElementById(id);
 	const string = (number) => (number < 0 ? "" : text[number]);
@@ -60,7 +60,7 @@
 	function haystack(row) {
 		let found = words.get(row);
 		if (found === undefined) {
-			const parts = [row[NAME], string(row[OWNER]), string(row[WHY])];
+			const parts = [row[NAME], string(row[OWNER]), string(row[WHY]), string(row[SAID])];
 			row[BLOCKERS].forEach((n) => parts.push(text[n]));
 			row[ORIGINS].forEach((origin) => parts.push(text[origin[0]], text[origin[1]]));
 			words.set(row, found = parts.join("\n").toLowerCase());
@@ -118,6 +118,7 @@
 		if (row[LEFT_OUT] > 0)
 			origins.push(make("li", "and " + row[LEFT_OUT] + " more"));
 		fact(list, "Origins", origins.length ? make("ul", origins) : "");
+		fact(list, "Language models", string(row[SAID]));
 		fact(list, "Collateral", row[PARTS].length ? make("ul", row[PARTS].map(([what, detail, value]) =>
 			make("li", text[what] + " " + share(value) + (text[detail] ? ": " + text[detail] : "")))) : "");
 		fact(list, "Generic", string(row[GENERIC]));

@@ -97,6 +97,8 @@ static void add_facts(struct text *out, struct intern *strings, const struct pla
 	text_add_char(out, ',');
 	add_shared(out, strings, name->why);
 	text_add_char(out, ',');
+	add_shared(out, strings, name->said);
+	text_add_char(out, ',');
 	add_shared(out, strings,
 		name->request > 0 ? plan->requests.items[name->request - 1].id : NULL);
 }

@@ -433,8 +433,8 @@ const struct command mine_command = {
 		"and counts which packages the model names: in imports, in commands of pip, uv, "
 		"poetry, pdm, pipx and conda, and in manifests. Only what the assistant wrote "
 		"counts; what it was told is counted apart. Nothing is kept but names, counts "
-		"and a few records' ids. The corpus is a table, a line a name; plan, candidates "
-		"and fit read it with --corpus. Corpora of parts add up to that of the whole.",
+		"and a few records' ids. The corpus is a table, a line a name; plan and "
+		"candidates read it with --corpus. Corpora of parts add up to that of the whole.",
 	.groups = (const struct option *const[]){mine_options, snapshot_options, format_options,
 		common_options, NULL},
 	.run = run,

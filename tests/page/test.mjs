@@ -159,7 +159,7 @@ async function checkDetails(label, page, plan) {
 	await page.keyboard.press("Enter");
 	same(`${label}: a row opens by keyboard`, await button.getAttribute("aria-expanded"), "true");
 	const text = await page.textContent("#rows tr.detail");
-	const expected = [planned.why, planned.generic, planned.exception, ...(planned.places ?? []),
+	const expected = [planned.why, planned.said, planned.generic, planned.exception, ...(planned.places ?? []),
 		...planned.blockers, ...planned.collateral_parts.map((part) => part.what),
 		...planned.origins.map((origin) => origin.operator)].filter(Boolean).map(shown);
 	same(`${label}: details tell all`, expected.filter((each) => !text.includes(each)), []);
