@@ -219,6 +219,7 @@ static void add_json_text(struct reading *reading, struct door_text text)
 	answer->padded.items = memory_grow(answer->padded.items, &answer->padded.room,
 		text.length + DOOR_PADDING, sizeof *answer->padded.items);
 	memcpy(answer->padded.items, text.bytes, text.length);
+	memset(answer->padded.items + text.length, 0, DOOR_PADDING);
 	if (parser != NULL &&
 		door_read(parser, answer->padded.items, text.length, &arguments) == NULL &&
 		door_type(arguments) == DOOR_OBJECT)

@@ -429,6 +429,7 @@ static void hand_out(struct transcript *transcript, struct piece *piece, size_t 
 	size_t room = piece->room, left = transcript->rest_length - whole;
 	bytes = memory_grow(bytes, &room, left + DOOR_PADDING, sizeof *bytes);
 	memcpy(bytes, transcript->rest + whole, left);
+	memset(transcript->rest + transcript->rest_length, 0, DOOR_PADDING);
 	*piece = (struct piece){.bytes = transcript->rest,
 		.length = whole,
 		.room = transcript->rest_room,
