@@ -55,6 +55,16 @@ void text_add(struct text *text, const char *string)
 	text_add_bytes(text, string, strlen(string));
 }
 
+void text_add_number(struct text *text, uint64_t number)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	text_add_bytes(text, digits + at, sizeof digits - at);
+}
+
 void text_add_char(struct text *text, char character)
 {
 	text_add_bytes(text, &character, 1);

@@ -67,7 +67,8 @@ static void print_row(
 		const struct place *place = &seed->places.items[i];
 		text_add(&line, i > 0 ? "," : "");
 		escape_terminal(&line, place->file, strlen(place->file));
-		text_addf(&line, ":%zu", place->line);
+		text_add_char(&line, ':');
+		text_add_number(&line, place->line);
 	}
 	if (seed->mentions > seed->places.count)
 		text_addf(&line, ",and %zu more", seed->mentions - seed->places.count);

@@ -13,8 +13,8 @@
 #define CORPUS_ANSWER_H
 
 #include "base/date.h"
+#include "base/json_door.h"
 #include "base/memory.h"
-#include "corpus/json_door.h"
 
 #include <stdbool.h>
 #include <stddef.h>

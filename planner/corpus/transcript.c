@@ -1,8 +1,8 @@
 /* Transcripts in pieces of whole records. */
 #include "corpus/transcript.h"
+#include "base/json_door.h"
 #include "base/limits.h"
 #include "base/memory.h"
-#include "corpus/json_door.h"
 
 #include <archive.h>
 #include <archive_entry.h>

@@ -11,15 +11,16 @@ struct span {
 
 static void skip_blanks(struct span *span)
 {
-	while (span->at < span->end && strchr(" \t\f\v\r\n", *span->at) != NULL &&
-		*span->at != '\0')
+	while (span->at < span->end &&
+		(*span->at == ' ' || (*span->at >= '\t' && *span->at <= '\r')))
 		span->at++;
 }
 
 static bool take(struct span *span, const char *word)
 {
 	size_t length = strlen(word);
-	if ((size_t)(span->end - span->at) < length || memcmp(span->at, word, length) != 0)
+	if ((size_t)(span->end - span->at) < length || *span->at != *word ||
+		memcmp(span->at, word, length) != 0)
 		return false;
 	span->at += length;
 	return true;

@@ -83,8 +83,8 @@ static const struct seed_reader *reader_of(const struct file *file, bool named)
 {
 	const struct seed_reader *const *reader;
 	for (reader = seed_readers; *reader != NULL; reader++) {
-		bool content = (*reader)->recognises == NULL || (*reader)->recognises(file);
-		if (name_fits(*reader, file->name) && content)
+		bool fits = name_fits(*reader, file->name);
+		if (fits && ((*reader)->recognises == NULL || (*reader)->recognises(file)))
 			return *reader;
 	}
 	for (reader = seed_readers; named && *reader != NULL; reader++) {

@@ -1,6 +1,7 @@
 /* One requirement, as pip reads it. */
 #include "inputs/requirement.h"
 #include "inputs/marker.h"
+#include "names/name.h"
 
 #include <string.h>
 #include <strings.h>
@@ -12,12 +13,6 @@ struct span {
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
-}
-
-static bool is_name_character(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '-' || c == '_' || c == '.';
 }
 
 static void skip_blanks(struct span *span)
@@ -52,15 +47,10 @@ static const char *find(struct span span, const char *word)
 static struct span take_name(struct span *span)
 {
 	struct span name = {span->at, span->at};
-	while (span->at < span->end && is_name_character(*span->at))
+	while (span->at < span->end && name_may_hold(*span->at))
 		span->at++;
 	name.end = span->at;
 	return name;
-}
-
-static bool is_letter_or_digit(char c)
-{
-	return is_name_character(c) && c != '-' && c != '_' && c != '.';
 }
 
 /* `[security, tests]`: true where it is there and whole, or not there. */
@@ -79,8 +69,8 @@ static bool skip_extras(struct span *span)
 			break;
 		struct span extra = take_name(&inner);
 		/* Like a name it begins and ends with a letter or digit. */
-		if (extra.at == extra.end || !is_letter_or_digit(*extra.at) ||
-			!is_letter_or_digit(extra.end[-1]))
+		if (extra.at == extra.end || !name_may_end(*extra.at) ||
+			!name_may_end(extra.end[-1]))
 			return false;
 		skip_blanks(&inner);
 		needs_name = inner.at < close;
@@ -106,7 +96,7 @@ static bool is_compatible(struct span version)
 	at += at < version.end && (*at == 'v' || *at == 'V');
 	unsigned numbers = 0;
 	for (const char *c = version.at; c < version.end; c++) {
-		if (!is_name_character(*c) && *c != '+' && *c != '!')
+		if (!name_may_hold(*c) && *c != '+' && *c != '!')
 			return false;
 	}
 	for (;; at++) {
@@ -132,25 +122,35 @@ static bool is_arbitrary(struct span version)
 	return true;
 }
 
+/* The length of the operator there: `===`, `~=`, `==`, `!=`, `<=`, `>=`, `<` or `>`; 0: none. */
+static size_t operator_at(struct span span)
+{
+	size_t left = (size_t)(span.end - span.at);
+	char first = left > 0 ? span.at[0] : '\0', second = left > 1 ? span.at[1] : '\0';
+	if (first == '=' && second == '=')
+		return left > 2 && span.at[2] == '=' ? 3 : 2;
+	if ((first == '~' || first == '!' || first == '<' || first == '>') && second == '=')
+		return 2;
+	return first == '<' || first == '>' ? 1 : 0;
+}
+
 /* One clause such as `>= 1.2`; false where there is none. pip takes any text for a version, or
  * none, but behind `~=`; and `===` takes all up to a blank. */
 static bool skip_clause(struct span *span)
 {
-	static const char *const operators[] = {"===", "~=", "==", "!=", "<=", ">=", "<", ">"};
 	skip_blanks(span);
-	size_t i = 0;
-	while (i < sizeof operators / sizeof *operators && !begins(*span, operators[i]))
-		i++;
-	if (i == sizeof operators / sizeof *operators)
+	size_t size = operator_at(*span);
+	bool arbitrary = size == 3, compatible = size == 2 && *span->at == '~';
+	if (size == 0)
 		return false;
-	span->at += strlen(operators[i]);
+	span->at += size;
 	skip_blanks(span);
 	struct span version = *span;
-	const char *stops = i == 0 ? ";" : ",;)";
-	while (span->at < span->end && !is_blank(*span->at) && strchr(stops, *span->at) == NULL)
+	while (span->at < span->end && !is_blank(*span->at) && *span->at != ';' &&
+		(arbitrary || (*span->at != ',' && *span->at != ')')))
 		span->at++;
 	version.end = span->at;
-	return i == 0 ? is_arbitrary(version) : i != 1 || is_compatible(version);
+	return arbitrary ? is_arbitrary(version) : !compatible || is_compatible(version);
 }
 
 /* `>=1, <2`, or the same in parentheses, or nothing. */
@@ -276,21 +276,30 @@ static bool is_place(struct span span)
 {
 	const char *mark = find(span, "://");
 	for (const char *c = span.at; mark != NULL && c < mark; c++) {
-		if (!is_name_character(*c) && *c != '+')
+		if (!name_may_hold(*c) && *c != '+')
 			return false;
 	}
 	return begins(span, "file:") || (mark != NULL && mark > span.at && mark + 3 < span.end &&
 						strchr("/?# \t", mark[3]) == NULL);
 }
 
-/* Nearly every line there is: `name`, `name[extra]==1.0`, `name>=1,<2`. What ends like an archive
- * may be a path, and is none of these. */
+/* Nearly every line there is: `name`, `name[extra]==1.0`, `name>=1,<2`, with a marker or without.
+ * What ends like an archive may be a path, and is none of these. */
 static bool is_plain(struct span span, struct span *name)
 {
+	const char *semicolon = memchr(span.at, ';', (size_t)(span.end - span.at));
+	if (semicolon != NULL) {
+		struct span marker = {semicolon + 1, span.end};
+		span.end = semicolon;
+		while (span.end > span.at && is_blank(span.end[-1]))
+			span.end--;
+		if (span.end == span.at || !is_marker(marker))
+			return false;
+	}
 	char last = span.end[-1];
 	bool number =
 		is_digit(last) && !(last == '2' && span.end - span.at > 1 && span.end[-2] == 'z');
-	if (!is_letter_or_digit(*span.at) || (!number && last != '*'))
+	if (!name_may_end(*span.at) || (!number && last != '*'))
 		return false;
 	*name = take_name(&span);
 	if (!skip_extras(&span) || !skip_versions(&span))

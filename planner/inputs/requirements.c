@@ -18,8 +18,9 @@ struct reading {
 	unsigned depth;
 	/* The only index that the file names, where it names one: NULL none, "" several. */
 	const char *index;
-	bool hashed;       /* a lock: every requirement has a hash */
-	struct text *last; /* the name read last, for a `# from URL` behind it */
+	bool hashed; /* a lock: every requirement has a hash */
+	/* The name read last, for a `# from URL` behind it; NULL where none can stand. */
+	struct text *last;
 };
 
 static void read_text(struct reading *reading);
@@ -132,10 +133,11 @@ static void add_requirement(
 		: locked ? reading->index
 			 : NULL,
 		direct);
-	struct text *last = reading->last;
-	text_clear(last);
+	if (reading->last == NULL)
+		return;
+	text_clear(reading->last);
 	if (!direct)
-		text_add_bytes(last, found.name, found.length);
+		text_add_bytes(reading->last, found.name, found.length);
 }
 
 /* `# from https://index/simple`, which uv and pip-tools write behind a requirement that they
@@ -263,60 +265,79 @@ static void read_options(struct reading *reading, char *line, struct place place
 	}
 }
 
-/* The first word of TEXT that is an option which pip knows neither for a requirement nor for a
+/* The first word from AT on that is an option which pip knows neither for a requirement nor for a
  * file; NULL where there is none. */
-static const char *strange_option(const char *text)
+static const char *strange_option(const char *at, const char *end)
 {
 	static const char *const own[] = {"--hash", "--global-option", "--install-option",
 		"--config-setting", "--config-settings", "-C"};
-	for (const char *at = text; *at != '\0';) {
-		at += strspn(at, " \t\f\v");
-		size_t word = strcspn(at, " \t\f\v"), name = strcspn(at, " \t\f\v=");
-		bool known = *at != '-' || option_of(at, at[1] == '-' ? name : word) != NULL;
-		for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-			known |= name == strlen(own[i]) && memcmp(at, own[i], name) == 0;
-		if (!known)
-			return at;
-		at += word;
+	while (at < end) {
+		const char *word = at;
+		if (is_blank(*at)) {
+			at++;
+			continue;
+		}
+		const char *equals = NULL;
+		for (; at < end && !is_blank(*at); at++) {
+			if (*at == '=' && equals == NULL)
+				equals = at;
+		}
+		size_t name = (size_t)((equals ? equals : at) - word);
+		bool known = *word != '-';
+		for (size_t i = 0; !known && i < sizeof own / sizeof *own; i++)
+			known = name == strlen(own[i]) && memcmp(word, own[i], name) == 0;
+		bool is_long = at - word > 1 && word[1] == '-';
+		if (!known && option_of(word, is_long ? name : (size_t)(at - word)) == NULL)
+			return word;
 	}
 	return NULL;
 }
 
-/* One logical line, without comment; LINE is changed. */
-static void read_line(struct reading *reading, char *line, struct place place)
+/* Where options of the requirement itself, such as --hash, begin: at the first ` -`. */
+static size_t options_at(const char *line, size_t length)
 {
-	while (is_blank(*line))
+	const char *at = line, *end = line + length;
+	while (at < end && (at = memchr(at, '-', (size_t)(end - at))) != NULL) {
+		if (at > line && is_blank(at[-1]))
+			return (size_t)(at - line);
+		at++;
+	}
+	return length;
+}
+
+/* One logical line, without comment. An option that pip does not know spoils it. */
+static void read_line(struct reading *reading, const char *line, size_t length, struct place place)
+{
+	while (length > 0 && is_blank(*line)) {
 		line++;
-	if (*line == '\0')
+		length--;
+	}
+	if (length == 0)
 		return;
 	if (*line == '-') {
-		read_options(reading, line, place);
+		autofree char *copy = memory_copy(line, length);
+		read_options(reading, copy, place);
 		return;
 	}
-	/* Options of the requirement itself, such as --hash, begin at the first ` -`; one that pip
-	 * does not know spoils the line. */
-	size_t length = strlen(line);
-	for (size_t i = 1; i < length; i++) {
-		if (line[i] == '-' && is_blank(line[i - 1])) {
-			length = i;
-			break;
-		}
-	}
-	const char *strange = strange_option(line + length);
+	size_t own = options_at(line, length);
+	const char *strange = strange_option(line + own, line + length);
 	if (strange != NULL) {
-		seeds_skip(reading->seeds, place, "\"%.60s\" is no option that pip reads here",
-			strange);
+		size_t shown = (size_t)(line + length - strange);
+		seeds_skip(reading->seeds, place, "\"%.*s\" is no option that pip reads here",
+			(int)(shown < 60 ? shown : 60), strange);
 		return;
 	}
-	add_requirement(reading, line, length, false, place);
+	add_requirement(reading, line, own, false, place);
 }
 
 /* Where a comment begins: at a `#` that stands first or behind white space. */
 static size_t comment_at(const char *line, size_t length)
 {
-	for (size_t i = 0; i < length; i++) {
-		if (line[i] == '#' && (i == 0 || is_blank(line[i - 1])))
-			return i;
+	const char *at = line, *end = line + length;
+	while (at < end && (at = memchr(at, '#', (size_t)(end - at))) != NULL) {
+		if (at == line || is_blank(at[-1]))
+			return (size_t)(at - line);
+		at++;
 	}
 	return length;
 }
@@ -368,26 +389,26 @@ static void read_text(struct reading *reading)
 			begin++;
 		bool comment = begin < lines.length && lines.text[begin] == '#';
 		bool goes_on = !comment && lines.length > 0 && lines.text[lines.length - 1] == '\\';
-		if (comment) {
-			text_add_char(&joined, ' ');
+		if (comment)
 			read_annotation(reading, lines.text, lines.length, lines.number);
+		if (!goes_on && joined.length == 0) {
+			read_line(reading, lines.text, comment_at(lines.text, lines.length), place);
+			continue;
 		}
+		if (comment)
+			text_add_char(&joined, ' ');
 		text_add_bytes(&joined, lines.text, lines.length - goes_on);
 		if (goes_on && joined.length > 0)
 			continue;
 		if (joined.overflowed)
 			seeds_skip(reading->seeds, place, "the line has more than %d bytes",
 				LIMIT_LINE_BYTES);
-		else if (joined.length > 0) {
-			joined.bytes[comment_at(joined.bytes, joined.length)] = '\0';
-			read_line(reading, joined.bytes, place);
-		}
+		else
+			read_line(reading, joined.bytes, comment_at(joined.bytes, joined.length),
+				place);
 		text_clear(&joined);
 	}
-	if (joined.length > 0) {
-		joined.bytes[comment_at(joined.bytes, joined.length)] = '\0';
-		read_line(reading, joined.bytes, place);
-	}
+	read_line(reading, joined.bytes, comment_at(joined.bytes, joined.length), place);
 	if (lines.error != OK)
 		seeds_skip(reading->seeds, (struct place){reading->file->name, lines.number},
 			"the line has more than %d bytes; nothing behind it was read",
@@ -408,12 +429,8 @@ void requirements_line(
 	struct seeds *seeds, const struct file *file, size_t line, const char *text, size_t length)
 {
 	size_t included = 0;
-	autotext struct text last = text_new(LIMIT_NAME_BYTES);
-	struct reading reading = {
-		.seeds = seeds, .file = file, .included = &included, .last = &last};
-	autofree char *copy = memory_copy(text, length);
-	copy[comment_at(copy, length)] = '\0';
-	read_line(&reading, copy, (struct place){file->name, line});
+	struct reading reading = {.seeds = seeds, .file = file, .included = &included};
+	read_line(&reading, text, comment_at(text, length), (struct place){file->name, line});
 }
 
 void requirements_include(

@@ -97,16 +97,26 @@ static int compare_places(const void *a, const void *b)
 static void keep_first_places(struct seed *seed)
 {
 	SORT(&seed->places, compare_places);
-	if (seed->places.count > LIMIT_PLACES)
-		seed->places.count = LIMIT_PLACES;
+	if (seed->places.count <= LIMIT_PLACES)
+		return;
+	seed->places.count = LIMIT_PLACES;
+	seed->last_kept = seed->places.items[LIMIT_PLACES - 1];
 }
 
-/* After the first cut what comes behind the last kept place is left out at once: files come in byte
- * order mostly, and sorting again and again would cost more than reading. */
-static void add_place(struct seed *seed, const struct place *place)
+/* compare_places() of what is read now with an earlier place: files come in byte order mostly, and
+ * then the newest is behind all others. */
+static int compare_now(
+	const struct seeds *seeds, const struct place *now, const struct place *place)
 {
-	bool cut = seed->mentions > 2 * (uint32_t)LIMIT_PLACES;
-	if (cut && compare_places(place, &seed->places.items[LIMIT_PLACES - 1]) >= 0)
+	bool behind = now->file == seeds->last_file && place->file != now->file;
+	return behind ? 1 : compare_places(now, place);
+}
+
+/* After the first cut what comes behind the last kept place is left out at once: sorting again and
+ * again would cost more than reading. */
+static void add_place(const struct seeds *seeds, struct seed *seed, const struct place *place)
+{
+	if (seed->last_kept.file != NULL && compare_now(seeds, place, &seed->last_kept) >= 0)
 		return;
 	*array_add(&seed->places) = *place;
 	if (seed->places.count >= 2 * (size_t)LIMIT_PLACES)
@@ -129,16 +139,18 @@ static bool is_new_repository(struct seed *seed, uint32_t repository)
 	return true;
 }
 
-static void set_home(struct seed *seed, enum seed_kind kind, const struct place *place)
+static void set_home(const struct seeds *seeds, struct seed *seed, enum seed_kind kind,
+	const struct place *place)
 {
 	bool first = seed->mentions == 0 || kind > seed->kind ||
-		     (kind == seed->kind && compare_places(place, &seed->home) < 0);
+		     (kind == seed->kind && compare_now(seeds, place, &seed->home) < 0);
 	if (first)
 		seed->home = *place;
 	if (kind > seed->kind)
 		seed->kind = kind;
-	bool public = kind == SEED_PUBLIC &&
-		      (seed->public_at.file == NULL || compare_places(place, &seed->public_at) < 0);
+	bool public =
+		kind == SEED_PUBLIC &&
+		(seed->public_at.file == NULL || compare_now(seeds, place, &seed->public_at) < 0);
 	if (public)
 		seed->public_at = *place;
 }
@@ -174,9 +186,12 @@ struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *wri
 	int order = strncmp(written, seed->written, length);
 	if (order < 0 || (order == 0 && seed->written[length] != '\0'))
 		seed->written = intern_text(seeds->pool, written, length);
-	set_home(seed, kind, &place);
+	if (place.file != seeds->last_file &&
+		(seeds->last_file == NULL || strcmp(place.file, seeds->last_file) > 0))
+		seeds->last_file = place.file;
+	set_home(seeds, seed, kind, &place);
 	seed->mentions++;
-	add_place(seed, &place);
+	add_place(seeds, seed, &place);
 	/* A list's row counts for itself, and its column replaces this one. */
 	seed->weight += kind == SEED_LISTED || is_new_repository(seed, seeds->repository);
 	if (seeds->inputs.count > 0)

@@ -51,6 +51,7 @@ struct seed {
 	struct place home; /* the first place of the strongest kind: whose file it is, owns it */
 	struct place public_at;     /* where a lock file says pypi.org; file NULL: nowhere */
 	ARRAY(struct place) places; /* the first LIMIT_PLACES, by file and line */
+	struct place last_kept;     /* while reading: of the places, once they were cut */
 	ARRAY(uint32_t) repositories;
 };
 
@@ -107,6 +108,7 @@ struct seeds {
 	size_t other_files;    /* in walked folders: of no known format, not read */
 	size_t folders_passed; /* .git, virtual environments, node_modules */
 	struct intern *index;  /* name -> place in `names`, while reading */
+	const char *last_file; /* while reading: of all files that name something, in byte order */
 	uint32_t repository;   /* of what is read now; a number of `repositories` */
 	struct intern *repositories;
 };

@@ -1,27 +1,27 @@
 /* What a name is: valid, canonical, look-alike, words. */
 #include "names/name.h"
 
-static bool is_alphanumeric(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-static bool is_separator(char c)
-{
-	return c == '-' || c == '_' || c == '.';
-}
+/* Digits are small letters: case does not change them. */
+__extension__ const unsigned char name_classes[256] = {
+	['a' ... 'z'] = NAME_SMALL,
+	['0' ... '9'] = NAME_SMALL,
+	['A' ... 'Z'] = NAME_CAPITAL,
+	['-'] = NAME_SEPARATOR,
+	['_'] = NAME_SEPARATOR,
+	['.'] = NAME_SEPARATOR,
+};
 
 static char lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+	return name_classes[(unsigned char)c] == NAME_CAPITAL ? (char)(c + ('a' - 'A')) : c;
 }
 
 bool name_is_valid(const char *name, size_t length)
 {
-	if (length == 0 || !is_alphanumeric(name[0]) || !is_alphanumeric(name[length - 1]))
+	if (length == 0 || !name_may_end(name[0]) || !name_may_end(name[length - 1]))
 		return false;
 	for (size_t i = 1; i + 1 < length; i++) {
-		if (!is_alphanumeric(name[i]) && !is_separator(name[i]))
+		if (name_classes[(unsigned char)name[i]] == NAME_OTHER)
 			return false;
 	}
 	return true;
@@ -30,14 +30,17 @@ bool name_is_valid(const char *name, size_t length)
 size_t name_canonical(const char *name, size_t length, char *out)
 {
 	size_t put = 0;
-	bool after_separator = false;
+	unsigned char before = NAME_OTHER;
 	for (size_t i = 0; i < length; i++) {
-		bool separator = is_separator(name[i]);
-		if (!separator)
-			out[put++] = lower(name[i]);
-		else if (!after_separator)
-			out[put++] = '-';
-		after_separator = separator;
+		unsigned char class = name_classes[(unsigned char)name[i]];
+		if (class == NAME_SEPARATOR) {
+			if (before != NAME_SEPARATOR)
+				out[put++] = '-';
+		} else {
+			out[put++] =
+				class == NAME_CAPITAL ? (char)(name[i] + ('a' - 'A')) : name[i];
+		}
+		before = class;
 	}
 	out[put] = '\0';
 	return put;
@@ -64,7 +67,7 @@ size_t name_lookalike(const char *name, size_t length, char *out)
 			c = '1';
 		else if (c == 'o')
 			c = '0';
-		if (!is_separator(c))
+		if (name_classes[(unsigned char)c] != NAME_SEPARATOR)
 			out[put++] = c;
 	}
 	out[put] = '\0';

@@ -13,6 +13,23 @@
  * packaging/services.py, check_project_name). A trailing line feed makes it invalid. */
 bool name_is_valid(const char *name, size_t length);
 
+enum { NAME_OTHER, NAME_SMALL, NAME_CAPITAL, NAME_SEPARATOR };
+
+/* What each byte is in a name. */
+extern const unsigned char name_classes[256];
+
+/* Whether a name may hold this byte, and begin or end with it. */
+static inline bool name_may_hold(char c)
+{
+	return name_classes[(unsigned char)c] != NAME_OTHER;
+}
+
+static inline bool name_may_end(char c)
+{
+	unsigned char class = name_classes[(unsigned char)c];
+	return class == NAME_SMALL || class == NAME_CAPITAL;
+}
+
 /* The canonical form (PEP 503, "Normalized Names"): lower case, each run of `-`, `_`, `.` one `-`.
  * Writes at most LENGTH bytes and a NUL to OUT, which may be NAME; returns how many. Bytes that
  * are not ASCII stay as they are. */

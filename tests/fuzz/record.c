@@ -3,10 +3,10 @@
  */
 #include "fuzz.h"
 
+#include "base/json_door.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "corpus/answer.h"
-#include "corpus/json_door.h"
 #include "corpus/speech.h"
 
 #include <stdlib.h>

@@ -173,6 +173,8 @@ async function checkFragment(label, page, plan) {
 		return;
 	const name = await link.textContent();
 	await link.click();
+	// The browser tells the page of the new fragment after the click has returned.
+	await page.waitForSelector("#rows tr:first-child button[aria-expanded=true]", { timeout: 5000 }).catch(() => null);
 	const first = page.locator("#rows th button").first();
 	same(`${label}: a link in the text finds its row`,
 		[await first.textContent(), await first.getAttribute("aria-expanded")], [name, "true"]);

@@ -1,9 +1,9 @@
 /* corpus/: what answers say (commands, code, pieces of transcripts), and the law of merging. What
  * is expected was written by hand from pip's, uv's, poetry's and Python's documentation. */
+#include "base/json_door.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "corpus/installs.h"
-#include "corpus/json_door.h"
 #include "corpus/python.h"
 #include "corpus/speech.h"
 #include "corpus/tally.h"

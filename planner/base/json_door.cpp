@@ -4,7 +4,7 @@
 #include <type_traits>
 
 extern "C" {
-#include "corpus/json_door.h"
+#include "base/json_door.h"
 }
 
 using simdjson::dom::element;

@@ -3,8 +3,8 @@
  * cJSON copies every text and reads some 100 MB a second; transcripts come in gigabytes. What
  * simdjson refuses is refused here: bad UTF-8, trailing text, depth above LIMIT_JSON_DEPTH. Of
  * keys given twice the first one counts. Texts may hold NUL and are not ended by it. */
-#ifndef CORPUS_JSON_DOOR_H
-#define CORPUS_JSON_DOOR_H
+#ifndef BASE_JSON_DOOR_H
+#define BASE_JSON_DOOR_H
 
 #include <stdbool.h>
 #include <stddef.h>
