@@ -1,0 +1,200 @@
+/* What the ledger knows of an organisation's names, and the recording of a run. */
+#include "ledger/past.h"
+#include "base/json.h"
+#include "ledger/log.h"
+#include "ledger/sql.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *name_kind_name(enum name_kind kind)
+{
+	static const char *const names[] = {
+		"internal", "project", "variant", "nearby", "unexplained"};
+	return names[kind];
+}
+
+static void load_names(struct ledger *ledger, int64_t organisation, struct past *past)
+{
+	const char *none = intern_string(past->causes, "");
+	sqlite3_stmt *row = sql(ledger,
+		"SELECT id, name, kind, active, verdict, blockers, since, missing FROM names"
+		" WHERE organisation = ?",
+		"i", organisation);
+	while (sql_next(ledger, row)) {
+		const char *name = sql_text(row, 1), *blockers = sql_text(row, 5);
+		int64_t kind = sqlite3_column_int64(row, 2), verdict = sqlite3_column_int64(row, 4);
+		if (kind < 0 || kind >= NAME_KINDS || verdict < 0 || verdict >= VERDICTS)
+			continue;
+		uint32_t number =
+			intern_number(past->pool, name, (size_t)sqlite3_column_bytes(row, 1));
+		if (number != past->names.count)
+			continue;
+		*array_add(&past->names) = (struct past_name){.id = sqlite3_column_int64(row, 0),
+			.name = intern_at(past->pool, number),
+			.kind = (enum name_kind)kind,
+			.active = sqlite3_column_int64(row, 3) != 0,
+			.verdict = (enum verdict)verdict,
+			.blockers = blockers[0] ? intern_string(past->causes, blockers) : none,
+			.since = sql_date(row, 6),
+			.missing = sql_date(row, 7)};
+	}
+	sql_end(row);
+}
+
+void past_load(struct ledger *ledger, int64_t organisation, struct past *past)
+{
+	*past = (struct past){.pool = intern_new(), .causes = intern_new(), .day = DATE_NONE};
+	sqlite3_stmt *row = sql(ledger,
+		"SELECT id, day, snapshot_day, serial, index_names, snapshot FROM runs"
+		" WHERE organisation = ? ORDER BY id DESC LIMIT 1",
+		"i", organisation);
+	if (sql_next(ledger, row)) {
+		past->run = sqlite3_column_int64(row, 0);
+		past->day = sql_date(row, 1);
+		past->snapshot_day = sql_date(row, 2);
+		past->serial = (uint64_t)sqlite3_column_int64(row, 3);
+		past->index_names = (uint32_t)sqlite3_column_int64(row, 4);
+		snprintf(past->snapshot, sizeof past->snapshot, "%s", sql_text(row, 5));
+	}
+	sql_end(row);
+	load_names(ledger, organisation, past);
+	row = sql(ledger, "SELECT cause FROM weaknesses WHERE organisation = ?", "i", organisation);
+	while (sql_next(ledger, row))
+		intern_string(past->causes, sql_text(row, 0));
+	sql_end(row);
+}
+
+void past_release(struct past *past)
+{
+	array_release(&past->names);
+	if (past->pool != NULL)
+		intern_free(past->pool);
+	if (past->causes != NULL)
+		intern_free(past->causes);
+	*past = (struct past){0};
+}
+
+const struct past_name *past_find(const struct past *past, const char *name)
+{
+	uint32_t number = intern_find(past->pool, name, strlen(name));
+	return number == INTERN_NONE ? NULL : &past->names.items[number];
+}
+
+int64_t run_begin(struct ledger *ledger, int64_t organisation, const struct run_record *record)
+{
+	sql_do(ledger,
+		"INSERT INTO runs(organisation, day, program, snapshot, serial, snapshot_day,"
+		" policy, inputs, baseline, shown, index_names, names, internal, open, taken,"
+		" blocked, asks, exposure, own_side)"
+		" VALUES (?,?,?,?,?,?,?,?,?,0,?,?,?,?,?,?,?,?,?)",
+		"idttidttiiiiiiiiii", organisation, record->day, record->program, record->snapshot,
+		(int64_t)record->serial, record->snapshot_day, record->policy, record->inputs,
+		(int64_t)record->baseline, record->index_names, record->names, record->internal,
+		record->open, record->taken, record->blocked, record->asks, record->exposure,
+		record->own_side);
+	return sqlite3_last_insert_rowid(ledger->db);
+}
+
+void run_names(struct ledger *ledger, int64_t organisation, int64_t run,
+	const struct name_update *updates, size_t count)
+{
+	sqlite3_stmt *add = sql(ledger,
+		"INSERT INTO names(organisation, name, kind, active, verdict, blockers, since,"
+		" missing, changed) VALUES (?,?,?,?,?,?,?,?,?)",
+		"");
+	sqlite3_stmt *change = sql(ledger,
+		"UPDATE names SET kind = ?, active = ?, verdict = ?, blockers = ?, since = ?,"
+		" missing = ?, changed = CASE ? WHEN 0 THEN changed ELSE ? END WHERE id = ?",
+		"");
+	sqlite3_stmt *history = sql(ledger,
+		"INSERT INTO history(run, name, verdict, blockers) VALUES (?,?,?,?)", "");
+	for (size_t i = 0; i < count && ledger->error == OK; i++) {
+		const struct past_name *name = &updates[i].name;
+		int64_t id = name->id;
+		if (id == 0) {
+			sql_again(ledger, add, "itiiitddi", organisation, name->name,
+				(int64_t)name->kind, (int64_t)name->active, (int64_t)name->verdict,
+				name->blockers, name->since, name->missing, run);
+			sql_next(ledger, add);
+			id = sqlite3_last_insert_rowid(ledger->db);
+		} else {
+			sql_again(ledger, change, "iiitddiii", (int64_t)name->kind,
+				(int64_t)name->active, (int64_t)name->verdict, name->blockers,
+				name->since, name->missing, (int64_t)updates[i].judged, run, id);
+			sql_next(ledger, change);
+		}
+		if (!updates[i].judged)
+			continue;
+		sql_again(ledger, history, "iiit", run, id, (int64_t)name->verdict, name->blockers);
+		sql_next(ledger, history);
+	}
+	sql_end(add);
+	sql_end(change);
+	sql_end(history);
+}
+
+void run_changes(
+	struct ledger *ledger, int64_t run, const struct recorded_change *changes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		sql_do(ledger,
+			"INSERT INTO changes(run, number, class, name, evidence, suppressed)"
+			" VALUES (?,?,?,?,?,?)",
+			"iittti", run, (int64_t)i + 1, changes[i].class, changes[i].name,
+			changes[i].evidence, (int64_t)changes[i].suppressed);
+}
+
+void run_causes(struct ledger *ledger, int64_t organisation, int64_t run, const char *const *causes,
+	size_t count)
+{
+	sql_do(ledger, "DELETE FROM weaknesses WHERE organisation = ?", "i", organisation);
+	for (size_t i = 0; i < count; i++)
+		sql_do(ledger, "INSERT OR IGNORE INTO weaknesses VALUES (?,?,?)", "iti",
+			organisation, causes[i], run);
+}
+
+void run_end(struct ledger *ledger, int64_t run, date day, const char *who)
+{
+	char content[DIGEST_TEXT_BYTES];
+	run_content(ledger, run, content);
+	cJSON *detail = cJSON_CreateObject();
+	json_add_integer(detail, "run", run);
+	json_add_text(detail, "content", content);
+	char *line = cJSON_PrintUnformatted(detail);
+	log_add(ledger, day, who, "run", line);
+	cJSON_free(line);
+	cJSON_Delete(detail);
+}
+
+void run_shown(struct ledger *ledger, int64_t run)
+{
+	sql_do(ledger, "UPDATE runs SET shown = 1 WHERE id = ?", "i", run);
+}
+
+void runs_each_unshown(struct ledger *ledger, int64_t organisation,
+	void (*visit)(void *context, int64_t run, date day), void *context)
+{
+	sqlite3_stmt *row = sql(ledger,
+		"SELECT id, day FROM runs WHERE organisation = ? AND shown = 0 ORDER BY id", "i",
+		organisation);
+	while (sql_next(ledger, row))
+		visit(context, sqlite3_column_int64(row, 0), sql_date(row, 1));
+	sql_end(row);
+}
+
+void run_each_change(struct ledger *ledger, int64_t run,
+	void (*visit)(void *context, const struct recorded_change *change), void *context)
+{
+	sqlite3_stmt *row = sql(ledger,
+		"SELECT class, name, evidence, suppressed FROM changes WHERE run = ?"
+		" ORDER BY number",
+		"i", run);
+	while (sql_next(ledger, row)) {
+		struct recorded_change change = {sql_text(row, 0), sql_text(row, 1),
+			sql_text(row, 2), sqlite3_column_int64(row, 3) != 0};
+		visit(context, &change);
+	}
+	sql_end(row);
+}
