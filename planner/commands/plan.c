@@ -1,49 +1,18 @@
 /* nameward plan: the main job. Internal names and hallucination lists in, a disclosure bundle out.
  */
 #include "plan/plan.h"
-#include "base/digest.h"
 #include "base/escape.h"
-#include "base/memory.h"
 #include "base/say.h"
 #include "base/text.h"
 #include "bundle/bundle.h"
-#include "candidates/priors.h"
 #include "commands/command.h"
-#include "commands/judging.h"
-#include "commands/seeds_index.h"
+#include "commands/job.h"
 #include "commands/network.h"
-#include "commands/transfer.h"
-#include "corpus/corpus.h"
-#include "inputs/seeds.h"
-#include "plan/planner.h"
-#include "plan/policy.h"
-#include "registry/cache.h"
-#include "registry/http.h"
-#include "registry/live.h"
-#include "registry/namespaces.h"
-#include "registry/rules.h"
-#include "registry/snapshot.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct option plan_options[] = {
-	{.name = "seeds",
-		.kind = OPTION_LIST,
-		.value = "PATH",
-		.help = "a list of internal names, a manifest, lock file, SBOM, wheel or settings, "
-			"or "
-			"a folder of them (nameward seeds --help); may be given again"},
-	{.name = "seeds-index",
-		.kind = OPTION_LIST,
-		.value = "URL",
-		.help = "list the projects of an index of your own as internal names (PEP 691 or "
-			"503; credentials from .netrc); may be given again"},
-	{.name = "corpus",
-		.kind = OPTION_LIST,
-		.value = "FILE",
-		.help = "a list of names that language models invented, beside those of the "
-			"policy"},
 	{.name = "policy",
 		.kind = OPTION_TEXT,
 		.value = "FILE",
@@ -52,219 +21,8 @@ static const struct option plan_options[] = {
 		.kind = OPTION_TEXT,
 		.value = "DIR",
 		.help = "the folder of the bundle; an older bundle there is replaced in one step"},
-	{.name = "confirm",
-		.kind = OPTION_FLAG,
-		.help = "look up, one by one, the names about to be asked for: they leave this "
-			"machine, after a notice"},
-	{.name = "draft",
-		.kind = OPTION_FLAG,
-		.help = "a bundle that is marked unsendable and may go over the registry's "
-			"ceilings"},
 	{0},
 };
-
-/* Lists named on the command line are trusted half: the policy names those it trusts more. */
-enum { COMMAND_LINE_TRUST = 500000 };
-
-struct run {
-	const struct arguments *arguments;
-	struct failure failure;
-	struct intern *pool;
-	struct policy policy;
-	struct seeds seeds;
-	struct corpus corpus;
-	struct snapshot *snapshot;
-	struct namespaces namespaces;
-	struct rules *rules;
-	struct answers answers;
-	size_t doubts;
-	struct priors priors;
-};
-
-static enum error read_policy(struct run *run)
-{
-	const char *path = arguments_text(run->arguments, "policy", NULL);
-	if (path == NULL)
-		return fail(&run->failure, ERR_INPUT,
-			"plan needs --policy FILE; policy/example/policy.json is one to begin "
-			"with");
-	return policy_read(&run->policy, path, arguments_have(run->arguments, "draft"), run->pool,
-		&run->failure);
-}
-
-static enum error read_seeds(struct run *run)
-{
-	size_t at = 0;
-	const char *path;
-	enum error error = OK;
-	while (error == OK && (path = arguments_each(run->arguments, "seeds", &at)) != NULL)
-		error = seeds_read(&run->seeds, path, &run->failure);
-	if (error == OK)
-		error = seeds_index_read(
-			run->arguments, &run->policy, &run->seeds, &run->failure);
-	seeds_finish(&run->seeds);
-	for (size_t i = 0; error == OK && i < run->seeds.skipped.count; i++) {
-		const struct skipped *skipped = &run->seeds.skipped.items[i];
-		say_warning("%s:%zu: skipped: %s", skipped->place.file, skipped->place.line,
-			skipped->reason);
-	}
-	return error;
-}
-
-/* Files of the policy are named relative to its own folder. */
-static enum error read_corpora(struct run *run)
-{
-	const char *policy = arguments_text(run->arguments, "policy", "");
-	const char *slash = strrchr(policy, '/');
-	enum error error = OK;
-	for (size_t i = 0; error == OK && i < run->policy.corpora.count; i++) {
-		const struct policy_corpus *named = &run->policy.corpora.items[i];
-		autotext struct text path = text_new(LIMIT_LINE_BYTES);
-		if (slash != NULL && named->file[0] != '/')
-			text_add_bytes(&path, policy, (size_t)(slash - policy) + 1);
-		text_add(&path, named->file);
-		error = corpus_read(
-			&run->corpus, path.bytes, named->digest, named->trust, &run->failure);
-	}
-	size_t at = 0;
-	const char *path;
-	while (error == OK && (path = arguments_each(run->arguments, "corpus", &at)) != NULL)
-		error = corpus_read(&run->corpus, path, NULL, COMMAND_LINE_TRUST, &run->failure);
-	corpus_say_left_out(&run->corpus);
-	return error;
-}
-
-/* What is asked for depends on every byte of it. The unpacked embedded list is made again where it
- * is damaged. */
-static enum error verify_snapshot(struct run *run)
-{
-	enum error error = snapshot_verify(run->snapshot, &run->failure);
-	if (error == OK || !snapshot_info(run->snapshot)->embedded)
-		return error;
-	say_note("the unpacked embedded list is damaged; it is made again");
-	cache_forget_embedded();
-	snapshot_close(run->snapshot);
-	run->snapshot = NULL;
-	error = judging_open(run->arguments, &run->snapshot, &run->failure);
-	return error == OK ? snapshot_verify(run->snapshot, &run->failure) : error;
-}
-
-static enum error read_all(struct run *run)
-{
-	if (arguments_text(run->arguments, "out", NULL) == NULL)
-		return fail(
-			&run->failure, ERR_INPUT, "plan needs --out DIR, where the bundle goes");
-	if (run->arguments->word_count > 0)
-		return fail(&run->failure, ERR_INPUT,
-			"plan takes no \"%s\"; lists are given with "
-			"--seeds FILE",
-			run->arguments->words[0]);
-	enum error error = read_policy(run);
-	if (error == OK)
-		error = read_seeds(run);
-	if (error == OK && run->seeds.inputs.count == 0)
-		error = fail(&run->failure, ERR_INPUT,
-			"plan needs --seeds FILE, a list of internal names, or --seeds-index URL");
-	if (error == OK)
-		error = read_corpora(run);
-	if (error == OK)
-		error = judging_open(run->arguments, &run->snapshot, &run->failure);
-	if (error == OK)
-		error = verify_snapshot(run);
-	return error == OK ? judging_namespaces(run->arguments, run->snapshot, run->pool,
-				     &run->namespaces, &run->failure)
-			   : error;
-}
-
-static void make_rules(struct run *run)
-{
-	run->rules = rules_new(run->snapshot, ALARM_CORPUS);
-	rules_reserve(run->rules, &run->namespaces);
-	corpus_finish(
-		&run->corpus, run->rules, run->priors.recurrence.cap, run->priors.recurrence.half);
-}
-
-static void make_plan(struct run *run, struct plan *plan)
-{
-	struct planner_facts facts = {.policy = &run->policy,
-		.seeds = &run->seeds,
-		.corpus = &run->corpus,
-		.rules = run->rules,
-		.answers = &run->answers,
-		.priors = &run->priors,
-		.as_of = arguments_as_of(run->arguments),
-		.draft = arguments_have(run->arguments, "draft")};
-	planner_make(plan, &facts);
-}
-
-static void note(const struct run *run, struct intern *names, const char *name)
-{
-	if (answers_find(&run->answers, name) == NULL)
-		intern_string(names, name);
-}
-
-/* The names that the plan is about to do something about at the registry, and that were not looked
- * up yet: asked for in the bundle at hand, claimed, or the blockers of those. Nothing secret. */
-static void note_names(const struct run *run, const struct plan *plan, struct intern *names)
-{
-	for (size_t i = 0; i < plan->names.count; i++) {
-		const struct plan_name *name = &plan->names.items[i];
-		const struct request *request =
-			name->request > 0 ? &plan->requests.items[name->request - 1] : NULL;
-		bool asked = request != NULL && request->bundle == 1 &&
-			     request->mechanism != MECHANISM_NAMESPACE;
-		if (name->secret || (!asked && name->mechanism != MECHANISM_CLAIM))
-			continue;
-		note(run, names, name->name);
-		for (size_t k = 0; name->verdict == VERDICT_SIMILAR && k < name->blocker_count; k++)
-			note(run, names, name->blockers[k]);
-	}
-}
-
-/* False where every single answer is doubt. */
-static bool look_up(struct run *run, struct http *http, const struct intern *names)
-{
-	size_t count = intern_count(names);
-	const char **items = memory_new(count, sizeof *items);
-	for (size_t i = 0; i < count; i++)
-		items[i] = intern_at(names, (uint32_t)i);
-	network_notice(http, items, count);
-	live_ask(http, items, count, &run->answers, run->pool);
-	transfer_end();
-	bool answered = false;
-	for (size_t i = 0; i < count; i++)
-		answered |= answers_find(&run->answers, items[i])->presence != PRESENCE_UNKNOWN;
-	free(items);
-	return answered;
-}
-
-/* What the answers close makes room for other names, which are looked up in their turn. */
-static enum error confirm(struct run *run, struct plan *plan)
-{
-	struct http *http;
-	enum error error = network_open(run->arguments, &run->policy, &http, &run->failure);
-	if (error != OK)
-		return error;
-	bool answered = true;
-	for (int round = 0; round < LIMIT_CONFIRM_ROUNDS; round++) {
-		struct intern *names = intern_new();
-		note_names(run, plan, names);
-		bool any = intern_count(names) > 0;
-		if (any) {
-			answered = look_up(run, http, names);
-			plan_release(plan);
-			*plan = plan_new(run->pool);
-			make_plan(run, plan);
-		}
-		intern_free(names);
-		/* Where nothing is answered, no further name is told to anybody. */
-		if (!any || !answered)
-			break;
-	}
-	run->doubts = network_doubts(&run->answers);
-	http_free(http);
-	return OK;
-}
 
 static void print_line(const char *what, int64_t count, const char *rest)
 {
@@ -316,49 +74,57 @@ static bool is_something_to_do(const struct plan *plan)
 	return plan->requests.count > 0 || plan->own_side.count > 0;
 }
 
-static enum status finish(struct run *run)
+static enum error check_words(const struct arguments *arguments, struct failure *failure)
 {
-	const char *out = arguments_text(run->arguments, "out", NULL);
-	struct plan plan = plan_new(run->pool);
-	make_rules(run);
-	make_plan(run, &plan);
-	enum status status = STATUS_WRONG;
-	bool confirms = arguments_have(run->arguments, "confirm") || run->policy.registry.live;
-	if (confirms && confirm(run, &plan) != OK) {
-		say_failure(&run->failure);
-	} else if (bundle_write(&plan, out, &run->failure) != OK) {
-		say_failure(&run->failure);
-	} else {
-		print_summary(&plan, out);
-		bool partial = run->seeds.skipped.count > 0 || run->corpus.left_out_count > 0 ||
-			       run->doubts > 0;
-		status = partial                     ? STATUS_PARTIAL
-			 : is_something_to_do(&plan) ? STATUS_TO_DO
-						     : STATUS_DONE;
-	}
-	plan_release(&plan);
-	return status;
+	if (arguments_text(arguments, "out", NULL) == NULL)
+		return fail(failure, ERR_INPUT, "plan needs --out DIR, where the bundle goes");
+	if (arguments_text(arguments, "policy", NULL) == NULL)
+		return fail(failure, ERR_INPUT,
+			"plan needs --policy FILE; policy/example/policy.json is one to begin "
+			"with");
+	if (arguments->word_count > 0)
+		return fail(failure, ERR_INPUT,
+			"plan takes no \"%s\"; lists are given with --seeds FILE",
+			arguments->words[0]);
+	return OK;
+}
+
+static enum error make(
+	struct job *job, struct job_index *index, struct plan *plan, enum status *status)
+{
+	const char *out = arguments_text(job->arguments, "out", NULL);
+	enum error error = job_read(job, arguments_text(job->arguments, "policy", NULL), NULL);
+	if (error == OK)
+		error = job_index_open(index, job->arguments, job->pool, &job->failure);
+	if (error == OK)
+		job_plan(job, plan);
+	if (error == OK && job_confirms(job))
+		error = job_confirm(job, plan);
+	if (error == OK)
+		error = bundle_write(plan, out, &job->failure);
+	if (error != OK)
+		return error;
+	print_summary(plan, out);
+	*status = job_is_partial(job)        ? STATUS_PARTIAL
+		  : is_something_to_do(plan) ? STATUS_TO_DO
+					     : STATUS_DONE;
+	return OK;
 }
 
 static enum status run_plan(const struct arguments *arguments)
 {
-	struct run run = {.arguments = arguments, .pool = intern_new()};
-	run.seeds = seeds_new(run.pool);
-	run.corpus = corpus_new(run.pool);
-	priors_embedded(&run.priors);
+	struct job_index index = {0};
+	struct job job = job_new(arguments, &index);
+	struct plan plan = plan_new(job.pool);
 	enum status status = STATUS_WRONG;
-	if (read_all(&run) != OK)
-		say_failure(&run.failure);
-	else
-		status = finish(&run);
-	rules_free(run.rules);
-	answers_release(&run.answers);
-	namespaces_release(&run.namespaces);
-	snapshot_close(run.snapshot);
-	corpus_release(&run.corpus);
-	seeds_release(&run.seeds);
-	policy_release(&run.policy);
-	intern_free(run.pool);
+	enum error error = check_words(arguments, &job.failure);
+	if (error == OK)
+		error = make(&job, &index, &plan, &status);
+	if (error != OK)
+		say_failure(&job.failure);
+	plan_release(&plan);
+	job_release(&job);
+	job_index_close(&index);
 	return status;
 }
 
@@ -377,7 +143,7 @@ const struct command plan_command = {
 		"--confirm (or the policy's registry.live): then the names about to be asked for "
 		"are looked up at PyPI, after a notice of which; only a plan whose names are "
 		"confirmed, by a snapshot fetched from PyPI too, is no draft.",
-	.groups = (const struct option *const[]){plan_options, plan_network_options,
+	.groups = (const struct option *const[]){plan_options, job_options, plan_network_options,
 		snapshot_options, common_options, NULL},
 	.run = run_plan,
 };

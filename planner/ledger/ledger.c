@@ -136,9 +136,8 @@ enum error ledger_open(
 	struct ledger **ledger, const char *path, enum ledger_mode mode, struct failure *failure)
 {
 	struct ledger *opened = memory_new(1, sizeof *opened);
-	*opened = (struct ledger){.path = memory_copy(path, strlen(path)),
-		.lock = -1,
-		.writes = mode != LEDGER_READ};
+	*opened = (struct ledger){
+		.path = memory_copy(path, strlen(path)), .lock = -1, .writes = mode != LEDGER_READ};
 	enum error error = look_at_file(opened, mode, failure);
 	if (error == OK && opened->writes)
 		error = lock(opened, failure);
@@ -193,8 +192,7 @@ int64_t ledger_organisation(struct ledger *ledger, const char *name, bool add)
 
 int64_t ledger_only_organisation(struct ledger *ledger)
 {
-	return sql_number(ledger, 0,
-		"SELECT min(id) FROM organisations HAVING count(*) = 1", "");
+	return sql_number(ledger, 0, "SELECT min(id) FROM organisations HAVING count(*) = 1", "");
 }
 
 void ledger_set_team(struct ledger *ledger, const char *team)

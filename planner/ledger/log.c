@@ -187,9 +187,9 @@ static void check_counts(struct verifying *verifying)
 	static const struct {
 		const char *what, *query;
 	} checks[] = {
-		{"runs that the log does not know",
-			"SELECT (SELECT count(*) FROM runs) <> ?1 OR ?2 + ?3 < 0 OR EXISTS (SELECT 1 FROM history "
-			"WHERE run NOT IN (SELECT id FROM runs))"},
+		{"runs that the log does not know", "SELECT (SELECT count(*) FROM runs) <> ?1 OR "
+						    "?2 + ?3 < 0 OR EXISTS (SELECT 1 FROM history "
+						    "WHERE run NOT IN (SELECT id FROM runs))"},
 		{"answers to requests that the log does not know",
 			"SELECT (SELECT count(*) FROM states) <> ?2 OR ?1 + ?3 < 0"},
 		{"suppressions that the log does not know",

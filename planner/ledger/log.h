@@ -19,8 +19,8 @@
 struct ledger;
 struct text;
 
-void log_add(struct ledger *ledger, date day, const char *who, const char *what,
-	const char *detail);
+void log_add(
+	struct ledger *ledger, date day, const char *who, const char *what, const char *detail);
 
 /* The newest line's hash; "" where there is none. */
 void log_head(struct ledger *ledger, char head[DIGEST_TEXT_BYTES]);

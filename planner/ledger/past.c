@@ -108,8 +108,8 @@ void run_names(struct ledger *ledger, int64_t organisation, int64_t run,
 		"UPDATE names SET kind = ?, active = ?, verdict = ?, blockers = ?, since = ?,"
 		" missing = ?, changed = CASE ? WHEN 0 THEN changed ELSE ? END WHERE id = ?",
 		"");
-	sqlite3_stmt *history = sql(ledger,
-		"INSERT INTO history(run, name, verdict, blockers) VALUES (?,?,?,?)", "");
+	sqlite3_stmt *history = sql(
+		ledger, "INSERT INTO history(run, name, verdict, blockers) VALUES (?,?,?,?)", "");
 	for (size_t i = 0; i < count && ledger->error == OK; i++) {
 		const struct past_name *name = &updates[i].name;
 		int64_t id = name->id;

@@ -1,7 +1,8 @@
 /* What the ledger knows of an organisation's names, and the recording of a run.
  *
- * Of each name that was ever ours or watched: its newest verdict. The history holds a row only where
- * a verdict changed, so that a year of daily runs costs little more than the names themselves. */
+ * Of each name that was ever ours or watched: its newest verdict. The history holds a row only
+ * where a verdict changed, so that a year of daily runs costs little more than the names
+ * themselves. */
 #ifndef LEDGER_PAST_H
 #define LEDGER_PAST_H
 
@@ -37,7 +38,7 @@ struct past_name {
 	const char *blockers; /* VERDICT_SIMILAR: the projects, spaces between; VERDICT_EXISTS:
 				 "quarantined" or ""; else "" */
 	date since;           /* our first use; DATE_NONE: not known */
-	date missing; /* since when an existing project is not in the index, unconfirmed */
+	date missing;         /* since when an existing project is not in the index, unconfirmed */
 };
 
 struct past {
@@ -81,10 +82,10 @@ struct recorded_change {
 int64_t run_begin(struct ledger *ledger, int64_t organisation, const struct run_record *record);
 void run_names(struct ledger *ledger, int64_t organisation, int64_t run,
 	const struct name_update *updates, size_t count);
-void run_changes(struct ledger *ledger, int64_t run, const struct recorded_change *changes,
+void run_changes(
+	struct ledger *ledger, int64_t run, const struct recorded_change *changes, size_t count);
+void run_causes(struct ledger *ledger, int64_t organisation, int64_t run, const char *const *causes,
 	size_t count);
-void run_causes(struct ledger *ledger, int64_t organisation, int64_t run,
-	const char *const *causes, size_t count);
 void run_end(struct ledger *ledger, int64_t run, date day, const char *who);
 
 /* That what a run found reached whoever reads it; and the runs of which that is not known: killed

@@ -66,17 +66,17 @@ void requests_load(struct ledger *ledger, int64_t organisation, struct intern *p
 		int state = request_state_of_name(sql_text(row, 4));
 		if (state < 0)
 			continue;
-		*array_add(&requests->items) = (struct ledger_request){
-			.id = sqlite3_column_int64(row, 0),
-			.team = intern_string(pool, sql_text(row, 1)),
-			.mechanism = intern_string(pool, sql_text(row, 2)),
-			.target = intern_string(pool, sql_text(row, 3)),
-			.state = (enum request_state)state,
-			.day = sql_date(row, 5),
-			.term = sql_date(row, 6),
-			.told_overdue = sqlite3_column_int64(row, 7),
-			.told_term = sql_date(row, 8),
-			.number = sqlite3_column_int64(row, 9)};
+		*array_add(&requests->items) =
+			(struct ledger_request){.id = sqlite3_column_int64(row, 0),
+				.team = intern_string(pool, sql_text(row, 1)),
+				.mechanism = intern_string(pool, sql_text(row, 2)),
+				.target = intern_string(pool, sql_text(row, 3)),
+				.state = (enum request_state)state,
+				.day = sql_date(row, 5),
+				.term = sql_date(row, 6),
+				.told_overdue = sqlite3_column_int64(row, 7),
+				.told_term = sql_date(row, 8),
+				.number = sqlite3_column_int64(row, 9)};
 	}
 	sql_end(row);
 }
@@ -85,9 +85,9 @@ static void add_word(struct ledger *ledger, int64_t request, const char *mechani
 	const char *target, const struct request_word *word)
 {
 	const char *state = request_state_name(word->state);
-	int64_t number = 1 + sql_number(ledger, 0,
-				     "SELECT max(number) FROM states WHERE request = ?", "i",
-				     request);
+	int64_t number =
+		1 + sql_number(ledger, 0, "SELECT max(number) FROM states WHERE request = ?", "i",
+			    request);
 	sql_do(ledger,
 		"INSERT INTO states(request, number, state, day, who, ref, note, digest)"
 		" VALUES (?,?,?,?,?,?,?,?)",
@@ -118,8 +118,10 @@ int64_t requests_draft(struct ledger *ledger, int64_t organisation, const char *
 	sql_do(ledger,
 		"INSERT INTO requests(organisation, team, mechanism, target, state, day, term)"
 		" VALUES (?,?,?,?,?,?,?)",
-		"itttt" "dd", organisation, team, mechanism, target,
-		request_state_name(word->state), word->day, term);
+		"itttt"
+		"dd",
+		organisation, team, mechanism, target, request_state_name(word->state), word->day,
+		term);
 	int64_t id = sqlite3_last_insert_rowid(ledger->db);
 	add_word(ledger, id, mechanism, target, word);
 	return id;
@@ -190,14 +192,16 @@ static void take_word(void *context, const struct request_word *word)
 }
 
 /* The request of that key here, made where it is new. */
-static int64_t find_or_add(struct ledger *ledger, int64_t organisation, const char *team,
-	sqlite3_stmt *theirs)
+static int64_t find_or_add(
+	struct ledger *ledger, int64_t organisation, const char *team, sqlite3_stmt *theirs)
 {
 	sql_do(ledger,
 		"INSERT OR IGNORE INTO requests(organisation, team, mechanism, target, state, day,"
 		" term) VALUES (?,?,?,?,?,?,?)",
-		"itttt" "dd", organisation, team, sql_text(theirs, 3), sql_text(theirs, 4),
-		sql_text(theirs, 5), sql_date(theirs, 6), sql_date(theirs, 7));
+		"itttt"
+		"dd",
+		organisation, team, sql_text(theirs, 3), sql_text(theirs, 4), sql_text(theirs, 5),
+		sql_date(theirs, 6), sql_date(theirs, 7));
 	return sql_number(ledger, 0,
 		"SELECT id FROM requests WHERE organisation = ? AND team = ? AND mechanism = ? AND "
 		"target = ?",

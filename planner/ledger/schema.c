@@ -6,7 +6,8 @@
 
 /* Days are days since 1970-01-01. Texts that are one of few (mechanism, state, class, verdict) are
  * their names, so that a ledger can be read with sqlite3 alone; of a name's verdict, of which there
- * are millions, the number (0 invalid, 1 stdlib, 2 exists, 3 reserved, 4 similar, 5 unregistered). */
+ * are millions, the number (0 invalid, 1 stdlib, 2 exists, 3 reserved, 4 similar, 5 unregistered).
+ */
 static const char version_1[] =
 	"CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
 	"CREATE TABLE organisations(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
@@ -15,7 +16,8 @@ static const char version_1[] =
 	" day INTEGER NOT NULL, program TEXT NOT NULL, snapshot TEXT NOT NULL,"
 	" serial INTEGER NOT NULL, snapshot_day INTEGER, policy TEXT NOT NULL,"
 	" inputs TEXT NOT NULL, baseline INTEGER NOT NULL, shown INTEGER NOT NULL,"
-	" index_names INTEGER NOT NULL, names INTEGER NOT NULL, internal INTEGER NOT NULL, open INTEGER NOT NULL,"
+	" index_names INTEGER NOT NULL, names INTEGER NOT NULL, internal INTEGER NOT NULL, open "
+	"INTEGER NOT NULL,"
 	" taken INTEGER NOT NULL, blocked INTEGER NOT NULL, asks INTEGER NOT NULL,"
 	" exposure INTEGER NOT NULL, own_side INTEGER NOT NULL);"
 	"CREATE TABLE names(id INTEGER PRIMARY KEY,"
@@ -52,9 +54,9 @@ static const char version_1[] =
 	"CREATE TRIGGER log_keeps BEFORE DELETE ON log"
 	" BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;";
 
-/* What was told of a request, so that it is told once: the number of the state that was overdue, the
- * term that was about to end. And the day since when a project is missing from the index without
- * anybody having confirmed it. */
+/* What was told of a request, so that it is told once: the number of the state that was overdue,
+ * the term that was about to end. And the day since when a project is missing from the index
+ * without anybody having confirmed it. */
 static const char version_2[] =
 	"ALTER TABLE requests ADD COLUMN told_overdue INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE requests ADD COLUMN told_term INTEGER;"

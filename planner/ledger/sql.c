@@ -34,9 +34,9 @@ void sql_fail(struct ledger *ledger, const char *what)
 		return;
 	int code = ledger->db ? sqlite3_extended_errcode(ledger->db) : SQLITE_NOMEM;
 	bool busy = (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
-	ledger->error = fail(&ledger->failure, busy ? ERR_DOUBT : ERR_IO, "%s: %s (%s): %s",
-		ledger->path, what, ledger->db ? sqlite3_errmsg(ledger->db) : "no memory",
-		advice(code));
+	ledger->error =
+		fail(&ledger->failure, busy ? ERR_DOUBT : ERR_IO, "%s: %s (%s): %s", ledger->path,
+			what, ledger->db ? sqlite3_errmsg(ledger->db) : "no memory", advice(code));
 }
 
 enum error sql_error(const struct ledger *ledger, struct failure *failure)
@@ -107,9 +107,8 @@ bool sql_next(struct ledger *ledger, sqlite3_stmt *statement)
 	if (code == SQLITE_ROW)
 		return true;
 	if (code != SQLITE_DONE)
-		sql_fail(ledger,
-			sqlite3_stmt_readonly(statement) ? "could not be read"
-							 : "could not be written");
+		sql_fail(ledger, sqlite3_stmt_readonly(statement) ? "could not be read"
+								  : "could not be written");
 	return false;
 }
 

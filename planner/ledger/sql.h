@@ -27,12 +27,13 @@ struct ledger {
 	struct failure failure;
 };
 
-/* What SQLite said last becomes the ledger's error, where it has none yet. WHAT: "could not ...". */
+/* What SQLite said last becomes the ledger's error, where it has none yet. WHAT: "could not ...".
+ */
 void sql_fail(struct ledger *ledger, const char *what);
 enum error sql_error(const struct ledger *ledger, struct failure *failure);
 
-/* Prepares QUERY and binds what TYPES says, a letter each: i int64_t, t const char * (NULL is null),
- * d date (DATE_NONE is null). NULL after an error. */
+/* Prepares QUERY and binds what TYPES says, a letter each: i int64_t, t const char * (NULL is
+ * null), d date (DATE_NONE is null). NULL after an error. */
 sqlite3_stmt *sql(struct ledger *ledger, const char *query, const char *types, ...);
 /* Binds again, for a statement that is run many times. */
 void sql_again(struct ledger *ledger, sqlite3_stmt *statement, const char *types, ...);

@@ -14,13 +14,11 @@ void suppressions_load(struct ledger *ledger, int64_t organisation, struct inter
 		" WHERE ?1 IN (0, organisation) ORDER BY id",
 		"i", organisation);
 	while (sql_next(ledger, row))
-		*array_add(&suppressions->items) =
-			(struct suppression){sqlite3_column_int64(row, 0),
-				intern_string(pool, sql_text(row, 1)),
-				intern_string(pool, sql_text(row, 2)),
-				intern_string(pool, sql_text(row, 3)),
-				intern_string(pool, sql_text(row, 4)), sql_date(row, 5),
-				sql_date(row, 6)};
+		*array_add(&suppressions->items) = (struct suppression){
+			sqlite3_column_int64(row, 0), intern_string(pool, sql_text(row, 1)),
+			intern_string(pool, sql_text(row, 2)),
+			intern_string(pool, sql_text(row, 3)),
+			intern_string(pool, sql_text(row, 4)), sql_date(row, 5), sql_date(row, 6)};
 	sql_end(row);
 }
 
