@@ -4,23 +4,24 @@
  * Each thing that happened is one change, reported on the first day on which it can be seen:
  *
  * - somebody registers a look-alike of an internal name: `lookalike` of that name; neither `taken`
- *   of the variant that was watched, nor anything of its other variants;
- * - a name that PyPI's bulk index holds no longer may be quarantined, which the index hides: nothing
- *   is said, and its record stays, until a single look-up confirms it (`free`, `quarantined`);
+ *   of the variant that was watched, nor anything of what else it blocks;
+ * - a name that PyPI's bulk index holds no longer may be quarantined, which the index hides:
+ * nothing is said, and its record stays, until a single look-up confirms it (`free`,
+ * `quarantined`);
  * - what was never recorded is no change: an internal name is `new`, anything else enters silently.
  *
  * To add a class: a row in the table of changes.c, a sentence in nameward.1. */
-#ifndef LEDGER_CHANGES_H
-#define LEDGER_CHANGES_H
+#ifndef AUDIT_CHANGES_H
+#define AUDIT_CHANGES_H
 
 #include "ledger/past.h"
 #include "ledger/requests.h"
+#include "ledger/suppressions.h"
 #include "plan/policy.h"
 
 struct answers;
 struct plan;
 struct rules;
-struct seeds;
 
 enum change_class {
 	CHANGE_TAKEN,       /* a name of ours, asked for or watched, is a stranger's project */
@@ -46,7 +47,6 @@ struct change_facts {
 };
 
 extern const struct change_facts change_classes[CHANGE_CLASSES];
-extern const char *const change_class_names[]; /* the same names, ended by NULL */
 
 /* -1 where there is none of that name. */
 int change_class_of_name(const char *name);
@@ -55,29 +55,28 @@ struct change {
 	enum change_class class;
 	const char *name;     /* what it is about; "" for none */
 	const char *evidence; /* a sentence: from when to when, by whom */
-	date day;             /* of the run that found it */
 	bool suppressed;
+	int64_t request; /* CHANGE_OVERDUE, CHANGE_TERM: whose; else 0 */
 };
 
 struct comparison {
-	struct intern *pool; /* borrowed: texts */
-	ARRAY(struct change) changes;
+	struct intern *pool;          /* borrowed: texts */
+	ARRAY(struct change) changes; /* by class, then name */
 	ARRAY(struct name_update) updates;
 	ARRAY(const char *) causes; /* of own-side weakness, each once */
 	size_t unconfirmed;         /* names that wait for a single look-up */
 	size_t unconfirmed_new;     /* of those, since this run */
-	size_t unknown;             /* look-ups that failed: those names stay as they were */
 };
 
 struct compare_facts {
 	const struct past *past;
 	const struct ledger_requests *requests;
+	const struct suppressions *suppressions;
 	const struct plan *plan;
 	const struct rules *rules;
-	const struct answers *answers;
+	const struct answers *answers; /* sorted */
 	const struct policy *policy;
-	const struct seeds *seeds;
-	const char *team;
+	const char *team; /* whose requests can be overdue */
 	date as_of;
 	bool whole; /* every input was read: a name that is not there is not used */
 };

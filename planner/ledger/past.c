@@ -17,9 +17,10 @@ const char *name_kind_name(enum name_kind kind)
 
 static void load_names(struct ledger *ledger, int64_t organisation, struct past *past)
 {
-	const char *none = intern_string(past->causes, "");
+	const char *none = intern_string(past->texts, "");
 	sqlite3_stmt *row = sql(ledger,
-		"SELECT id, name, kind, active, verdict, blockers, since, missing FROM names"
+		"SELECT id, name, kind, active, verdict, blockers, since, missing, origin FROM "
+		"names"
 		" WHERE organisation = ?",
 		"i", organisation);
 	while (sql_next(ledger, row)) {
@@ -36,16 +37,21 @@ static void load_names(struct ledger *ledger, int64_t organisation, struct past 
 			.kind = (enum name_kind)kind,
 			.active = sqlite3_column_int64(row, 3) != 0,
 			.verdict = (enum verdict)verdict,
-			.blockers = blockers[0] ? intern_string(past->causes, blockers) : none,
+			.blockers = blockers[0] ? intern_string(past->texts, blockers) : none,
 			.since = sql_date(row, 6),
-			.missing = sql_date(row, 7)};
+			.missing = sql_date(row, 7),
+			.origin = intern_string(past->texts, sql_text(row, 8))};
 	}
 	sql_end(row);
 }
 
 void past_load(struct ledger *ledger, int64_t organisation, struct past *past)
 {
-	*past = (struct past){.pool = intern_new(), .causes = intern_new(), .day = DATE_NONE};
+	*past = (struct past){.pool = intern_new(),
+		.texts = intern_new(),
+		.causes = intern_new(),
+		.day = DATE_NONE,
+		.snapshot_day = DATE_NONE};
 	sqlite3_stmt *row = sql(ledger,
 		"SELECT id, day, snapshot_day, serial, index_names, snapshot FROM runs"
 		" WHERE organisation = ? ORDER BY id DESC LIMIT 1",
@@ -69,10 +75,9 @@ void past_load(struct ledger *ledger, int64_t organisation, struct past *past)
 void past_release(struct past *past)
 {
 	array_release(&past->names);
-	if (past->pool != NULL)
-		intern_free(past->pool);
-	if (past->causes != NULL)
-		intern_free(past->causes);
+	intern_free(past->pool);
+	intern_free(past->texts);
+	intern_free(past->causes);
 	*past = (struct past){0};
 }
 
@@ -102,11 +107,12 @@ void run_names(struct ledger *ledger, int64_t organisation, int64_t run,
 {
 	sqlite3_stmt *add = sql(ledger,
 		"INSERT INTO names(organisation, name, kind, active, verdict, blockers, since,"
-		" missing, changed) VALUES (?,?,?,?,?,?,?,?,?)",
+		" missing, origin, changed) VALUES (?,?,?,?,?,?,?,?,?,?)",
 		"");
 	sqlite3_stmt *change = sql(ledger,
 		"UPDATE names SET kind = ?, active = ?, verdict = ?, blockers = ?, since = ?,"
-		" missing = ?, changed = CASE ? WHEN 0 THEN changed ELSE ? END WHERE id = ?",
+		" missing = ?, origin = ?, changed = CASE ? WHEN 0 THEN changed ELSE ? END WHERE "
+		"id = ?",
 		"");
 	sqlite3_stmt *history = sql(
 		ledger, "INSERT INTO history(run, name, verdict, blockers) VALUES (?,?,?,?)", "");
@@ -114,15 +120,16 @@ void run_names(struct ledger *ledger, int64_t organisation, int64_t run,
 		const struct past_name *name = &updates[i].name;
 		int64_t id = name->id;
 		if (id == 0) {
-			sql_again(ledger, add, "itiiitddi", organisation, name->name,
+			sql_again(ledger, add, "itiiitddti", organisation, name->name,
 				(int64_t)name->kind, (int64_t)name->active, (int64_t)name->verdict,
-				name->blockers, name->since, name->missing, run);
+				name->blockers, name->since, name->missing, name->origin, run);
 			sql_next(ledger, add);
 			id = sqlite3_last_insert_rowid(ledger->db);
 		} else {
-			sql_again(ledger, change, "iiitddiii", (int64_t)name->kind,
+			sql_again(ledger, change, "iiitddtiii", (int64_t)name->kind,
 				(int64_t)name->active, (int64_t)name->verdict, name->blockers,
-				name->since, name->missing, (int64_t)updates[i].judged, run, id);
+				name->since, name->missing, name->origin,
+				(int64_t)updates[i].judged, run, id);
 			sql_next(ledger, change);
 		}
 		if (!updates[i].judged)

@@ -38,12 +38,14 @@ struct past_name {
 	const char *blockers; /* VERDICT_SIMILAR: the projects, spaces between; VERDICT_EXISTS:
 				 "quarantined" or ""; else "" */
 	date since;           /* our first use; DATE_NONE: not known */
+	const char *origin;   /* "OPERATOR TARGET WEIGHT PROBABILITY" of the strongest one, or "" */
 	date missing;         /* since when an existing project is not in the index, unconfirmed */
 };
 
 struct past {
 	struct intern *pool;           /* of names alone: number n is names.items[n] */
 	ARRAY(struct past_name) names; /* in the order of recording */
+	struct intern *texts;          /* of what is said of them */
 	struct intern *causes;         /* kinds of own-side weakness seen in the last run */
 	/* The last run: */
 	int64_t run; /* 0: none yet */

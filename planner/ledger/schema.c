@@ -62,7 +62,11 @@ static const char version_2[] =
 	"ALTER TABLE requests ADD COLUMN told_term INTEGER;"
 	"ALTER TABLE names ADD COLUMN missing INTEGER;";
 
-static const char *const migrations[] = {version_1, version_2};
+/* What a name was a candidate of: `OPERATOR TARGET WEIGHT PROBABILITY`, so that a request stands
+ * also when no generator forms its name this time, and a variant goes with its target. */
+static const char version_3[] = "ALTER TABLE names ADD COLUMN origin TEXT NOT NULL DEFAULT '';";
+
+static const char *const migrations[] = {version_1, version_2, version_3};
 
 int schema_newest(void)
 {
