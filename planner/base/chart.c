@@ -1,4 +1,4 @@
-/* Bars as inline SVG, with their table. */
+/* Bars and lines as inline SVG, with their table. */
 #include "base/chart.h"
 #include "base/escape.h"
 #include "base/text.h"
@@ -13,6 +13,9 @@ enum {
 	BARS_AT = 210,
 	BARS_WIDE = 350,
 	LABEL_CHARACTERS = 23, /* what fits before the bars */
+	LINE_AT = 8,
+	LINE_TOP = 28,
+	LINE_BOTTOM = 200,
 };
 
 static void add_html(struct text *out, const char *text)
@@ -63,8 +66,8 @@ static void add_bar(struct text *out, const struct chart_bar *bar, size_t row, u
 	text_add(out, "</text>\n");
 }
 
-static void add_table(struct text *out, const struct chart_facts *facts,
-	const struct chart_bar *bars, size_t count)
+/* The table's begin and end; its rows are added between. */
+static void begin_table(struct text *out, const struct chart_facts *facts)
 {
 	text_add(out, "<details><summary>The numbers</summary>\n<table><thead><tr>"
 		      "<th scope=\"col\">");
@@ -72,14 +75,48 @@ static void add_table(struct text *out, const struct chart_facts *facts,
 	text_add(out, "</th><th scope=\"col\">");
 	add_html(out, facts->columns[1]);
 	text_add(out, "</th></tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < count; i++) {
-		text_add(out, "<tr><th scope=\"row\">");
-		add_html(out, bars[i].label);
-		text_add(out, "</th><td>");
-		add_html(out, bars[i].figure);
-		text_add(out, "</td></tr>\n");
-	}
+}
+
+static void add_row(struct text *out, const char *label, const char *figure)
+{
+	text_add(out, "<tr><th scope=\"row\">");
+	add_html(out, label);
+	text_add(out, "</th><td>");
+	add_html(out, figure);
+	text_add(out, "</td></tr>\n");
+}
+
+static void end_table(struct text *out)
+{
 	text_add(out, "</tbody></table>\n</details>\n");
+}
+
+static void begin_section(struct text *out, const struct chart_facts *facts)
+{
+	text_addf(out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">",
+		facts->id, facts->id, facts->id);
+	add_html(out, facts->title);
+	text_add(out, "</h2>\n<p class=\"lead\">");
+	add_html(out, facts->says);
+	text_add(out, "</p>\n");
+}
+
+static void begin_drawing(struct text *out, const struct chart_facts *facts, size_t high)
+{
+	text_addf(out,
+		"<svg class=\"chart\" viewBox=\"0 0 %d %zu\" role=\"img\" "
+		"aria-labelledby=\"%s-title\">\n",
+		WIDTH, high, facts->id);
+}
+
+static void end_section(struct text *out, const struct chart_facts *facts)
+{
+	if (facts->note != NULL) {
+		text_add(out, "<p class=\"soft\">");
+		add_html(out, facts->note);
+		text_add(out, "</p>\n");
+	}
+	text_add(out, "</section>\n");
 }
 
 void chart_bars(struct text *out, const struct chart_facts *facts, const struct chart_bar *bars,
@@ -90,26 +127,74 @@ void chart_bars(struct text *out, const struct chart_facts *facts, const struct 
 		uint64_t end = bars[i].high > bars[i].value ? bars[i].high : bars[i].value;
 		most = end > most ? end : most;
 	}
-	text_addf(out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">",
-		facts->id, facts->id, facts->id);
-	add_html(out, facts->title);
-	text_add(out, "</h2>\n<p class=\"lead\">");
-	add_html(out, facts->says);
-	text_add(out, "</p>\n");
+	begin_section(out, facts);
 	if (count > 0) {
-		text_addf(out,
-			"<svg class=\"chart\" viewBox=\"0 0 %d %zu\" role=\"img\" "
-			"aria-labelledby=\"%s-title\">\n",
-			WIDTH, count * ROW, facts->id);
+		begin_drawing(out, facts, count * ROW);
 		for (size_t i = 0; i < count; i++)
 			add_bar(out, &bars[i], i, most);
 		text_add(out, "</svg>\n");
-		add_table(out, facts, bars, count);
+		begin_table(out, facts);
+		for (size_t i = 0; i < count; i++)
+			add_row(out, bars[i].label, bars[i].figure);
+		end_table(out);
 	}
-	if (facts->note != NULL) {
-		text_add(out, "<p class=\"soft\">");
-		add_html(out, facts->note);
-		text_add(out, "</p>\n");
+	end_section(out, facts);
+}
+
+/* ---- lines ---- */
+
+static void add_curve(struct text *out, const struct chart_point *points, size_t count)
+{
+	int64_t first = points[0].at, length = points[count - 1].at - first;
+	uint64_t most = 0;
+	for (size_t i = 0; i < count; i++)
+		most = points[i].value > most ? points[i].value : most;
+	text_addf(out, "<path class=\"axis\" d=\"M%d %dH%d\"/>\n<polyline class=\"line\" points=\"",
+		LINE_AT, LINE_BOTTOM, WIDTH - LINE_AT);
+	for (size_t i = 0; i < count; i++) {
+		double along = length > 0 ? (double)(points[i].at - first) / (double)length : 0.5;
+		double up = most > 0 ? (double)points[i].value / (double)most : 0;
+		text_addf(out, "%s%.1f,%.1f", i > 0 ? " " : "",
+			LINE_AT + along * (WIDTH - 2 * LINE_AT),
+			LINE_BOTTOM - up * (LINE_BOTTOM - LINE_TOP));
 	}
-	text_add(out, "</section>\n");
+	text_add(out, "\"/>\n");
+}
+
+static void add_mark(struct text *out, unsigned x, unsigned y, const char *anchor, const char *text)
+{
+	text_addf(
+		out, "<text class=\"figure\" x=\"%u\" y=\"%u\" text-anchor=\"%s\">", x, y, anchor);
+	add_html(out, text);
+	text_add(out, "</text>\n");
+}
+
+static const struct chart_point *highest(const struct chart_point *points, size_t count)
+{
+	const struct chart_point *highest = &points[0];
+	for (size_t i = 1; i < count; i++) {
+		if (points[i].value > highest->value)
+			highest = &points[i];
+	}
+	return highest;
+}
+
+void chart_line(struct text *out, const struct chart_facts *facts, const struct chart_point *points,
+	size_t count)
+{
+	begin_section(out, facts);
+	if (count > 0) {
+		begin_drawing(out, facts, LINE_BOTTOM + ROW);
+		add_curve(out, points, count);
+		add_mark(out, LINE_AT, LINE_TOP - 8, "start", highest(points, count)->figure);
+		add_mark(out, LINE_AT, LINE_BOTTOM + 20, "start", points[0].label);
+		add_mark(out, WIDTH - LINE_AT, LINE_BOTTOM + 20, "end", points[count - 1].label);
+		add_mark(out, WIDTH - LINE_AT, LINE_TOP - 8, "end", points[count - 1].figure);
+		text_add(out, "</svg>\n");
+		begin_table(out, facts);
+		for (size_t i = 0; i < count; i++)
+			add_row(out, points[i].label, points[i].figure);
+		end_table(out);
+	}
+	end_section(out, facts);
 }

@@ -1,6 +1,6 @@
-/* Bars as inline SVG, with the same numbers in a table beside them: for eyes, for screen readers,
- * and for whoever wants to copy them. Nothing but attributes, since the page's policy allows no
- * style on an element; colours come from the classes of chart.css. */
+/* Bars and lines as inline SVG, with the same numbers in a table beside them: for eyes, for screen
+ * readers, and for whoever wants to copy them. Nothing but attributes, since the page's policy
+ * allows no style on an element; colours come from the classes of chart.css. */
 #ifndef BASE_CHART_H
 #define BASE_CHART_H
 
@@ -25,6 +25,17 @@ struct chart_facts {
 };
 
 void chart_bars(struct text *out, const struct chart_facts *facts, const struct chart_bar *bars,
+	size_t count);
+
+struct chart_point {
+	const char *label; /* of the table: "2026-11-23" */
+	const char *figure;
+	int64_t at; /* along, rising */
+	uint64_t value;
+};
+
+/* A line over time, from 0 to the largest value. The first and last label stand below it. */
+void chart_line(struct text *out, const struct chart_facts *facts, const struct chart_point *points,
 	size_t count);
 
 #endif

@@ -57,3 +57,14 @@ void html_end(struct text *out, const struct embedded_file *script)
 	}
 	text_add(out, "</body>\n</html>\n");
 }
+
+void html_tile(struct text *out, const char *what, const char *figure, const char *note)
+{
+	text_add(out, "<div class=\"tile\"><dt>");
+	escape_html(out, what, strlen(what));
+	text_add(out, "</dt><dd class=\"figure\">");
+	escape_html(out, figure, strlen(figure));
+	text_add(out, "</dd><dd class=\"note\">");
+	escape_html(out, note, strlen(note));
+	text_add(out, "</dd></div>\n");
+}

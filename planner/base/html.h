@@ -13,4 +13,7 @@ void html_begin(struct text *out, const char *title, const struct embedded_file 
 	const struct embedded_file *more_style, const struct embedded_file *script);
 void html_end(struct text *out, const struct embedded_file *script);
 
+/* One number of a list of class `tiles`: what it is, the figure, a note below. Escaped here. */
+void html_tile(struct text *out, const char *what, const char *figure, const char *note);
+
 #endif

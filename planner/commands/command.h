@@ -19,6 +19,7 @@ enum status {
 	STATUS_DONE = 0,
 	STATUS_TO_DO = 1,   /* plan, audit: there is something to do */
 	STATUS_WRONG = 2,   /* wrong usage, or an input that cannot be used: nothing was written */
+	STATUS_TAKEN = 4,   /* audit: a watched or requested name was taken by a stranger */
 	STATUS_PARTIAL = 3, /* done, but part of the input was skipped or could not be verified */
 };
 

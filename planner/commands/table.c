@@ -1,6 +1,7 @@
 /* The table of commands, in the order in which help shows them. */
 #include "commands/command.h"
 
+extern const struct command audit_command;
 extern const struct command candidates_command;
 extern const struct command explain_command;
 extern const struct command plan_command;
@@ -14,6 +15,7 @@ extern const struct command completion_command;
 
 const struct command *const commands[] = {
 	&plan_command,
+	&audit_command,
 	&candidates_command,
 	&check_command,
 	&fit_command,

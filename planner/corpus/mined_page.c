@@ -218,14 +218,6 @@ static void add_kinds(struct text *out, const struct tally *tally)
 
 /* ---- the page ---- */
 
-static void add_tile(struct text *out, const char *what, const char *figure, const char *note)
-{
-	text_addf(out,
-		"<div class=\"tile\"><dt>%s</dt><dd class=\"figure\">%s</dd>"
-		"<dd class=\"note\">%s</dd></div>\n",
-		what, figure, note);
-}
-
 static void add_numbers(
 	struct text *out, const struct tally *tally, const struct histogram *histogram)
 {
@@ -236,17 +228,17 @@ static void add_numbers(
 	snprintf(figure, sizeof figure, "%llu", (unsigned long long)tally->answers);
 	snprintf(note, sizeof note, "in %llu records, %llu of them unreadable",
 		(unsigned long long)tally->records, (unsigned long long)tally->unreadable);
-	add_tile(out, "Answers", figure, note);
+	html_tile(out, "Answers", figure, note);
 	snprintf(figure, sizeof figure, "%.1f %%", percent(share.invented, share.said));
 	snprintf(note, sizeof note, "%llu of %llu packages named do not exist", share.invented,
 		share.said);
-	add_tile(out, "Invented", figure, note);
+	html_tile(out, "Invented", figure, note);
 	snprintf(figure, sizeof figure, "%llu",
 		(unsigned long long)tally->class_count[CORPUS_INVENTED]);
-	add_tile(out, "Invented names", figure, "each counted once");
+	html_tile(out, "Invented names", figure, "each counted once");
 	snprintf(figure, sizeof figure, "%.0f %%", percent(histogram->always, histogram->names));
 	snprintf(note, sizeof note, "of the invented names whose prompts were asked again");
-	add_tile(out, "In every answer", figure, note);
+	html_tile(out, "In every answer", figure, note);
 	text_add(out, "</dl>\n</section>\n");
 }
 

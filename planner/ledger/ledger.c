@@ -183,6 +183,11 @@ void ledger_abandon(struct ledger *ledger)
 		sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+enum error ledger_error(const struct ledger *ledger, struct failure *failure)
+{
+	return sql_error(ledger, failure);
+}
+
 int64_t ledger_organisation(struct ledger *ledger, const char *name, bool add)
 {
 	if (add)

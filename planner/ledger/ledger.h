@@ -46,6 +46,9 @@ void ledger_begin(struct ledger *ledger);
 enum error ledger_commit(struct ledger *ledger, struct failure *failure);
 void ledger_abandon(struct ledger *ledger);
 
+/* What went wrong while reading, if anything did. */
+enum error ledger_error(const struct ledger *ledger, struct failure *failure);
+
 /* The number of an organisation, made where it is new (0 where it is new and ADD is false). */
 int64_t ledger_organisation(struct ledger *ledger, const char *name, bool add);
 /* The only one; 0 where there are none or several. */

@@ -53,7 +53,7 @@ void past_load(struct ledger *ledger, int64_t organisation, struct past *past)
 		.day = DATE_NONE,
 		.snapshot_day = DATE_NONE};
 	sqlite3_stmt *row = sql(ledger,
-		"SELECT id, day, snapshot_day, serial, index_names, snapshot FROM runs"
+		"SELECT id, day, snapshot_day, serial, index_names, snapshot, policy FROM runs"
 		" WHERE organisation = ? ORDER BY id DESC LIMIT 1",
 		"i", organisation);
 	if (sql_next(ledger, row)) {
@@ -63,6 +63,7 @@ void past_load(struct ledger *ledger, int64_t organisation, struct past *past)
 		past->serial = (uint64_t)sqlite3_column_int64(row, 3);
 		past->index_names = (uint32_t)sqlite3_column_int64(row, 4);
 		snprintf(past->snapshot, sizeof past->snapshot, "%s", sql_text(row, 5));
+		snprintf(past->policy, sizeof past->policy, "%s", sql_text(row, 6));
 	}
 	sql_end(row);
 	load_names(ledger, organisation, past);
@@ -177,7 +178,10 @@ void run_end(struct ledger *ledger, int64_t run, date day, const char *who)
 
 void run_shown(struct ledger *ledger, int64_t run)
 {
-	sql_do(ledger, "UPDATE runs SET shown = 1 WHERE id = ?", "i", run);
+	sql_do(ledger,
+		"UPDATE runs SET shown = 1 WHERE shown = 0 AND id <= ?1 AND organisation ="
+		" (SELECT organisation FROM runs WHERE id = ?1)",
+		"i", run);
 }
 
 void runs_each_unshown(struct ledger *ledger, int64_t organisation,

@@ -52,7 +52,7 @@ struct past {
 	date day, snapshot_day;
 	uint64_t serial;
 	uint32_t index_names;
-	char snapshot[DIGEST_TEXT_BYTES];
+	char snapshot[DIGEST_TEXT_BYTES], policy[DIGEST_TEXT_BYTES];
 };
 
 void past_load(struct ledger *ledger, int64_t organisation, struct past *past);
@@ -90,8 +90,8 @@ void run_causes(struct ledger *ledger, int64_t organisation, int64_t run, const 
 	size_t count);
 void run_end(struct ledger *ledger, int64_t run, date day, const char *who);
 
-/* That what a run found reached whoever reads it; and the runs of which that is not known: killed
- * between their record and their report. */
+/* That what a run and those before it found reached whoever reads it; and the runs of which that is
+ * not known: killed between their record and their report. */
 void run_shown(struct ledger *ledger, int64_t run);
 void runs_each_unshown(struct ledger *ledger, int64_t organisation,
 	void (*visit)(void *context, int64_t run, date day), void *context);

@@ -4,6 +4,7 @@
 #include "candidates/candidate.h"
 #include "corpus/corpus.h"
 #include "plan/planning.h"
+#include "plan/sticky.h"
 #include "registry/findings.h"
 #include "registry/namespaces.h"
 #include "registry/settle.h"
@@ -178,12 +179,15 @@ static void decide_open(const struct planning *planning, struct plan_name *name)
 	const struct policy *policy = planning->policy;
 	enum mechanism otherwise = name->is_private ? MECHANISM_OWN_SIDE : MECHANISM_WATCH;
 	bool stands = name_stands(planning, name->name);
+	const struct sticky_request *closed = sticky_closed(planning->facts->sticky, name->name);
 	name->exception = exception_for(planning, name->name);
 	name->mechanism = otherwise;
 	if (policy->mechanisms.publish && is_in(&policy->publish, name->name)) {
 		name->mechanism = MECHANISM_PUBLISH;
 		name->why = "the policy lists it for publication: a real, working project of ours "
 			    "covers it and its look-alikes";
+	} else if (closed != NULL) {
+		name->why = sentence(planning, "not asked for again: %s", closed->why);
 	} else if (name->generic != NULL && name->exception == NULL) {
 		name->why = sentence(planning, "not asked for: %s%s", name->generic,
 			name->is_private ? "; rename it" : "");
@@ -228,6 +232,20 @@ static void keep_said(const struct planning *planning, struct plan_name *name)
 	name->said = intern_string(planning->pool, words.bytes);
 }
 
+/* What was granted is closed, though that cannot be seen from outside. */
+static bool is_granted(const struct planning *planning, struct plan_name *name)
+{
+	const struct sticky_request *granted =
+		sticky_granted(planning->facts->sticky, name->name, planning->facts->as_of);
+	if (granted == NULL)
+		return false;
+	name->mechanism = MECHANISM_WATCH;
+	name->why = granted->target != NULL ? sentence(planning, "granted: inside our namespace %s",
+						      granted->target)
+					    : "granted: PyPI has prohibited it for us";
+	return true;
+}
+
 void plan_name_judge(const struct planning *planning, struct plan_name *name)
 {
 	autojudgement struct judgement judgement = {0};
@@ -264,6 +282,8 @@ void plan_name_judge(const struct planning *planning, struct plan_name *name)
 			"not settled, and so neither asked for nor called free: the registry %s",
 			answer->reason);
 	}
+	if (open && is_granted(planning, name))
+		open = false;
 	if (disagreement != DISAGREEMENT_NONE && !open)
 		name->why =
 			sentence(planning, "%s; %s", name->why, disagreement_words(disagreement));

@@ -423,7 +423,8 @@ static struct choosing choosing_new(struct planning *planning)
 		argue(planning, facts);
 		choosing.prefixes[i] = (struct choice_prefix){.prefix = facts->prefix,
 			.collateral = facts->collateral,
-			.eligible = facts->refused == NULL};
+			.eligible = facts->refused == NULL &&
+				    sticky_closed(planning->facts->sticky, facts->prefix) == NULL};
 	}
 	return choosing;
 }
@@ -439,12 +440,21 @@ static void choosing_release(struct choosing *choosing)
 	free(choosing->facts);
 }
 
+/* Answered already: granted, declined or taken back. */
+static bool is_settled(const struct planning *planning, const char *name)
+{
+	const struct sticky *sticky = planning->facts->sticky;
+	return sticky_granted(sticky, name, planning->facts->as_of) != NULL ||
+	       sticky_closed(sticky, name) != NULL;
+}
+
 static void ask_for_conversions(struct choosing *choosing)
 {
 	struct plan *plan = choosing->planning->plan;
 	struct request *request = NULL;
 	for (uint32_t i = 0; i < plan->names.count; i++) {
-		if (plan->names.items[i].mechanism != MECHANISM_CONVERT)
+		if (plan->names.items[i].mechanism != MECHANISM_CONVERT ||
+			is_settled(choosing->planning, plan->names.items[i].name))
 			continue;
 		if (request == NULL)
 			request = new_request(choosing, MECHANISM_CONVERT, 1);
@@ -468,7 +478,8 @@ static void ask_for_holds(struct choosing *choosing)
 			bool ours = strcmp(name->name, policy->holds.items[h].name) == 0 &&
 				    name->verdict == VERDICT_UNREGISTERED && !name->secret &&
 				    (name->generic == NULL || name->exception != NULL);
-			if (!ours || policy->holds.items[h].until <= plan->as_of)
+			if (!ours || policy->holds.items[h].until <= plan->as_of ||
+				is_settled(planning, name->name))
 				continue;
 			struct request *request = new_request(choosing, MECHANISM_HOLD, 1);
 			request->target = name->name;

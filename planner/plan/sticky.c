@@ -1,5 +1,6 @@
 /* Standing requests: what was asked for already, and stays asked for. */
 #include "plan/sticky.h"
+#include "plan/choice.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,8 +25,8 @@ struct sticky sticky_of_plan(const struct plan *plan)
 			sticky_add(&sticky, request->mechanism, request->target, request->term);
 		for (size_t k = 0; list && k < request->name_count; k++) {
 			const struct plan_name *name = &plan->names.items[request->names[k]];
-			*array_add(&kept->names) = (struct sticky_name){
-				name->name, name->origins, name->origin_count};
+			*array_add(&kept->names) =
+				(struct sticky_name){name->name, name->origins, name->origin_count};
 		}
 	}
 	return sticky;
@@ -43,15 +44,48 @@ static bool is_over(const struct sticky_request *request, date as_of)
 	return request->term != DATE_NONE && request->term <= as_of;
 }
 
+static bool lists(const struct sticky_request *request, const char *name)
+{
+	for (size_t i = 0; i < request->names.count; i++) {
+		if (strcmp(request->names.items[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+const struct sticky_request *sticky_granted(
+	const struct sticky *sticky, const char *name, date as_of)
+{
+	for (size_t i = 0; sticky != NULL && i < sticky->requests.count; i++) {
+		const struct sticky_request *request = &sticky->requests.items[i];
+		if (request->state == STICKY_GRANTED && !is_over(request, as_of) &&
+			(request->target != NULL ? choice_is_under(name, request->target)
+						 : lists(request, name)))
+			return request;
+	}
+	return NULL;
+}
+
+const struct sticky_request *sticky_closed(const struct sticky *sticky, const char *name)
+{
+	for (size_t i = 0; sticky != NULL && i < sticky->requests.count; i++) {
+		const struct sticky_request *request = &sticky->requests.items[i];
+		if (request->state == STICKY_CLOSED &&
+			(request->target != NULL ? strcmp(name, request->target) == 0
+						 : lists(request, name)))
+			return request;
+	}
+	return NULL;
+}
+
 const struct sticky_request *sticky_name_request(
 	const struct sticky *sticky, const char *name, date as_of)
 {
 	for (size_t i = 0; sticky != NULL && i < sticky->requests.count; i++) {
 		const struct sticky_request *request = &sticky->requests.items[i];
-		for (size_t k = 0; !is_over(request, as_of) && k < request->names.count; k++) {
-			if (strcmp(request->names.items[k].name, name) == 0)
-				return request;
-		}
+		if (request->state == STICKY_STANDS && !is_over(request, as_of) &&
+			lists(request, name))
+			return request;
 	}
 	return NULL;
 }
@@ -61,8 +95,8 @@ const struct sticky_request *sticky_prefix_request(
 {
 	for (size_t i = 0; sticky != NULL && i < sticky->requests.count; i++) {
 		const struct sticky_request *request = &sticky->requests.items[i];
-		if (request->target != NULL && !is_over(request, as_of) &&
-			strcmp(request->target, prefix) == 0)
+		if (request->target != NULL && request->state == STICKY_STANDS &&
+			!is_over(request, as_of) && strcmp(request->target, prefix) == 0)
 			return request;
 	}
 	return NULL;

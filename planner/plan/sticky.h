@@ -2,10 +2,10 @@
  *
  * A registry that reads another list every week trusts none of them. So the planner is given the
  * requests that stand and keeps each one, in the first bundle and with its old term, unless its own
- * facts changed: the name is registered or blocked by now, it is no name of ours any more, the policy
- * forbids it, or the term is over. What only drifts with the index (how many names hold a word, and
- * so the estimate of collateral and what counts as generic) drops no standing request as long as the
- * policy is the same. New requests go to later bundles while a request stands.
+ * facts changed: the name is registered or blocked by now, it is no name of ours any more, the
+ * policy forbids it, or the term is over. What only drifts with the index (how many names hold a
+ * word, and so the estimate of collateral and what counts as generic) drops no standing request as
+ * long as the policy is the same. New requests go to later bundles while a request stands.
  *
  * Where they come from is the caller's: the plan of last time (sticky_of_plan) or a ledger
  * (sticky_add). The planner only reads them (planner_facts.sticky). Pure. */
@@ -25,15 +25,26 @@ struct sticky_name {
 	size_t origin_count;
 };
 
+enum sticky_state {
+	STICKY_STANDS,  /* waits for an answer: stays asked for */
+	STICKY_GRANTED, /* done: its names are closed until the term's end, and not asked for again
+			 */
+	STICKY_CLOSED, /* declined, taken back, or asked for by somebody else of ours: not asked for
+			*/
+};
+
 struct sticky_request {
-	enum mechanism mechanism; /* MECHANISM_NAMESPACE or MECHANISM_PROHIBIT */
-	const char *target;       /* the prefix of a namespace, else NULL */
-	date term;                /* DATE_NONE: of this plan's policy */
+	enum sticky_state state;
+	const char *why;                 /* STICKY_CLOSED: a half sentence */
+	enum mechanism mechanism;        /* MECHANISM_NAMESPACE or MECHANISM_PROHIBIT */
+	const char *target;              /* the prefix of a namespace, else NULL */
+	date term;                       /* DATE_NONE: of this plan's policy */
 	ARRAY(struct sticky_name) names; /* of a list, each once; empty for a namespace */
 };
 
 struct sticky {
-	const char *policy_digest; /* under which they were asked; NULL: not known, and so the same */
+	const char
+		*policy_digest; /* under which they were asked; NULL: not known, and so the same */
 	ARRAY(struct sticky_request) requests;
 };
 
@@ -46,13 +57,19 @@ struct sticky_request *sticky_add(
 struct sticky sticky_of_plan(const struct plan *plan);
 void sticky_release(struct sticky *sticky);
 
-/* The request that stands for this name by itself, or NULL. STICKY may be NULL. On AS_OF its term
- * must not be over. */
+/* The request that stands for this name by itself and waits for its grant, or NULL. STICKY may be
+ * NULL. On AS_OF its term must not be over. */
 const struct sticky_request *sticky_name_request(
 	const struct sticky *sticky, const char *name, date as_of);
 /* The same for a namespace. */
 const struct sticky_request *sticky_prefix_request(
 	const struct sticky *sticky, const char *prefix, date as_of);
+
+/* The request that was granted and closes this name, inside a namespace too; or the one that was
+ * closed for this name or prefix itself. NULL: none. */
+const struct sticky_request *sticky_granted(
+	const struct sticky *sticky, const char *name, date as_of);
+const struct sticky_request *sticky_closed(const struct sticky *sticky, const char *name);
 
 /* Whether what drifted with the index alone may be left out of sight: the policy is the same. */
 bool sticky_is_same_policy(const struct sticky *sticky, const char *policy_digest);

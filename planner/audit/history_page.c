@@ -1,0 +1,225 @@
+/* The year in a page. */
+#include "audit/history_page.h"
+#include "audit/changes.h"
+#include "base/chart.h"
+#include "base/embedded.h"
+#include "base/escape.h"
+#include "base/html.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "ledger/history.h"
+#include "ledger/ledger.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIGURE_BYTES = 64, WAITS = 4 };
+
+struct drawing {
+	struct ledger *ledger;
+	struct text *out;
+	size_t number; /* of the organisation, for ids */
+	ARRAY(struct history_run) runs;
+	ARRAY(int64_t) waits;
+	int64_t classes[CHANGE_CLASSES];
+};
+
+static void take_run(void *context, const struct history_run *run)
+{
+	struct drawing *drawing = context;
+	*array_add(&drawing->runs) = *run;
+}
+
+static void take_wait(void *context, int64_t days)
+{
+	struct drawing *drawing = context;
+	*array_add(&drawing->waits) = days;
+}
+
+static void take_class(void *context, const char *name, int64_t count)
+{
+	struct drawing *drawing = context;
+	int class = change_class_of_name(name);
+	if (class >= 0)
+		drawing->classes[class] = count;
+}
+
+static void id_of(const struct drawing *drawing, const char *what, char out[FIGURE_BYTES])
+{
+	snprintf(out, FIGURE_BYTES, "%s-%zu", what, drawing->number);
+}
+
+/* Expected incidents, three digits behind the point. */
+static void exposure_figure(int64_t millionths, char out[FIGURE_BYTES])
+{
+	snprintf(out, FIGURE_BYTES, "%lld.%03lld", (long long)millionths / 1000000,
+		(long long)millionths / 1000 % 1000);
+}
+
+static void add_tiles(struct drawing *drawing, int64_t organisation)
+{
+	const struct history_run *last = &drawing->runs.items[drawing->runs.count - 1];
+	char figure[FIGURE_BYTES], note[2 * FIGURE_BYTES], from[DATE_TEXT_BYTES],
+		to[DATE_TEXT_BYTES];
+	date_format(drawing->runs.items[0].day, from);
+	date_format(last->day, to);
+	text_add(drawing->out, "<section class=\"chart-tiles\" aria-label=\"In numbers\">\n<dl "
+			       "class=\"tiles\">\n");
+	snprintf(figure, sizeof figure, "%zu", drawing->runs.count);
+	snprintf(note, sizeof note, "from %s to %s", from, to);
+	html_tile(drawing->out, "Audits", figure, note);
+	exposure_figure(last->exposure, figure);
+	html_tile(drawing->out, "Exposure now", figure, "expected incidents that can be asked for");
+	snprintf(figure, sizeof figure, "%lld",
+		(long long)(drawing->classes[CHANGE_TAKEN] + drawing->classes[CHANGE_LOOKALIKE]));
+	html_tile(drawing->out, "Takeovers", figure, "names taken, or locked by a look-alike");
+	snprintf(figure, sizeof figure, "%lld",
+		(long long)history_requests(drawing->ledger, organisation, "released"));
+	html_tile(drawing->out, "Given back", figure, "requests that were released");
+	text_add(drawing->out, "</dl>\n</section>\n");
+}
+
+/* One figure of every run as a line. */
+static void add_line(struct drawing *drawing, const char *what, const char *title, const char *says,
+	int64_t (*of)(const struct history_run *), bool millionths)
+{
+	size_t count = drawing->runs.count;
+	struct chart_point *points = memory_new(count, sizeof *points);
+	char(*labels)[DATE_TEXT_BYTES] = memory_new(count, sizeof *labels);
+	char(*figures)[FIGURE_BYTES] = memory_new(count, sizeof *figures);
+	char id[FIGURE_BYTES];
+	id_of(drawing, what, id);
+	for (size_t i = 0; i < count; i++) {
+		int64_t value = of(&drawing->runs.items[i]);
+		date_format(drawing->runs.items[i].day, labels[i]);
+		if (millionths)
+			exposure_figure(value, figures[i]);
+		else
+			snprintf(figures[i], FIGURE_BYTES, "%lld", (long long)value);
+		points[i] = (struct chart_point){labels[i], figures[i], drawing->runs.items[i].day,
+			value > 0 ? (uint64_t)value : 0};
+	}
+	struct chart_facts facts = {
+		.id = id, .title = title, .says = says, .columns = {"day", title}};
+	chart_line(drawing->out, &facts, points, count);
+	free(points);
+	free(labels);
+	free(figures);
+}
+
+static int64_t exposure_of(const struct history_run *run)
+{
+	return run->exposure;
+}
+
+static int64_t open_of(const struct history_run *run)
+{
+	return run->open;
+}
+
+static int64_t taken_of(const struct history_run *run)
+{
+	return run->taken;
+}
+
+static void add_classes(struct drawing *drawing)
+{
+	struct chart_bar bars[CHANGE_CLASSES];
+	char figures[CHANGE_CLASSES][FIGURE_BYTES], id[FIGURE_BYTES];
+	size_t count = 0;
+	for (int class = 0; class < CHANGE_CLASSES; class ++) {
+		if (drawing->classes[class] == 0)
+			continue;
+		snprintf(figures[count], FIGURE_BYTES, "%lld", (long long)drawing->classes[class]);
+		bars[count] = (struct chart_bar){.label = change_classes[class].name,
+			.figure = figures[count],
+			.value = (uint64_t)drawing->classes[class]};
+		count++;
+	}
+	id_of(drawing, "changes", id);
+	struct chart_facts facts = {.id = id,
+		.title = "Changes found",
+		.says = "What all audits found, by class, without what was suppressed.",
+		.columns = {"class", "changes"},
+		.note = count == 0 ? "None yet." : NULL};
+	chart_bars(drawing->out, &facts, bars, count);
+}
+
+static void add_waits(struct drawing *drawing)
+{
+	static const int64_t ends[WAITS] = {7, 30, 90, INT64_MAX};
+	static const char *const labels[WAITS] = {
+		"up to 7 days", "8 to 30 days", "31 to 90 days", "more"};
+	struct chart_bar bars[WAITS] = {0};
+	char figures[WAITS][FIGURE_BYTES], id[FIGURE_BYTES], note[2 * FIGURE_BYTES];
+	for (size_t i = 0; i < drawing->waits.count; i++) {
+		size_t bar = 0;
+		while (drawing->waits.items[i] > ends[bar])
+			bar++;
+		bars[bar].value++;
+	}
+	for (size_t i = 0; i < WAITS; i++) {
+		snprintf(figures[i], FIGURE_BYTES, "%llu", (unsigned long long)bars[i].value);
+		bars[i].label = labels[i];
+		bars[i].figure = figures[i];
+	}
+	id_of(drawing, "waits", id);
+	size_t count = drawing->waits.count;
+	if (count > 0)
+		snprintf(note, sizeof note,
+			"Half of the %zu granted requests took at most %lld days.", count,
+			(long long)drawing->waits.items[(count - 1) / 2]);
+	struct chart_facts facts = {.id = id,
+		.title = "From sent to granted",
+		.says = "How long PyPI's administrators took for what they granted.",
+		.columns = {"time", "requests"},
+		.note = count > 0 ? note : "Nothing was granted yet."};
+	chart_bars(drawing->out, &facts, bars, count > 0 ? WAITS : 0);
+}
+
+static void draw(void *context, int64_t organisation, const char *name)
+{
+	struct drawing *drawing = context;
+	drawing->runs.count = drawing->waits.count = 0;
+	memset(drawing->classes, 0, sizeof drawing->classes);
+	drawing->number++;
+	history_runs(drawing->ledger, organisation, take_run, drawing);
+	history_waits(drawing->ledger, organisation, take_wait, drawing);
+	history_classes(drawing->ledger, organisation, take_class, drawing);
+	text_add(drawing->out, "<header class=\"top\">\n<h1>");
+	escape_html(drawing->out, name, strlen(name));
+	text_add(drawing->out, "</h1>\n</header>\n");
+	if (drawing->runs.count == 0) {
+		text_add(drawing->out, "<p class=\"soft\">No audit yet.</p>\n");
+		return;
+	}
+	add_tiles(drawing, organisation);
+	add_line(drawing, "exposure", "Exposure over time",
+		"Expected incidents over all names that can be asked for, at each audit.",
+		exposure_of, true);
+	add_line(drawing, "open", "Open internal names",
+		"Internal names that anybody could register.", open_of, false);
+	add_line(drawing, "taken", "Taken internal names",
+		"Internal names that are a stranger's project.", taken_of, false);
+	add_classes(drawing);
+	add_waits(drawing);
+}
+
+enum error history_page(struct ledger *ledger, struct text *out, struct failure *failure)
+{
+	struct drawing drawing = {.ledger = ledger, .out = out};
+	html_begin(out, "Exposure over time", embedded_get("planner/bundle/page.css"),
+		embedded_get("planner/base/chart.css"), NULL);
+	text_add(out,
+		"<div class=\"page\">\n<main>\n<p class=\"eyebrow\"><b>nameward</b> · audits. "
+		"This page holds counts and no name of a package.</p>\n");
+	history_organisations(ledger, draw, &drawing);
+	if (drawing.number == 0)
+		text_add(out, "<p class=\"soft\">The ledger holds no audit yet.</p>\n");
+	text_add(out, "</main>\n</div>\n");
+	html_end(out, NULL);
+	array_release(&drawing.runs);
+	array_release(&drawing.waits);
+	return ledger_error(ledger, failure);
+}

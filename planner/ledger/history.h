@@ -1,0 +1,31 @@
+/* The years as the ledger holds them: runs, what they found, how long requests took. */
+#ifndef LEDGER_HISTORY_H
+#define LEDGER_HISTORY_H
+
+#include "base/date.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct ledger;
+
+struct history_run {
+	date day;
+	int64_t internal, open, taken, blocked, asks, exposure, own_side;
+};
+
+void history_organisations(struct ledger *ledger,
+	void (*visit)(void *context, int64_t organisation, const char *name), void *context);
+/* By day. */
+void history_runs(struct ledger *ledger, int64_t organisation,
+	void (*visit)(void *context, const struct history_run *run), void *context);
+/* How many changes of each class were found and not suppressed. */
+void history_classes(struct ledger *ledger, int64_t organisation,
+	void (*visit)(void *context, const char *class, int64_t count), void *context);
+/* Of each request that was granted: days from the first `sent` to the first `granted`, rising. */
+void history_waits(struct ledger *ledger, int64_t organisation,
+	void (*visit)(void *context, int64_t days), void *context);
+/* Requests in a state. */
+int64_t history_requests(struct ledger *ledger, int64_t organisation, const char *state);
+
+#endif
