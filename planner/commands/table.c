@@ -9,6 +9,7 @@ extern const struct command report_command;
 extern const struct command check_command;
 extern const struct command index_command;
 extern const struct command fit_command;
+extern const struct command ledger_command;
 extern const struct command mine_command;
 extern const struct command seeds_command;
 extern const struct command completion_command;
@@ -16,6 +17,7 @@ extern const struct command completion_command;
 const struct command *const commands[] = {
 	&plan_command,
 	&audit_command,
+	&ledger_command,
 	&candidates_command,
 	&check_command,
 	&fit_command,

@@ -1,6 +1,8 @@
 /* The years as the ledger holds them. */
 #include "ledger/history.h"
+#include "base/text.h"
 #include "ledger/sql.h"
+#include "registry/rules.h"
 
 void history_organisations(struct ledger *ledger,
 	void (*visit)(void *context, int64_t organisation, const char *name), void *context)
@@ -59,4 +61,35 @@ int64_t history_requests(struct ledger *ledger, int64_t organisation, const char
 	return sql_number(ledger, 0,
 		"SELECT count(*) FROM requests WHERE organisation = ? AND state = ?", "it",
 		organisation, state);
+}
+
+void history_name(struct ledger *ledger, int64_t organisation, const char *name,
+	void (*visit)(void *context, const struct name_event *event), void *context)
+{
+	sqlite3_stmt *row = sql(ledger,
+		"SELECT runs.day, history.verdict, history.blockers FROM history JOIN names ON"
+		" names.id = history.name JOIN runs ON runs.id = history.run WHERE"
+		" names.organisation = ? AND names.name = ? ORDER BY history.run",
+		"it", organisation, name);
+	while (sql_next(ledger, row)) {
+		int64_t verdict = sqlite3_column_int64(row, 1);
+		autotext struct text detail = text_new(LIMIT_LINE_BYTES);
+		if (verdict < 0 || verdict >= VERDICTS)
+			continue;
+		text_add(&detail, verdict_name((enum verdict)verdict));
+		if (sql_text(row, 2)[0])
+			text_addf(&detail, ": %s", sql_text(row, 2));
+		struct name_event event = {sql_date(row, 0), "verdict", detail.bytes};
+		visit(context, &event);
+	}
+	sql_end(row);
+	row = sql(ledger,
+		"SELECT runs.day, class, evidence FROM changes JOIN runs ON runs.id = run WHERE"
+		" organisation = ? AND name = ? ORDER BY run, number",
+		"it", organisation, name);
+	while (sql_next(ledger, row)) {
+		struct name_event event = {sql_date(row, 0), sql_text(row, 1), sql_text(row, 2)};
+		visit(context, &event);
+	}
+	sql_end(row);
 }

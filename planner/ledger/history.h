@@ -28,4 +28,14 @@ void history_waits(struct ledger *ledger, int64_t organisation,
 /* Requests in a state. */
 int64_t history_requests(struct ledger *ledger, int64_t organisation, const char *state);
 
+/* What was recorded of one name: each verdict with its day, then each change. */
+struct name_event {
+	date day;
+	const char *what;   /* "verdict" or the class of the change */
+	const char *detail; /* "similar: PROJECT PROJECT", or the evidence */
+};
+
+void history_name(struct ledger *ledger, int64_t organisation, const char *name,
+	void (*visit)(void *context, const struct name_event *event), void *context);
+
 #endif
