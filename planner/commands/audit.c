@@ -274,7 +274,8 @@ static enum error look_up(
 		*plan = plan_new(job->pool);
 		job_plan(job, plan);
 	}
-	if (error == OK)
+	/* What is asked for is confirmed where a bundle is written, not every day. */
+	if (error == OK && arguments_have(run->arguments, "out"))
 		error = job_confirm(job, plan);
 	if (error != OK)
 		run->failure = job->failure;
@@ -489,7 +490,9 @@ const struct command audit_command = {
 		"stay "
 		"as they are unless their own facts changed. A run that cannot compare (an old "
 		"index, "
-		"look-ups in vain) says so, changes nothing, and ends with 3. What is no terminal "
+		"look-ups in vain) says so, changes nothing, and ends with 3. With --confirm, what "
+		"appeared or vanished is looked up by itself, and with --out also what is asked "
+		"for. What is no terminal "
 		"gets counts alone, unless --names is given: internal names do not belong into the "
 		"logs of a pipeline. Exit codes: 0 nothing to do, 1 there is something to do, 3 "
 		"could "
