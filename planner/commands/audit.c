@@ -230,9 +230,10 @@ static void stand(struct standing_requests *standing, const struct ledger_reques
 	else
 		text_addf(&why, "team %s has asked for it already", request->team);
 	kept->why = intern_string(pool, why.bytes);
-	kept->state = request->state == REQUEST_GRANTED && own ? STICKY_GRANTED
-		      : request_stands(request->state) && own  ? STICKY_STANDS
-							       : STICKY_CLOSED;
+	kept->state = !own                                ? STICKY_OTHERS
+		      : request->state == REQUEST_GRANTED ? STICKY_GRANTED
+		      : request_stands(request->state)    ? STICKY_STANDS
+							  : STICKY_CLOSED;
 	if (space)
 		return;
 	const struct past_name *name = past_find(past, request->target);

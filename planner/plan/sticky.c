@@ -66,13 +66,20 @@ const struct sticky_request *sticky_granted(
 	return NULL;
 }
 
+static bool closes(const struct sticky_request *request, const char *name)
+{
+	if (request->target == NULL)
+		return lists(request, name);
+	return request->state == STICKY_OTHERS ? choice_is_under(name, request->target)
+					       : strcmp(name, request->target) == 0;
+}
+
 const struct sticky_request *sticky_closed(const struct sticky *sticky, const char *name)
 {
 	for (size_t i = 0; sticky != NULL && i < sticky->requests.count; i++) {
 		const struct sticky_request *request = &sticky->requests.items[i];
-		if (request->state == STICKY_CLOSED &&
-			(request->target != NULL ? strcmp(name, request->target) == 0
-						 : lists(request, name)))
+		bool closed = request->state == STICKY_CLOSED || request->state == STICKY_OTHERS;
+		if (closed && closes(request, name))
 			return request;
 	}
 	return NULL;

@@ -29,8 +29,8 @@ enum sticky_state {
 	STICKY_STANDS,  /* waits for an answer: stays asked for */
 	STICKY_GRANTED, /* done: its names are closed until the term's end, and not asked for again
 			 */
-	STICKY_CLOSED, /* declined, taken back, or asked for by somebody else of ours: not asked for
-			*/
+	STICKY_CLOSED,  /* declined, or taken back: not asked for again */
+	STICKY_OTHERS,  /* another team of ours asks for it: not asked for, nor what is inside it */
 };
 
 struct sticky_request {
@@ -65,8 +65,8 @@ const struct sticky_request *sticky_name_request(
 const struct sticky_request *sticky_prefix_request(
 	const struct sticky *sticky, const char *prefix, date as_of);
 
-/* The request that was granted and closes this name, inside a namespace too; or the one that was
- * closed for this name or prefix itself. NULL: none. */
+/* The request that was granted and closes this name, inside a namespace too; or the one that is
+ * closed for this name or prefix. NULL: none. */
 const struct sticky_request *sticky_granted(
 	const struct sticky *sticky, const char *name, date as_of);
 const struct sticky_request *sticky_closed(const struct sticky *sticky, const char *name);
