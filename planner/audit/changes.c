@@ -383,6 +383,25 @@ static enum settled settled(const struct comparing *comparing, const struct past
 	return all;
 }
 
+/* One change, also where several names were blocked by what is gone. */
+static void told_free(struct comparing *comparing, const struct past_name *name)
+{
+	char blocker[LIMIT_NAME_BYTES + 1];
+	if (holds(comparing->told, name->name))
+		return;
+	if (name->verdict == VERDICT_EXISTS) {
+		add_change(comparing, CHANGE_FREE, name->name,
+			"a single look-up confirms that no project has the name; unregistered, or "
+			"prohibited");
+		return;
+	}
+	for (const char *at = name->blockers; next_blocker(&at, blocker);)
+		intern_string(comparing->told, blocker);
+	add_change(comparing, CHANGE_FREE, name->name,
+		sentence(comparing, "a single look-up confirms that %s, which blocked it, is gone",
+			name->blockers));
+}
+
 /* Nobody has it any more, or so the bulk index has it. What is recorded changes only where a
  * look-up confirms it. */
 static void vanished(struct comparing *comparing, struct past_name *name, const struct today *today)
@@ -397,14 +416,7 @@ static void vanished(struct comparing *comparing, struct past_name *name, const 
 		}
 		break;
 	case SETTLED_ABSENT:
-		add_change(comparing, CHANGE_FREE, name->name,
-			name->verdict == VERDICT_EXISTS
-				? "a single look-up confirms that no project has the name; "
-				  "unregistered, or prohibited"
-				: sentence(comparing,
-					  "a single look-up confirms that %s, which blocked it, is "
-					  "gone",
-					  before));
+		told_free(comparing, name);
 		name->verdict = today->verdict;
 		name->blockers = today->blockers;
 		name->missing = DATE_NONE;
@@ -527,7 +539,7 @@ static void became_unused(struct comparing *comparing, struct past_name *name)
 		text_add(&evidence, ") can be given back");
 	}
 	add_change(comparing, CHANGE_UNUSED, name->name, evidence.bytes);
-	name->active = false;
+	name->kind = KIND_VARIANT;
 }
 
 /* The recorded name as it is now; PASS 0: what appeared under a name of ours; 1: what blocks
@@ -556,9 +568,9 @@ static void look_at(struct comparing *comparing, const struct past_name *before)
 	bool internal = in != NULL && in->is_private;
 	bool again = internal && (!before->active || before->kind != KIND_INTERNAL);
 	bool unused = before->kind == KIND_INTERNAL && before->active && !internal && facts->whole;
-	if (unused && in == NULL)
+	if (unused)
 		became_unused(comparing, &now);
-	else if (in == NULL && !has_target(comparing, before))
+	if (in == NULL && before->active && (unused || !has_target(comparing, before)))
 		now.active = is_asked(comparing, before->name);
 	if (again)
 		add_change(comparing, CHANGE_NEW, before->name, "in use again, or internal now");
