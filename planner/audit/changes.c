@@ -138,11 +138,17 @@ static bool is_asked(const struct comparing *comparing, const char *name)
 
 /* ---- today ---- */
 
-static struct today judge(const struct comparing *comparing, const char *name)
+static enum verdict verdict_of(const struct comparing *comparing, const char *name)
+{
+	return rules_verdict(comparing->facts->rules, name, strlen(name));
+}
+
+/* The blockers too. */
+static struct today judge(const struct comparing *comparing, const char *name, enum verdict verdict)
 {
 	const struct rules *rules = comparing->facts->rules;
 	size_t length = strlen(name);
-	struct today today = {rules_verdict(rules, name, length), ""};
+	struct today today = {verdict, ""};
 	if (today.verdict != VERDICT_SIMILAR)
 		return today;
 	autojudgement struct judgement judgement = {0};
@@ -453,9 +459,9 @@ static bool is_vanishing(
 }
 
 /* One recorded name, judged again: changes are told, and NAME becomes what is recorded. */
-static void step(struct comparing *comparing, struct past_name *name)
+static void step(struct comparing *comparing, struct past_name *name, enum verdict verdict)
 {
-	struct today today = judge(comparing, name->name);
+	struct today today = judge(comparing, name->name, verdict);
 	if (is_vanishing(comparing, name, &today)) {
 		vanished(comparing, name, &today);
 		return;
@@ -546,14 +552,14 @@ static void became_unused(struct comparing *comparing, struct past_name *name)
  * internal names; 2: the rest. So each project is told of where it matters most. */
 enum { PASSES = 3 };
 
-static int pass_of(const struct comparing *comparing, const struct past_name *name)
+static int pass_of(const struct past_name *name, enum verdict now)
 {
 	bool near = name->kind == KIND_VARIANT || name->kind == KIND_NEARBY;
-	enum verdict now = rules_verdict(comparing->facts->rules, name->name, strlen(name->name));
 	return near ? 2 : now == VERDICT_EXISTS ? 0 : 1;
 }
 
-static void look_at(struct comparing *comparing, const struct past_name *before)
+static void look_at(
+	struct comparing *comparing, const struct past_name *before, enum verdict verdict)
 {
 	const struct compare_facts *facts = comparing->facts;
 	const struct plan_name *in = planned(facts->plan, before->name);
@@ -577,9 +583,9 @@ static void look_at(struct comparing *comparing, const struct past_name *before)
 	if (!before->active && !now.active)
 		return;
 	if (before->active && !again)
-		step(comparing, &now);
+		step(comparing, &now, verdict);
 	else {
-		struct today today = judge(comparing, before->name);
+		struct today today = judge(comparing, before->name, verdict);
 		now.verdict = today.verdict;
 		now.blockers = today.blockers;
 	}
@@ -589,21 +595,22 @@ static void look_at(struct comparing *comparing, const struct past_name *before)
 static void look_at_past(struct comparing *comparing)
 {
 	const struct past *past = comparing->facts->past;
-	unsigned char *passes = memory_new(past->names.count, 1);
+	unsigned char *verdicts = memory_new(past->names.count, 1);
 	for (size_t i = 0; i < past->names.count; i++)
-		passes[i] = (unsigned char)pass_of(comparing, &past->names.items[i]);
+		verdicts[i] = (unsigned char)verdict_of(comparing, past->names.items[i].name);
 	for (int pass = 0; pass < PASSES; pass++) {
 		for (size_t i = 0; i < past->names.count; i++) {
-			if (passes[i] == pass)
-				look_at(comparing, &past->names.items[i]);
+			enum verdict verdict = (enum verdict)verdicts[i];
+			if (pass_of(&past->names.items[i], verdict) == pass)
+				look_at(comparing, &past->names.items[i], verdict);
 		}
 	}
-	free(passes);
+	free(verdicts);
 }
 
 static void enter(struct comparing *comparing, const struct plan_name *in)
 {
-	struct today today = judge(comparing, in->name);
+	struct today today = judge(comparing, in->name, verdict_of(comparing, in->name));
 	struct past_name now = {.name = in->name,
 		.kind = kind_of(comparing->facts->policy, in),
 		.active = true,
@@ -761,7 +768,8 @@ void compare_wants(const struct compare_facts *facts, struct intern *names)
 		if (!name->active || name->kind == KIND_NEARBY)
 			continue;
 		const struct plan_name *in = planned(facts->plan, name->name);
-		struct today today = judge(&comparing, name->name);
+		struct today today =
+			judge(&comparing, name->name, verdict_of(&comparing, name->name));
 		bool near = name->kind == KIND_INTERNAL || is_asked(&comparing, name->name);
 		if (in != NULL && in->secret)
 			continue;

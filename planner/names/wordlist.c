@@ -31,6 +31,16 @@ static int compare_rows(const void *a, const void *b)
 	return order ? order : (left->line > right->line) - (left->line < right->line);
 }
 
+/* The shipped lists are, and are read at every start. */
+static bool is_sorted(const struct wordlist *list)
+{
+	for (size_t i = 1; i < list->count; i++) {
+		if (compare_rows(&list->rows[i - 1], &list->rows[i]) > 0)
+			return false;
+	}
+	return true;
+}
+
 static enum error no_entry_twice(const struct wordlist *list, struct failure *failure)
 {
 	for (size_t i = 1; i < list->count; i++) {
@@ -71,7 +81,7 @@ static enum error read_rows(struct wordlist *list, size_t length, size_t columns
 	}
 	if (lines.error != OK)
 		return fail(failure, lines.error, "%s", lines.failure.text);
-	if (list->count > 1)
+	if (!is_sorted(list))
 		qsort(list->rows, list->count, sizeof *list->rows, compare_rows);
 	return columns_max == 1 ? no_entry_twice(list, failure) : OK;
 }
