@@ -34,7 +34,9 @@ bool audits_fail_on(struct audits *audits, const char *list)
 			return false;
 		for (int i = 0; i < CHANGE_CLASSES; i++)
 			audits->fails[i] |= any || i == class;
-		at += length + (at[length] == ',');
+		at += length;
+		if (*at == ',' && *++at == '\0')
+			return false;
 	}
 	return *list != '\0';
 }
