@@ -662,10 +662,11 @@ static void look_at_requests(struct comparing *comparing)
 	}
 }
 
-/* What is told of its name already, as `taken`. */
-static bool is_told_by_name(const char *cause)
+/* What is told of its name or grant already, and is no way in by itself. */
+static bool is_told_already(const char *cause)
 {
-	return strcmp(cause, "name-taken") == 0 || strcmp(cause, "active-confusion") == 0;
+	return strcmp(cause, "name-taken") == 0 || strcmp(cause, "active-confusion") == 0 ||
+	       strcmp(cause, "prefix-not-asked-for") == 0;
 }
 
 static void look_at_weaknesses(struct comparing *comparing)
@@ -677,7 +678,7 @@ static void look_at_weaknesses(struct comparing *comparing)
 		if (i > 0 && strcmp(plan->own_side.items[i - 1].cause, action->cause) == 0)
 			continue;
 		*array_add(&comparing->result->causes) = action->cause;
-		if (!holds(facts->past->causes, action->cause) && !is_told_by_name(action->cause))
+		if (!holds(facts->past->causes, action->cause) && !is_told_already(action->cause))
 			add_change(comparing, CHANGE_WEAKNESS, action->cause,
 				action->file != NULL && action->line > 0
 					? sentence(comparing, "%s:%zu: %s", action->file,

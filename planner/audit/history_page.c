@@ -213,7 +213,7 @@ enum error history_page(struct ledger *ledger, struct text *out, struct failure 
 		embedded_get("planner/base/chart.css"), NULL);
 	text_add(out,
 		"<div class=\"page\">\n<main>\n<p class=\"eyebrow\"><b>nameward</b> · audits. "
-		"This page holds counts and no name of a package.</p>\n");
+		"This page holds counts and no name of a package.</p>\n</header>\n<main>\n");
 	history_organisations(ledger, draw, &drawing);
 	if (drawing.number == 0)
 		text_add(out, "<p class=\"soft\">The ledger holds no audit yet.</p>\n");

@@ -161,10 +161,12 @@ static void add_curve(struct text *out, const struct chart_point *points, size_t
 	text_add(out, "\"/>\n");
 }
 
-static void add_mark(struct text *out, unsigned x, unsigned y, const char *anchor, const char *text)
+static void add_mark(struct text *out, unsigned x, unsigned y, const char *anchor, const char *what,
+	const char *text)
 {
 	text_addf(
 		out, "<text class=\"figure\" x=\"%u\" y=\"%u\" text-anchor=\"%s\">", x, y, anchor);
+	text_add(out, what);
 	add_html(out, text);
 	text_add(out, "</text>\n");
 }
@@ -186,10 +188,13 @@ void chart_line(struct text *out, const struct chart_facts *facts, const struct 
 	if (count > 0) {
 		begin_drawing(out, facts, LINE_BOTTOM + ROW);
 		add_curve(out, points, count);
-		add_mark(out, LINE_AT, LINE_TOP - 8, "start", highest(points, count)->figure);
-		add_mark(out, LINE_AT, LINE_BOTTOM + 20, "start", points[0].label);
-		add_mark(out, WIDTH - LINE_AT, LINE_BOTTOM + 20, "end", points[count - 1].label);
-		add_mark(out, WIDTH - LINE_AT, LINE_TOP - 8, "end", points[count - 1].figure);
+		add_mark(out, LINE_AT, LINE_TOP - 8, "start", "most ",
+			highest(points, count)->figure);
+		add_mark(out, LINE_AT, LINE_BOTTOM + 20, "start", "", points[0].label);
+		add_mark(
+			out, WIDTH - LINE_AT, LINE_BOTTOM + 20, "end", "", points[count - 1].label);
+		add_mark(out, WIDTH - LINE_AT, LINE_TOP - 8, "end", "last ",
+			points[count - 1].figure);
 		text_add(out, "</svg>\n");
 		begin_table(out, facts);
 		for (size_t i = 0; i < count; i++)
