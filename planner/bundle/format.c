@@ -42,6 +42,20 @@ static const struct report_format names_format = {
 	.summary = "every name with its verdict and scores",
 	.render = names_csv_render,
 };
+static const struct report_format sarif_format = {
+	.name = "sarif",
+	.file = "findings.sarif",
+	.scope = SCOPE_INTERNAL,
+	.summary = "what to mend and what could be taken, beside the code (SARIF 2.1.0)",
+	.render = sarif_render,
+};
+static const struct report_format tickets_format = {
+	.name = "tickets",
+	.file = "tickets.jsonl",
+	.scope = SCOPE_INTERNAL,
+	.summary = "a ticket for each owner and cause, a line each",
+	.render = tickets_render,
+};
 static const struct report_format disclosure_format = {
 	.name = "disclosure",
 	.file = "disclosure.txt",
@@ -85,6 +99,8 @@ const struct report_format *const report_formats[] = {
 	&markdown_format,
 	&page_format,
 	&names_format,
+	&sarif_format,
+	&tickets_format,
 	&disclosure_format,
 	&mail_format,
 	&request_format,
@@ -94,8 +110,8 @@ const struct report_format *const report_formats[] = {
 };
 
 /* Held against the table by tests/unit/bundle.c. */
-const char *const report_format_names[] = {"json", "md", "html", "csv", "disclosure", "mail",
-	"request", "prohibit", "prohibit-comment", NULL};
+const char *const report_format_names[] = {"json", "md", "html", "csv", "sarif", "tickets",
+	"disclosure", "mail", "request", "prohibit", "prohibit-comment", NULL};
 
 const char *scope_name(enum scope scope)
 {

@@ -14,8 +14,8 @@ static const struct option report_options[] = {
 		.letter = 'f',
 		.kind = OPTION_CHOICE,
 		.value = "NAME",
-		.help = "json, md (the default), html, csv, disclosure, mail, request, prohibit "
-			"or prohibit-comment",
+		.help = "json, md (the default), html, csv, sarif, tickets, disclosure, mail, "
+			"request, prohibit or prohibit-comment",
 		.choices = report_format_names},
 	{.name = "out",
 		.letter = 'o',

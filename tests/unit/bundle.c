@@ -64,7 +64,7 @@ START_TEST(table_of_formats)
 		ck_assert_int_eq(format->scope == SCOPE_INTERNAL, format->render != NULL);
 		ck_assert_int_eq(format->scope == SCOPE_SEND, format->render_asked != NULL);
 	}
-	ck_assert_ptr_null(report_format_find("sarif-of-the-future"));
+	ck_assert_ptr_null(report_format_find("spreadsheet"));
 }
 END_TEST
 
@@ -439,7 +439,7 @@ START_TEST(bundles_appear_whole)
 	struct plan plan = plan_sample();
 	text_addf(&out, "%s/out", parent);
 	ck_assert_int_eq(bundle_write(&plan, out.bytes, &failure), OK);
-	check_sums(out.bytes, "internal", 4);
+	check_sums(out.bytes, "internal", 6);
 	check_sums(out.bytes, "send", 5);
 	struct stat status;
 	ck_assert_int_eq(stat(out.bytes, &status), 0);
@@ -451,7 +451,7 @@ START_TEST(bundles_appear_whole)
 	for (size_t i = 0; i < plan.names.count; i++)
 		plan.names.items[i].request = 0;
 	ck_assert_int_eq(bundle_write(&plan, out.bytes, &failure), OK);
-	check_sums(out.bytes, "internal", 4);
+	check_sums(out.bytes, "internal", 6);
 	ck_assert(!is_there(out.bytes, "send"));
 	/* A folder of somebody else's stays. */
 	text_clear(&out);
