@@ -96,6 +96,8 @@ enum limit {
 	/* Rows of one bundle, even of a draft: more is no request, it is what PyPI removed in 2025.
 	 */
 	LIMIT_ROWS = 250,
+	/* Files of one format in a bundle: one a namespace that is asked for. */
+	LIMIT_PARTS = 1000,
 	/* Results of findings.sarif: GitHub takes no more of one run. */
 	LIMIT_SARIF_RESULTS = 25 * 1000,
 	/* Bytes of a ticket's items: Jira takes 32,767 characters, GitHub 65,536. Names and places

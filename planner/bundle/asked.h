@@ -10,8 +10,8 @@
  * existing project of a listed name and takes any other word for a name (Warehouse,
  * admin/views/prohibited_project_names.py, bulk_add_prohibited_project_names). So a name to
  * prohibit or hold has no project (`unregistered`, or `similar`: a look-alike's), one to convert
- * has; each is a valid canonical name of at most ASKED_NAME_BYTES, asked for once, in this bundle,
- * and not secret. */
+ * has, and (a draft apart) PyPI itself says that it is ours; each is a valid canonical name of at
+ * most ASKED_NAME_BYTES, asked for once, in this bundle, and not secret. */
 #ifndef BUNDLE_ASKED_H
 #define BUNDLE_ASKED_H
 
@@ -64,6 +64,7 @@ struct asked_name {
 	uint32_t exposure, collateral;
 	ARRAY(struct asked_part) collateral_parts;
 	const char *exception; /* the organisation's reason for a generic name; NULL: none */
+	const char *proof;     /* to convert: whose PyPI says the project is; NULL: not looked up */
 };
 
 struct asked_request {

@@ -104,6 +104,34 @@ static void say_who(struct text *out, const struct asked *asked)
 		"answer there. You may give them to anybody who asks for one of the names.");
 }
 
+/* The reply codes, with this mail's own numbers and first name. */
+static void say_replies(struct text *out, const struct asked *asked)
+{
+	size_t count = asked->requests.count;
+	const char *name = NULL;
+	for (size_t i = 0; i < count && name == NULL; i++) {
+		if (asked->requests.items[i].names.count > 0)
+			name = asked->requests.items[i].names.items[0].name;
+	}
+	sheet_heading(out, "HOW TO ANSWER");
+	sheet_paragraph(out, INDENT,
+		"A line is enough. Numbers are those of the requests, R1 and so on; any other line "
+		"is read as prose by people.");
+	sheet_blank(out);
+	sheet_line(out, INNER_INDENT, "OK ALL");
+	sheet_line(out, INNER_INDENT, count >= 3 ? "OK 1 3" : "OK 1");
+	sheet_line(out, INNER_INDENT, count >= 2 ? "NO 2: reason" : "NO 1: reason");
+	if (name != NULL)
+		sheet_say(out, INNER_INDENT, "NO %s: reason", name);
+	sheet_blank(out);
+	sheet_paragraph(out, INDENT,
+		name != NULL
+			? "The last answers for one name alone. We send nothing more while a "
+			  "request is open, and a NO is final until its facts change."
+			: "We send nothing more while a request is open, and a NO is final until "
+			  "its facts change.");
+}
+
 static void say_cost_to_others(struct text *out, const struct asked *asked)
 {
 	const struct asked_name *most = NULL;
@@ -212,6 +240,7 @@ void disclosure_render(const struct asked *asked, struct text *out)
 	say_who(out, asked);
 	sheet_heading(out, "WHAT IS ASKED");
 	disclosure_requests(asked, out);
+	say_replies(out, asked);
 	disclosure_names(asked, out);
 	say_cost_to_others(out, asked);
 	say_not_asked(out, asked);

@@ -1,5 +1,6 @@
 /* The table of formats. */
 #include "bundle/format.h"
+#include "base/text.h"
 #include "bundle/asked.h"
 #include "bundle/disclosure.h"
 #include "bundle/internals.h"
@@ -12,6 +13,11 @@
 static bool prohibits(const struct asked *asked)
 {
 	return asked_count(asked, ASK_PROHIBIT) > 0;
+}
+
+static bool converts(const struct asked *asked)
+{
+	return asked_count(asked, ASK_CONVERT) > 0;
 }
 
 static const struct report_format plan_format = {
@@ -93,6 +99,29 @@ static const struct report_format comment_format = {
 	.render_asked = prohibit_comment_render,
 	.applies = prohibits,
 };
+static const struct report_format links_format = {
+	.name = "prohibit-links",
+	.file = "prohibit-links.txt",
+	.scope = SCOPE_SEND,
+	.summary = "for ten names or fewer, the path of the form that asks before it deletes",
+	.render_asked = prohibit_links_render,
+	.applies = prohibit_links_apply,
+};
+static const struct report_format namespace_format = {
+	.name = "namespace",
+	.file = "namespace-%02zu.md",
+	.scope = SCOPE_SEND,
+	.summary = "an application for a namespace, a file each",
+	.render_part = namespace_render,
+};
+static const struct report_format convert_format = {
+	.name = "convert",
+	.file = "convert.txt",
+	.scope = SCOPE_SEND,
+	.summary = "our own empty projects, to be deleted and prohibited one by one",
+	.render_asked = convert_render,
+	.applies = converts,
+};
 
 const struct report_format *const report_formats[] = {
 	&plan_format,
@@ -106,12 +135,16 @@ const struct report_format *const report_formats[] = {
 	&request_format,
 	&prohibit_format,
 	&comment_format,
+	&links_format,
+	&namespace_format,
+	&convert_format,
 	NULL,
 };
 
 /* Held against the table by tests/unit/bundle.c. */
 const char *const report_format_names[] = {"json", "md", "html", "csv", "sarif", "tickets",
-	"disclosure", "mail", "request", "prohibit", "prohibit-comment", NULL};
+	"disclosure", "mail", "request", "prohibit", "prohibit-comment", "prohibit-links",
+	"namespace", "convert", NULL};
 
 const char *scope_name(enum scope scope)
 {
@@ -128,17 +161,38 @@ const struct report_format *report_format_find(const char *name)
 	return NULL;
 }
 
-bool report_format_render(
-	const struct report_format *format, const struct plan *plan, struct text *out)
+bool report_format_render_part(
+	const struct report_format *format, const struct plan *plan, size_t part, struct text *out)
 {
+	if (part != 1 && format->render_part == NULL)
+		return false;
 	if (format->scope == SCOPE_INTERNAL) {
 		format->render(plan, out);
 		return true;
 	}
 	struct asked asked = asked_new(plan);
 	bool applies = asked.requests.count > 0 && (!format->applies || format->applies(&asked));
-	if (applies)
+	if (applies && format->render_part != NULL)
+		applies = format->render_part(&asked, part, out);
+	else if (applies)
 		format->render_asked(&asked, out);
 	asked_release(&asked);
 	return applies;
+}
+
+bool report_format_render(
+	const struct report_format *format, const struct plan *plan, struct text *out)
+{
+	return report_format_render_part(format, plan, 1, out);
+}
+
+void report_format_file(const struct report_format *format, size_t part, struct text *out)
+{
+	const char *number = strstr(format->file, "%02zu");
+	if (number == NULL) {
+		text_add(out, format->file);
+		return;
+	}
+	text_add_bytes(out, format->file, (size_t)(number - format->file));
+	text_addf(out, "%02zu%s", part, number + strlen("%02zu"));
 }

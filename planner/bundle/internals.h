@@ -17,8 +17,8 @@ void page_render(const struct plan *plan, struct text *out);
 /* names.csv: RFC 4180 with a header line; no field that a spreadsheet would run. */
 void names_csv_render(const struct plan *plan, struct text *out);
 
-/* findings.sarif: what is to be mended and what could be taken, at the places where it stands (SARIF
- * 2.1.0). Same plan, same fingerprints; see bundle/alerts.h. */
+/* findings.sarif: what is to be mended and what could be taken, at the places where it stands
+ * (SARIF 2.1.0). Same plan, same fingerprints; see bundle/alerts.h. */
 void sarif_render(const struct plan *plan, struct text *out);
 
 /* tickets.jsonl: a ticket for each owner and cause, one JSON object a line. */

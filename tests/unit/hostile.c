@@ -503,7 +503,7 @@ START_TEST(nothing_hidden_leaves)
 		free(text);
 		text_release(&out);
 	}
-	ck_assert_uint_eq(looked_at, 5);
+	ck_assert_uint_eq(looked_at, 8);
 	array_release(&markers.hidden);
 	intern_free(markers.pool);
 	plan_sample_release(&plan);
