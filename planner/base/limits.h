@@ -104,6 +104,8 @@ enum limit {
 	 * that it lists. */
 	LIMIT_TICKET_BYTES = 24 * 1000,
 	LIMIT_TICKET_LIST = 1000,
+	/* Characters of PyPI's malware form. */
+	LIMIT_MALWARE_BYTES = 2000,
 	/* Characters of the comment that goes into PyPI's bulk form. */
 	LIMIT_COMMENT_BYTES = 250,
 	/* Bytes of one answer about one project, unpacked: the largest page on PyPI has some 20 MB.

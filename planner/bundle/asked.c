@@ -329,6 +329,21 @@ static void count_not_asked(struct maker *maker)
 			sizeof *maker->asked->not_asked.items, by_count);
 }
 
+/* What is given back leaves the company by name. */
+static void add_given_back(struct maker *maker)
+{
+	const struct plan *plan = maker->plan;
+	const char *last = NULL;
+	for (size_t i = 0; i < plan->given_back.count; i++) {
+		const char *name = plan->given_back.items[i];
+		if (!is_askable_name(name) || (last != NULL && strcmp(last, name) == 0) ||
+			intern_find(maker->told, name, strlen(name)) != INTERN_NONE)
+			continue;
+		last = *array_add(&maker->asked->given_back) = keep(maker, name);
+		withhold_tell(&maker->withhold, name);
+	}
+}
+
 /* A prefix once, in the order of arrival. */
 static void add_prefix(struct maker *maker, const char *name, size_t length)
 {
@@ -400,6 +415,7 @@ struct asked asked_new(const struct plan *plan)
 	maker.taken = memory_new(plan->names.count + 1, sizeof *maker.taken);
 	maker.told = intern_new();
 	mark_names(&maker);
+	add_given_back(&maker);
 	add_prefixes(&maker);
 	asked.program = need(&maker, plan->program);
 	fill_organisation(&maker);
@@ -441,9 +457,15 @@ void asked_release(struct asked *asked)
 	array_release(&asked->prefixes);
 	array_release(&asked->policy_differences);
 	array_release(&asked->draft_reasons);
+	array_release(&asked->given_back);
 	array_release(&asked->not_asked);
 	intern_free(asked->pool);
 	*asked = (struct asked){0};
+}
+
+bool asked_tells(const struct asked *asked)
+{
+	return asked->requests.count > 0 || asked->given_back.count > 0;
 }
 
 bool asked_anything(const struct plan *plan)

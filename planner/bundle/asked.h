@@ -110,6 +110,9 @@ struct asked {
 		uint32_t name_count;
 	} snapshot;
 	ARRAY(struct asked_request) requests;
+	/* Names that PyPI prohibits for us and that we need no more; in byte order, none asked for.
+	 */
+	ARRAY(const char *) given_back;
 	ARRAY(struct asked_refusal) not_asked;
 	uint32_t name_count; /* of all requests */
 	uint32_t left_out;   /* names and prefixes that the plan asked for and may not */
@@ -117,6 +120,9 @@ struct asked {
 
 struct asked asked_new(const struct plan *plan);
 void asked_release(struct asked *asked);
+
+/* Whether there is anything to tell the registry: a request, or a name given back. */
+bool asked_tells(const struct asked *asked);
 
 /* Whether the plan asks for anything that may be asked; and `left_out`, for the reports inside. */
 bool asked_anything(const struct plan *plan);

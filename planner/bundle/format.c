@@ -15,6 +15,11 @@ static bool prohibits(const struct asked *asked)
 	return asked_count(asked, ASK_PROHIBIT) > 0;
 }
 
+static bool gives_back(const struct asked *asked)
+{
+	return asked->given_back.count > 0;
+}
+
 static bool converts(const struct asked *asked)
 {
 	return asked_count(asked, ASK_CONVERT) > 0;
@@ -62,12 +67,21 @@ static const struct report_format tickets_format = {
 	.summary = "a ticket for each owner and cause, a line each",
 	.render = tickets_render,
 };
+static const struct report_format claims_format = {
+	.name = "claims",
+	.file = "claims.txt",
+	.scope = SCOPE_INTERNAL,
+	.summary = "claims and reports drafted for a person to judge, each with its channel",
+	.render = claims_render,
+	.applies_inside = claims_apply,
+};
 static const struct report_format disclosure_format = {
 	.name = "disclosure",
 	.file = "disclosure.txt",
 	.scope = SCOPE_SEND,
 	.summary = "the report that an administrator decides from",
 	.render_asked = disclosure_render,
+	.applies = asked_tells,
 };
 static const struct report_format mail_format = {
 	.name = "mail",
@@ -75,6 +89,7 @@ static const struct report_format mail_format = {
 	.scope = SCOPE_SEND,
 	.summary = "the same as a message, not sent",
 	.render_asked = mail_render,
+	.applies = asked_tells,
 };
 static const struct report_format request_format = {
 	.name = "request",
@@ -122,6 +137,14 @@ static const struct report_format convert_format = {
 	.render_asked = convert_render,
 	.applies = converts,
 };
+static const struct report_format release_format = {
+	.name = "release",
+	.file = "release.txt",
+	.scope = SCOPE_SEND,
+	.summary = "names given back",
+	.render_asked = release_render,
+	.applies = gives_back,
+};
 
 const struct report_format *const report_formats[] = {
 	&plan_format,
@@ -130,6 +153,7 @@ const struct report_format *const report_formats[] = {
 	&names_format,
 	&sarif_format,
 	&tickets_format,
+	&claims_format,
 	&disclosure_format,
 	&mail_format,
 	&request_format,
@@ -138,13 +162,14 @@ const struct report_format *const report_formats[] = {
 	&links_format,
 	&namespace_format,
 	&convert_format,
+	&release_format,
 	NULL,
 };
 
 /* Held against the table by tests/unit/bundle.c. */
 const char *const report_format_names[] = {"json", "md", "html", "csv", "sarif", "tickets",
-	"disclosure", "mail", "request", "prohibit", "prohibit-comment", "prohibit-links",
-	"namespace", "convert", NULL};
+	"claims", "disclosure", "mail", "request", "prohibit", "prohibit-comment", "prohibit-links",
+	"namespace", "convert", "release", NULL};
 
 const char *scope_name(enum scope scope)
 {
@@ -167,11 +192,13 @@ bool report_format_render_part(
 	if (part != 1 && format->render_part == NULL)
 		return false;
 	if (format->scope == SCOPE_INTERNAL) {
+		if (format->applies_inside != NULL && !format->applies_inside(plan))
+			return false;
 		format->render(plan, out);
 		return true;
 	}
 	struct asked asked = asked_new(plan);
-	bool applies = asked.requests.count > 0 && (!format->applies || format->applies(&asked));
+	bool applies = format->applies ? format->applies(&asked) : asked.requests.count > 0;
 	if (applies && format->render_part != NULL)
 		applies = format->render_part(&asked, part, out);
 	else if (applies)

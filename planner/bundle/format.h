@@ -30,6 +30,7 @@ struct report_format {
 	const char *summary; /* one line for help */
 	/* SCOPE_INTERNAL */
 	void (*render)(const struct plan *plan, struct text *out);
+	bool (*applies_inside)(const struct plan *plan); /* NULL: always */
 	/* SCOPE_SEND */
 	void (*render_asked)(const struct asked *asked, struct text *out);
 	bool (*applies)(const struct asked *asked); /* NULL: where anything is asked */

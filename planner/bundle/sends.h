@@ -28,6 +28,10 @@ void prohibit_links_render(const struct asked *asked, struct text *out);
 /* "/admin/prohibited_project_names/add/?project=NAME&comment=TEXT" (RFC 3986). */
 void prohibit_link_add(struct text *out, const char *name, const char *comment);
 
+/* release.txt: the names given back, with where the administrator takes one off the list and the
+ * message to expect (Warehouse, remove_prohibited_project_names). No list to paste either. */
+void release_render(const struct asked *asked, struct text *out);
+
 /* convert.txt: our own empty projects, to be deleted and prohibited one by one, each with its
  * proof. It is no list to paste: it begins with words that are no names, so that the bulk form
  * refuses it whole. */

@@ -161,6 +161,8 @@ static inline void plan_exchange_texts(struct plan *plan, plan_exchange exchange
 	struct plan_exchanger with = {plan->pool, exchange, context};
 	plan_swap_organisation(&with, plan);
 	plan_swap(&with, &plan->snapshot.url, PLAN_HIDDEN);
+	for (size_t i = 0; i < plan->given_back.count; i++)
+		plan_swap(&with, &plan->given_back.items[i], PLAN_ASKED);
 	for (size_t i = 0; i < plan->names.count; i++)
 		plan_swap_name(&with, plan, &plan->names.items[i]);
 	for (size_t i = 0; i < plan->requests.count; i++)
