@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "bundle/format.h"
 #include "plans.h"
+#include "python.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -225,17 +226,6 @@ static void check_mail(const struct text *out)
 		must(*c != '\n' || c[-1] == '\r', "a bare line feed in the body");
 		must(*c != '\r' || c[1] == '\n', "a bare carriage return in the body");
 	}
-}
-
-/* What Python's str.split() splits at, of what can stand in UTF-8 text. */
-static size_t python_space(const char *bytes, size_t length)
-{
-	uint32_t c;
-	size_t size = utf8_read(bytes, length, &c);
-	bool is_space = (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x20) || c == 0x85 || c == 0xa0 ||
-			c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 ||
-			c == 0x202f || c == 0x205f || c == 0x3000;
-	return size > 0 && is_space ? size : 0;
 }
 
 /* Every word is a name that the plan asks to prohibit, canonical and without a project. */
