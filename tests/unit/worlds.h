@@ -76,7 +76,7 @@ static inline struct snapshot *random_snapshot(void)
 			builder_add(builder, name, strlen(name));
 	}
 	struct builder_facts facts = {
-		.url = "https://pypi.org/simple/", .day = 20000, .list = &list};
+		.url = "https://pypi.org/simple/", .day = 20000, .verified = true, .list = &list};
 	struct builder_counts counts;
 	struct snapshot *snapshot;
 	char *image;
