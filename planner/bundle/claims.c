@@ -270,7 +270,8 @@ void claims_render(const struct plan *plan, struct text *out)
 		const struct plan_name *name = &plan->names.items[i];
 		if (!is_claim(name))
 			continue;
-		sheet_heading(out, name->name);
+		sheet_blank(out);
+		sheet_say(out, 0, "PROJECT %s", name->name);
 		say_facts(out, name);
 		say_pep_541(out, name, mass_user(&squatters, name));
 		say_malware(out, plan, name);

@@ -154,7 +154,7 @@ static void say_given_back(struct text *out, const struct asked *asked)
 		"They may go to anybody. They are not for the bulk form.");
 	sheet_blank(out);
 	for (size_t i = 0; i < asked->given_back.count; i++)
-		sheet_line(out, INNER_INDENT, asked->given_back.items[i]);
+		sheet_line(out, INDENT, asked->given_back.items[i]);
 }
 
 static void say_cost_to_others(struct text *out, const struct asked *asked)

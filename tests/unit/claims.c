@@ -183,7 +183,7 @@ START_TEST(names_given_back)
 	SAYS_NOT(&out, "kestrelmill", "BAD", "bad name");
 	text_release(&out);
 	out = rendered(&plan, "disclosure");
-	SAYS(&out, "GIVEN BACK\n----------", "\n    quernlight\n");
+	SAYS(&out, "GIVEN BACK\n----------", "\n  quernlight\n");
 	text_release(&out);
 	out = rendered(&plan, "prohibit");
 	ck_assert_str_eq(out.bytes, "kestrelmill\ntidewell\n");
