@@ -317,9 +317,9 @@ static void add_unit(struct text *out, uint32_t code_point)
 	text_addf(out, "\\u%04x", (unsigned)code_point);
 }
 
-void json_print(const cJSON *node, struct text *out)
+/* Adds what cJSON printed, its characters escaped, and frees it. */
+static void add_printed(char *printed, struct text *out)
 {
-	char *printed = cJSON_Print(node);
 	if (printed == NULL)
 		memory_exhausted();
 	size_t length = strlen(printed), plain = 0;
@@ -337,6 +337,16 @@ void json_print(const cJSON *node, struct text *out)
 	text_add_bytes(out, printed + plain, length - plain);
 	text_add_char(out, '\n');
 	cJSON_free(printed);
+}
+
+void json_print(const cJSON *node, struct text *out)
+{
+	add_printed(cJSON_Print(node), out);
+}
+
+void json_print_compact(const cJSON *node, struct text *out)
+{
+	add_printed(cJSON_PrintUnformatted(node), out);
 }
 
 void json_print_line(const cJSON *node, FILE *out)

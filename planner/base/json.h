@@ -95,6 +95,9 @@ bool json_bool(const struct json *json);
  * \uXXXX, which cJSON does for control characters below U+0020 alone. */
 void json_print(const cJSON *node, struct text *out);
 
+/* The same on one line: a record of a file of JSON lines. */
+void json_print_compact(const cJSON *node, struct text *out);
+
 /* Prints NODE on one line, for JSON lines. */
 void json_print_line(const cJSON *node, FILE *out);
 

@@ -96,6 +96,16 @@ enum limit {
 	/* Rows of one bundle, even of a draft: more is no request, it is what PyPI removed in 2025.
 	 */
 	LIMIT_ROWS = 250,
+	/* Files of one format in a bundle: one a namespace that is asked for. */
+	LIMIT_PARTS = 1000,
+	/* Results of findings.sarif: GitHub takes no more of one run. */
+	LIMIT_SARIF_RESULTS = 25 * 1000,
+	/* Bytes of a ticket's items: Jira takes 32,767 characters, GitHub 65,536. Names and places
+	 * that it lists. */
+	LIMIT_TICKET_BYTES = 24 * 1000,
+	LIMIT_TICKET_LIST = 1000,
+	/* Characters of PyPI's malware form. */
+	LIMIT_MALWARE_BYTES = 2000,
 	/* Characters of the comment that goes into PyPI's bulk form. */
 	LIMIT_COMMENT_BYTES = 250,
 	/* Bytes of one answer about one project, unpacked: the largest page on PyPI has some 20 MB.

@@ -7,6 +7,8 @@
 #include "bundle/words.h"
 #include "names/name.h"
 #include "plan/plan.h"
+#include "registry/answers.h"
+#include "registry/findings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,13 +50,20 @@ static bool is_askable_name(const char *name)
 	       name_is_canonical(name, length);
 }
 
-/* Whether an administrator who does what ASK says with this name does no harm. */
-static bool is_askable(const struct plan_name *name, enum ask ask)
+/* Whether PyPI itself said that the project is ours. */
+static bool is_proven(const struct plan_name *name)
+{
+	return name->evidence != NULL && name->evidence->fit && name->findings & 1u << FINDING_OURS;
+}
+
+/* Whether an administrator who does what ASK says with this name does no harm. A draft may show
+ * what is not proven yet: it is not sent. */
+static bool is_askable(const struct plan_name *name, enum ask ask, bool draft)
 {
 	if (name->secret || !is_askable_name(name->name))
 		return false;
 	if (ask == ASK_CONVERT)
-		return name->verdict == VERDICT_EXISTS;
+		return name->verdict == VERDICT_EXISTS && (draft || is_proven(name));
 	return name->verdict == VERDICT_UNREGISTERED || name->verdict == VERDICT_SIMILAR;
 }
 
@@ -100,7 +109,8 @@ static void mark_names(struct maker *maker)
 		if (ask < 0 || ask == ASK_NAMESPACE)
 			continue;
 		for (size_t j = 0; j < request->name_count; j++) {
-			if (is_askable(&plan->names.items[request->names[j]], (enum ask)ask))
+			if (is_askable(&plan->names.items[request->names[j]], (enum ask)ask,
+				    plan->draft))
 				maker->taken[request->names[j]] = true;
 		}
 	}
@@ -171,6 +181,24 @@ static struct asked_part part_of(struct maker *maker, const struct score_part *p
 	return (struct asked_part){tell(maker, part->what), tell(maker, part->fact), part->value};
 }
 
+/* "PyPI, 2026-11-22: owned by the organisation acmeworks; 0 files" */
+static const char *proof_of(struct maker *maker, const struct plan_name *name)
+{
+	const struct answer *answer = name->evidence;
+	if (!is_proven(name))
+		return NULL;
+	autotext struct text proof = text_new(LIMIT_LINE_BYTES);
+	text_add(&proof, "PyPI, ");
+	words_day(&proof, answer->made < 0 ? DATE_NONE : date_of_seconds(answer->made));
+	text_addf(&proof, ": owned by %s%s", answer->organisation[0] ? "the organisation " : "",
+		answer->organisation);
+	for (size_t i = 0; !answer->organisation[0] && i < answer->user_count; i++)
+		text_addf(&proof, "%s%s", i > 0 ? ", " : "", answer->users[i]);
+	text_add(&proof, "; ");
+	words_count(&proof, answer->files, "file", NULL);
+	return keep(maker, proof.bytes);
+}
+
 static struct asked_name name_of(struct maker *maker, const struct plan_name *name)
 {
 	struct asked_name asked_name = {.name = keep(maker, name->name),
@@ -179,7 +207,8 @@ static struct asked_name name_of(struct maker *maker, const struct plan_name *na
 		.since = name->since,
 		.exposure = name->exposure,
 		.collateral = name->collateral,
-		.exception = tell(maker, name->exception)};
+		.exception = tell(maker, name->exception),
+		.proof = name->verdict == VERDICT_EXISTS ? proof_of(maker, name) : NULL};
 	add_reasons(maker, &asked_name, name);
 	for (size_t i = 0; i < name->collateral_part_count; i++)
 		*array_add(&asked_name.collateral_parts) =
@@ -212,7 +241,8 @@ static void fill_names(
 	for (size_t i = 0; i < request->name_count; i++) {
 		uint32_t number = request->names[i];
 		const struct plan_name *name = &maker->plan->names.items[number];
-		if (maker->taken[number] && is_askable(name, asked_request->ask)) {
+		if (maker->taken[number] &&
+			is_askable(name, asked_request->ask, maker->plan->draft)) {
 			maker->taken[number] = false;
 			*array_add(&asked_request->names) = name_of(maker, name);
 			maker->asked->name_count++;
@@ -299,6 +329,21 @@ static void count_not_asked(struct maker *maker)
 			sizeof *maker->asked->not_asked.items, by_count);
 }
 
+/* What is given back leaves the company by name. */
+static void add_given_back(struct maker *maker)
+{
+	const struct plan *plan = maker->plan;
+	const char *last = NULL;
+	for (size_t i = 0; i < plan->given_back.count; i++) {
+		const char *name = plan->given_back.items[i];
+		if (!is_askable_name(name) || (last != NULL && strcmp(last, name) == 0) ||
+			intern_find(maker->told, name, strlen(name)) != INTERN_NONE)
+			continue;
+		last = *array_add(&maker->asked->given_back) = keep(maker, name);
+		withhold_tell(&maker->withhold, name);
+	}
+}
+
 /* A prefix once, in the order of arrival. */
 static void add_prefix(struct maker *maker, const char *name, size_t length)
 {
@@ -370,6 +415,7 @@ struct asked asked_new(const struct plan *plan)
 	maker.taken = memory_new(plan->names.count + 1, sizeof *maker.taken);
 	maker.told = intern_new();
 	mark_names(&maker);
+	add_given_back(&maker);
 	add_prefixes(&maker);
 	asked.program = need(&maker, plan->program);
 	fill_organisation(&maker);
@@ -411,9 +457,15 @@ void asked_release(struct asked *asked)
 	array_release(&asked->prefixes);
 	array_release(&asked->policy_differences);
 	array_release(&asked->draft_reasons);
+	array_release(&asked->given_back);
 	array_release(&asked->not_asked);
 	intern_free(asked->pool);
 	*asked = (struct asked){0};
+}
+
+bool asked_tells(const struct asked *asked)
+{
+	return asked->requests.count > 0 || asked->given_back.count > 0;
 }
 
 bool asked_anything(const struct plan *plan)

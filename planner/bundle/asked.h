@@ -10,8 +10,8 @@
  * existing project of a listed name and takes any other word for a name (Warehouse,
  * admin/views/prohibited_project_names.py, bulk_add_prohibited_project_names). So a name to
  * prohibit or hold has no project (`unregistered`, or `similar`: a look-alike's), one to convert
- * has; each is a valid canonical name of at most ASKED_NAME_BYTES, asked for once, in this bundle,
- * and not secret. */
+ * has, and (a draft apart) PyPI itself says that it is ours; each is a valid canonical name of at
+ * most ASKED_NAME_BYTES, asked for once, in this bundle, and not secret. */
 #ifndef BUNDLE_ASKED_H
 #define BUNDLE_ASKED_H
 
@@ -64,6 +64,7 @@ struct asked_name {
 	uint32_t exposure, collateral;
 	ARRAY(struct asked_part) collateral_parts;
 	const char *exception; /* the organisation's reason for a generic name; NULL: none */
+	const char *proof;     /* to convert: whose PyPI says the project is; NULL: not looked up */
 };
 
 struct asked_request {
@@ -109,6 +110,9 @@ struct asked {
 		uint32_t name_count;
 	} snapshot;
 	ARRAY(struct asked_request) requests;
+	/* Names that PyPI prohibits for us and that we need no more; in byte order, none asked for.
+	 */
+	ARRAY(const char *) given_back;
 	ARRAY(struct asked_refusal) not_asked;
 	uint32_t name_count; /* of all requests */
 	uint32_t left_out;   /* names and prefixes that the plan asked for and may not */
@@ -116,6 +120,9 @@ struct asked {
 
 struct asked asked_new(const struct plan *plan);
 void asked_release(struct asked *asked);
+
+/* Whether there is anything to tell the registry: a request, or a name given back. */
+bool asked_tells(const struct asked *asked);
 
 /* Whether the plan asks for anything that may be asked; and `left_out`, for the reports inside. */
 bool asked_anything(const struct plan *plan);

@@ -35,11 +35,15 @@ static enum error add_scope(
 	autotext struct text sums = text_new(LIMIT_LINE_BYTES);
 	enum error error = OK;
 	for (const struct report_format *const *at = report_formats; *at && error == OK; at++) {
-		autotext struct text bytes = text_new(LIMIT_BULK_BYTES);
-		if ((*at)->scope != scope || !report_format_render(*at, plan, &bytes))
-			continue;
-		add_sum(&sums, (*at)->file, &bytes);
-		error = add_file(folder, scope, (*at)->file, &bytes, failure);
+		for (size_t part = 1; (*at)->scope == scope && error == OK; part++) {
+			autotext struct text bytes = text_new(LIMIT_BULK_BYTES);
+			autotext struct text file = text_new(LIMIT_LINE_BYTES);
+			if (!report_format_render_part(*at, plan, part, &bytes))
+				break;
+			report_format_file(*at, part, &file);
+			add_sum(&sums, file.bytes, &bytes);
+			error = add_file(folder, scope, file.bytes, &bytes, failure);
+		}
 	}
 	if (error == OK && sums.length > 0)
 		error = add_file(folder, scope, "SHA256SUMS", &sums, failure);

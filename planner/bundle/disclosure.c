@@ -18,7 +18,9 @@ void disclosure_subject(const struct asked *asked, struct text *out)
 {
 	text_addf(
 		out, "%s[nameward] %s: ", asked->draft ? "[DRAFT] " : "", asked->organisation.name);
-	words_count(out, asked->name_count, "name", NULL);
+	bool only_back = asked->requests.count == 0;
+	words_count(out, only_back ? asked->given_back.count : asked->name_count, "name", NULL);
+	text_add(out, only_back ? " given back" : "");
 	for (size_t i = 0; i < asked->prefixes.count && i < SUBJECT_PREFIXES; i++)
 		text_addf(out, "%s%s-", i > 0 ? ", " : ", prefix ", asked->prefixes.items[i]);
 	if (asked->prefixes.count > SUBJECT_PREFIXES)
@@ -46,8 +48,12 @@ static void say_first(struct text *out, const struct asked *asked)
 			first = request;
 	}
 	autotext struct text names = text_new(LIMIT_LINE_BYTES);
-	if (first == NULL)
+	if (first == NULL) {
+		sheet_paragraph(out, 0,
+			"First: take the names of GIVEN BACK, below, off the list of prohibited "
+			"names.");
 		return;
+	}
 	if (first->ask == ASK_NAMESPACE) {
 		sheet_say(out, 0, "First: decide %s, the namespace %s.", first->id, first->target);
 		return;
@@ -74,6 +80,8 @@ static void say_opening(struct text *out, const struct asked *asked)
 		disclosure_title(&title, &asked->requests.items[i]);
 		sheet_fact(out, INDENT, ID_COLUMNS, asked->requests.items[i].id, title.bytes);
 	}
+	if (asked->requests.count == 0)
+		return;
 	sheet_blank(out);
 	sheet_paragraph(out, 0,
 		"These names could be used to get our machines, or people who follow a language "
@@ -102,6 +110,51 @@ static void say_who(struct text *out, const struct asked *asked)
 	sheet_paragraph(out, INDENT,
 		"To check us: this mail should come from one of these domains, and the contacts "
 		"answer there. You may give them to anybody who asks for one of the names.");
+}
+
+/* The reply codes, with this mail's own numbers and first name. */
+static void say_replies(struct text *out, const struct asked *asked)
+{
+	size_t count = asked->requests.count;
+	const char *name = NULL;
+	for (size_t i = 0; i < count && name == NULL; i++) {
+		if (asked->requests.items[i].names.count > 0)
+			name = asked->requests.items[i].names.items[0].name;
+	}
+	sheet_heading(out, "HOW TO ANSWER");
+	sheet_paragraph(out, INDENT,
+		"A line is enough. Numbers are those of the requests, R1 and so on; any other line "
+		"is read as prose by people.");
+	sheet_blank(out);
+	sheet_line(out, INNER_INDENT, "OK ALL");
+	sheet_line(out, INNER_INDENT, count >= 3 ? "OK 1 3" : "OK 1");
+	sheet_line(out, INNER_INDENT, count >= 2 ? "NO 2: reason" : "NO 1: reason");
+	if (name != NULL)
+		sheet_say(out, INNER_INDENT, "NO %s: reason", name);
+	sheet_blank(out);
+	sheet_paragraph(out, INDENT,
+		name != NULL
+			? "The last answers for one name alone. We send nothing more while a "
+			  "request is open, and a NO is final until its facts change."
+			: "We send nothing more while a request is open, and a NO is final until "
+			  "its facts change.");
+}
+
+/* Names that PyPI may let go of. */
+static void say_given_back(struct text *out, const struct asked *asked)
+{
+	if (asked->given_back.count == 0)
+		return;
+	sheet_heading(out, "GIVEN BACK");
+	sheet_paragraph(out, INDENT,
+		"PyPI prohibits these names at our request, and we need them no more. Take them "
+		"off "
+		"the list (Admin, Prohibited Project Names, a button each; \"'NAME' "
+		"unprohibited\"). "
+		"They may go to anybody. They are not for the bulk form.");
+	sheet_blank(out);
+	for (size_t i = 0; i < asked->given_back.count; i++)
+		sheet_line(out, INDENT, asked->given_back.items[i]);
 }
 
 static void say_cost_to_others(struct text *out, const struct asked *asked)
@@ -206,16 +259,24 @@ static void say_policy(struct text *out, const struct asked *asked)
 		sheet_item(out, INDENT, asked->policy_differences.items[i]);
 }
 
-void disclosure_render(const struct asked *asked, struct text *out)
+static void say_requests(struct text *out, const struct asked *asked)
 {
-	say_opening(out, asked);
-	say_who(out, asked);
 	sheet_heading(out, "WHAT IS ASKED");
 	disclosure_requests(asked, out);
+	say_replies(out, asked);
 	disclosure_names(asked, out);
 	say_cost_to_others(out, asked);
 	say_not_asked(out, asked);
 	say_release(out, asked);
+}
+
+void disclosure_render(const struct asked *asked, struct text *out)
+{
+	say_opening(out, asked);
+	say_who(out, asked);
+	if (asked->requests.count > 0)
+		say_requests(out, asked);
+	say_given_back(out, asked);
 	say_evidence(out, asked);
 	say_policy(out, asked);
 	if (asked->draft) {

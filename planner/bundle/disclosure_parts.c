@@ -2,6 +2,7 @@
 #include "bundle/disclosure_parts.h"
 #include "base/text.h"
 #include "bundle/asked.h"
+#include "bundle/sends.h"
 #include "bundle/sheet.h"
 #include "bundle/words.h"
 
@@ -56,8 +57,14 @@ void disclosure_score(struct text *out, uint32_t millionths)
 	text_addf(out, " of 1 (%s)", words_level(millionths));
 }
 
-/* Whose a name or namespace should be. */
-static const char *account_of(const struct asked *asked)
+const char *disclosure_strength(uint32_t millionths)
+{
+	return millionths >= CRITERION_STRONG ? "strong"
+	       : millionths >= CRITERION_FAIR ? "fair"
+					      : "weak";
+}
+
+const char *disclosure_account(const struct asked *asked)
 {
 	return asked->organisation.pypi_organisation ? asked->organisation.pypi_organisation
 						     : asked->organisation.name;
@@ -70,10 +77,7 @@ static void say_criteria(struct text *out, const struct asked_request *request)
 	for (size_t i = 0; i < request->criteria.count; i++) {
 		const struct asked_part *part = &request->criteria.items[i];
 		autotext struct text line = text_new(LIMIT_LINE_BYTES);
-		text_addf(&line, "%s (%s): %s", part->what,
-			part->value >= CRITERION_STRONG ? "strong"
-			: part->value >= CRITERION_FAIR ? "fair"
-							: "weak",
+		text_addf(&line, "%s (%s): %s", part->what, disclosure_strength(part->value),
 			part->fact);
 		sheet_item(out, INNER_INDENT, line.bytes);
 	}
@@ -92,7 +96,7 @@ static void say_namespace(
 	sheet_say(out, INDENT,
 		"Namespace of PEP 752: %s and every %s-*, for %s. It closes %s. Which names these "
 		"are need not be told.",
-		request->target, request->target, account_of(asked), use.bytes);
+		request->target, request->target, disclosure_account(asked), use.bytes);
 	say_criteria(out, request);
 	if (request->foreign.count > 0) {
 		autotext struct text foreign = text_new(LIMIT_LINE_BYTES);
@@ -131,19 +135,26 @@ static void say_prohibit(
 	struct text *out, const struct asked *asked, const struct asked_request *request)
 {
 	autotext struct text day = text_new(LIMIT_LINE_BYTES);
+	autotext struct text expected = text_new(LIMIT_LINE_BYTES);
 	words_day(&day, asked->snapshot.day);
+	/* As Warehouse says it, for one name too. */
+	text_addf(&expected, "%zu projects", request->names.count);
 	sheet_paragraph(out, INDENT,
 		"Paste into the bulk form for prohibited project names. These lines and nothing "
 		"else: the form takes every word for a name.");
 	say_names(out, request);
 	say_comment(out, request);
-	sheet_say(out, INDENT, "Message to expect: \"Prohibited %zu projects\".",
-		request->names.count);
+	sheet_say(out, INDENT, "Message to expect: \"Prohibited %s\".", expected.bytes);
 	sheet_say(out, INDENT,
 		"Careful: the bulk form asks no question and deletes an existing project of a "
 		"listed name. None of these names had a project on %s; leave out any that has one "
-		"now.",
+		"now. The form for a single name shows first what would be deleted and asks:",
 		day.bytes);
+	sheet_line(out, INNER_INDENT, "/admin/prohibited_project_names/add/?project=NAME");
+	if (prohibit_links_apply(asked))
+		sheet_paragraph(out, INDENT,
+			"prohibit-links.txt, beside this report, has that path for each name, with "
+			"the comment.");
 }
 
 static void say_single_form(struct text *out, const struct asked_request *request)
@@ -163,7 +174,7 @@ static void say_hold(
 	sheet_say(out, INDENT,
 		"A project of ours of this name is not published yet. The name should be released "
 		"to %s when we ask, and to anybody after the day above.",
-		account_of(asked));
+		disclosure_account(asked));
 	say_single_form(out, request);
 	sheet_paragraph(out, INDENT, "No project should show; if one does, leave it.");
 }
@@ -176,7 +187,7 @@ static void say_convert(
 		"ask: they are our own empty placeholders. Before you delete one, check that its "
 		"owner is %s and that it holds no working release. Keep them apart from every "
 		"other list.",
-		account_of(asked));
+		disclosure_account(asked));
 	say_single_form(out, request);
 }
 
@@ -279,6 +290,9 @@ static void say_name(struct text *out, enum ask ask, const struct asked_name *na
 	disclosure_score(&exposure, name->exposure);
 	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Exposure", exposure.bytes);
 	say_collateral(out, name);
+	if (ask == ASK_CONVERT)
+		sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Proof",
+			name->proof ? name->proof : "none yet: PyPI was not asked whose it is");
 	if (name->exception != NULL)
 		sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Exception", name->exception);
 }

@@ -15,6 +15,12 @@ void disclosure_list(struct text *out, const char *const *items, size_t count);
 /* What a request is called: "prohibit 3 names". */
 void disclosure_title(struct text *out, const struct asked_request *request);
 
+/* "strong", "fair" or "weak": how well a criterion of PEP 755 is met. */
+const char *disclosure_strength(uint32_t millionths);
+
+/* Whose a name or namespace should be: the account on PyPI, else the organisation. */
+const char *disclosure_account(const struct asked *asked);
+
 /* "0.412 of 1 (high)" */
 void disclosure_score(struct text *out, uint32_t millionths);
 

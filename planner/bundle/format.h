@@ -8,6 +8,7 @@
 #define BUNDLE_FORMAT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct asked;
 struct plan;
@@ -29,9 +30,13 @@ struct report_format {
 	const char *summary; /* one line for help */
 	/* SCOPE_INTERNAL */
 	void (*render)(const struct plan *plan, struct text *out);
+	bool (*applies_inside)(const struct plan *plan); /* NULL: always */
 	/* SCOPE_SEND */
 	void (*render_asked)(const struct asked *asked, struct text *out);
 	bool (*applies)(const struct asked *asked); /* NULL: where anything is asked */
+	/* SCOPE_SEND, in the place of render_asked: one of several files, from 1; `file` is then a
+	 * format for its number ("namespace-%02zu.md"). False past the last. */
+	bool (*render_part)(const struct asked *asked, size_t part, struct text *out);
 };
 
 extern const struct report_format *const report_formats[]; /* ended by NULL */
@@ -44,5 +49,13 @@ const struct report_format *report_format_find(const char *name);
  * format would hold: then the bundle has no such file. */
 bool report_format_render(
 	const struct report_format *format, const struct plan *plan, struct text *out);
+
+/* The same of one of several files; `part` is from 1, and 1 for a format of one file. False past
+ * the last. */
+bool report_format_render_part(
+	const struct report_format *format, const struct plan *plan, size_t part, struct text *out);
+
+/* The name of that file, in its scope's folder. */
+void report_format_file(const struct report_format *format, size_t part, struct text *out);
 
 #endif

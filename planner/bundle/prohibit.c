@@ -1,7 +1,10 @@
-/* What an administrator pastes into PyPI's bulk form: prohibit.txt and prohibit-comment.txt. */
+/* What an administrator pastes into PyPI's forms: prohibit.txt, prohibit-comment.txt and
+ * prohibit-links.txt. */
 #include "base/text.h"
 #include "bundle/asked.h"
 #include "bundle/sends.h"
+
+#include <string.h>
 
 void prohibit_render(const struct asked *asked, struct text *out)
 {
@@ -19,5 +22,44 @@ void prohibit_comment_render(const struct asked *asked, struct text *out)
 			continue;
 		text_addf(out, "%s\n", asked->requests.items[i].comment);
 		return;
+	}
+}
+
+static void add_encoded(struct text *out, const char *text)
+{
+	for (const char *at = text; *at != '\0'; at++) {
+		bool stands = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+			      (*at >= '0' && *at <= '9') || strchr("-._~", *at) != NULL;
+		if (stands)
+			text_add_char(out, *at);
+		else
+			text_addf(out, "%%%02X", (unsigned char)*at);
+	}
+}
+
+void prohibit_link_add(struct text *out, const char *name, const char *comment)
+{
+	text_add(out, "/admin/prohibited_project_names/add/?project=");
+	add_encoded(out, name);
+	text_add(out, "&comment=");
+	add_encoded(out, comment);
+}
+
+bool prohibit_links_apply(const struct asked *asked)
+{
+	size_t count = asked_count(asked, ASK_PROHIBIT) + asked_count(asked, ASK_HOLD);
+	return count > 0 && count <= LINKED_NAMES;
+}
+
+void prohibit_links_render(const struct asked *asked, struct text *out)
+{
+	for (size_t i = 0; i < asked->requests.count; i++) {
+		const struct asked_request *request = &asked->requests.items[i];
+		if (request->ask != ASK_PROHIBIT && request->ask != ASK_HOLD)
+			continue;
+		for (size_t j = 0; j < request->names.count; j++) {
+			prohibit_link_add(out, request->names.items[j].name, request->comment);
+			text_add_char(out, '\n');
+		}
 	}
 }

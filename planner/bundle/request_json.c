@@ -61,7 +61,7 @@ static void add_part(cJSON *array, const struct asked_part *part)
 	json_add_integer(object, "value", part->value);
 }
 
-static void add_name(cJSON *array, const struct asked_name *name)
+static void add_name(cJSON *array, enum ask ask, const struct asked_name *name)
 {
 	cJSON *object = json_push_object(array);
 	json_add_text(object, "name", name->name);
@@ -80,6 +80,8 @@ static void add_name(cJSON *array, const struct asked_name *name)
 	for (size_t i = 0; i < name->collateral_parts.count; i++)
 		add_part(parts, &name->collateral_parts.items[i]);
 	json_add_text(object, "exception", name->exception);
+	if (ask == ASK_CONVERT)
+		json_add_text(object, "proof", name->proof);
 }
 
 static void add_request(cJSON *array, const struct asked_request *request)
@@ -90,7 +92,7 @@ static void add_request(cJSON *array, const struct asked_request *request)
 	json_add_text(object, "namespace", request->target);
 	cJSON *names = json_add_array(object, "names");
 	for (size_t i = 0; i < request->names.count; i++)
-		add_name(names, &request->names.items[i]);
+		add_name(names, request->ask, &request->names.items[i]);
 	if (request->ask == ASK_NAMESPACE) {
 		json_add_integer(object, "covered", request->covered);
 		add_month(object, "since", request->since);

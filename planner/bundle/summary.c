@@ -1,5 +1,6 @@
 /* What a person inside the company should see first, worked out of a plan. */
 #include "bundle/summary.h"
+#include "bundle/alerts.h"
 #include "bundle/asked.h"
 
 #include <stdlib.h>
@@ -106,29 +107,8 @@ const char *blocked_meaning(enum verdict verdict)
 
 const char *cause_words(const char *cause)
 {
-	static const char *const words[][2] = {
-		{"extra-index-url", "pip asks two indexes for the same names"},
-		{"index-strategy", "uv looks at every index for the same names"},
-		{"index-order", "A public index is asked before the internal one"},
-		{"poetry-source", "Poetry asks PyPI for internal names too"},
-		{"pdm-source", "PDM asks PyPI for internal names too"},
-		{"pipfile-source", "Pipenv asks PyPI for internal names too"},
-		{"ignored-errors", "A refused log-in leads to the public index"},
-		{"public-project-gone", "A public project that we use is gone"},
-		{"index-without-tls", "An index is asked without encryption"},
-		{"trusted-host", "A host's certificate is not checked"},
-		{"active-confusion", "A project appeared under a name already in use"},
-		{"name-taken", "An internal name is somebody else's project"},
-		{"unexplained-requirement", "A requirement that no index we know explains"},
-		{"name-without-prefix", "Internal names without a prefix"},
-		{"generic-name", "Internal names made of common words"},
-		{"prefix-not-asked-for", "A prefix that is not asked for"},
-	};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (strcmp(words[i][0], cause) == 0)
-			return words[i][1];
-	}
-	return cause;
+	const struct alert_rule *rule = alert_rule_find(cause);
+	return rule ? rule->title : cause;
 }
 
 bool name_is_ours(const struct plan_name *name)

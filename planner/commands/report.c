@@ -14,9 +14,16 @@ static const struct option report_options[] = {
 		.letter = 'f',
 		.kind = OPTION_CHOICE,
 		.value = "NAME",
-		.help = "json, md (the default), html, csv, disclosure, mail, request, prohibit "
-			"or prohibit-comment",
+		.help = "json, md (the default), html, csv, sarif, tickets, claims, disclosure, mail, "
+			"request, prohibit, prohibit-comment, prohibit-links, namespace, "
+			"convert or release",
 		.choices = report_format_names},
+	{.name = "part",
+		.kind = OPTION_NUMBER,
+		.value = "N",
+		.help = "which file of a format that has several: namespace-02.md is the second",
+		.least = 1,
+		.most = LIMIT_PARTS},
 	{.name = "out",
 		.letter = 'o',
 		.kind = OPTION_TEXT,
@@ -47,12 +54,15 @@ static enum error read_plan(const char *path, struct plan *plan, struct failure 
 	return error;
 }
 
-static enum error render(const char *path, const struct plan *plan, const char *name,
+static enum error render(const char *path, const struct plan *plan, const char *name, size_t part,
 	struct text *out, struct failure *failure)
 {
-	if (!report_format_render(report_format_find(name), plan, out))
+	const struct report_format *format = report_format_find(name);
+	autotext struct text file = text_new(LIMIT_LINE_BYTES);
+	report_format_file(format, part, &file);
+	if (!report_format_render_part(format, plan, part, out))
 		return fail(failure, ERR_INPUT, "%s: asks for nothing that %s would hold", path,
-			report_format_find(name)->file);
+			file.bytes);
 	if (out->overflowed)
 		return fail(failure, ERR_LIMIT, "%s: its %s would be larger than %zu bytes", path,
 			name, out->ceiling);
@@ -71,8 +81,8 @@ static enum error report(const struct arguments *arguments, struct failure *fail
 	struct plan plan = plan_new(pool);
 	enum error error = read_plan(path.bytes, &plan, failure);
 	if (error == OK)
-		error = render(path.bytes, &plan, arguments_text(arguments, "format", "md"), &bytes,
-			failure);
+		error = render(path.bytes, &plan, arguments_text(arguments, "format", "md"),
+			(size_t)arguments_number(arguments, "part", 1), &bytes, failure);
 	const char *out = arguments_text(arguments, "out", NULL);
 	if (error == OK && out != NULL)
 		error = file_write(out, bytes.bytes, bytes.length, 0600, failure);
@@ -94,7 +104,7 @@ static enum status run(const struct arguments *arguments)
 
 const struct command report_command = {
 	.name = "report",
-	.usage = "PLAN [--format NAME] [--out FILE]",
+	.usage = "PLAN [--format NAME] [--part N] [--out FILE]",
 	.summary = "render one file of a bundle again",
 	.description =
 		"Reads PLAN, a bundle's internal/plan.json or its folder, and renders one file "

@@ -186,6 +186,8 @@ static void decide_open(const struct planning *planning, struct plan_name *name)
 		name->mechanism = MECHANISM_PUBLISH;
 		name->why = "the policy lists it for publication: a real, working project of ours "
 			    "covers it and its look-alikes";
+	} else if (is_in(&policy->given_back, name->name)) {
+		name->why = "not asked for: the policy gives it back";
 	} else if (closed != NULL) {
 		name->why = sentence(planning, "not asked for again: %s", closed->why);
 	} else if (name->generic != NULL && name->exception == NULL) {

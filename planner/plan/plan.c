@@ -74,6 +74,7 @@ void plan_release(struct plan *plan)
 	array_release(&plan->names);
 	array_release(&plan->requests);
 	array_release(&plan->own_side);
+	array_release(&plan->given_back);
 	array_release(&plan->appendix);
 	array_release(&plan->totals);
 }

@@ -163,6 +163,8 @@ struct plan {
 	ARRAY(struct plan_name) names;     /* sorted by name */
 	ARRAY(struct request) requests;    /* by bundle, then mechanism, then target */
 	ARRAY(struct own_action) own_side; /* by cause, file, line */
+	/* Names that PyPI prohibits for us and that we need no more; byte order. */
+	ARRAY(const char *) given_back;
 	ARRAY(struct appendix_entry) appendix;
 	ARRAY(struct plan_total) totals; /* in the order of the report */
 };

@@ -421,11 +421,23 @@ static void read_snapshot(struct reading *reading, const struct json *root)
 	plan->snapshot.embedded = boolean(reading, &node, "embedded");
 }
 
+/* Plans before it was thought of have none. */
+static void read_given_back(struct reading *reading, const struct json *root)
+{
+	if (json_find(root, "given_back").node == NULL)
+		return;
+	size_t count;
+	const char **names = texts(reading, root, "given_back", &count);
+	for (size_t i = 0; i < count; i++)
+		*array_add(&reading->plan->given_back) = names[i];
+	free(names);
+}
+
 static void read_root(struct reading *reading, const struct json *root)
 {
 	static const char *const keys[] = {"schema", "program", "as_of", "organisation",
 		"policy_digest", "snapshot", "draft", "draft_reasons", "inputs", "names",
-		"requests", "own_side", "appendix", "totals", NULL};
+		"requests", "own_side", "given_back", "appendix", "totals", NULL};
 	struct plan *plan = reading->plan;
 	only(reading, root, keys);
 	if (reading->error == OK && integer(reading, root, "schema", UINT32_MAX) != 1 &&
@@ -447,6 +459,7 @@ static void read_root(struct reading *reading, const struct json *root)
 	each(reading, root, "names", read_name);
 	each(reading, root, "requests", read_request);
 	each(reading, root, "own_side", read_own_side);
+	read_given_back(reading, root);
 	each(reading, root, "appendix", read_appendix);
 	read_totals(reading, root);
 }

@@ -192,6 +192,7 @@ static void add_head(cJSON *root, const struct plan *plan)
 
 static void add_tail(cJSON *root, const struct plan *plan)
 {
+	add_texts(root, "given_back", plan->given_back.items, plan->given_back.count);
 	cJSON *appendix = json_add_array(root, "appendix");
 	for (size_t i = 0; i < plan->appendix.count; i++) {
 		cJSON *node = json_push_object(appendix);

@@ -85,15 +85,14 @@ static void planning_release(struct planning *planning)
 	wordlist_release(&planning->never);
 }
 
-/* An index that also serves one of the most downloaded projects passes PyPI on: that a name came from
- * there does not make it internal. */
+/* An index that also serves one of the most downloaded projects passes PyPI on: that a name came
+ * from there does not make it internal. */
 static void learn_mirrors(struct planning *planning)
 {
 	const struct seeds *seeds = planning->facts->seeds;
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		const struct seed *seed = &seeds->names.items[i];
-		uint32_t number =
-			snapshot_find(planning->snapshot, seed->name, strlen(seed->name));
+		uint32_t number = snapshot_find(planning->snapshot, seed->name, strlen(seed->name));
 		if (seed->index != NULL && number != SNAPSHOT_NONE &&
 			snapshot_rank(planning->snapshot, number) > 0)
 			intern_string(planning->mirrors, seed->index);
@@ -229,8 +228,8 @@ static void add_seed_facts(const struct planning *planning, struct plan_name *na
 	}
 }
 
-/* Required here, on no index we know, and nothing of ours. Anybody who can propose a change can plant
- * such a name: it is never asked for, not even where one of ours resembles it. */
+/* Required here, on no index we know, and nothing of ours. Anybody who can propose a change can
+ * plant such a name: it is never asked for, not even where one of ours resembles it. */
 static bool is_unexplained(const struct planning *planning, const struct seed *seed)
 {
 	return !is_own_private(planning, seed->name) && !is_own_project(planning, seed->name) &&
@@ -373,6 +372,11 @@ static void show_unexplained(struct planning *planning)
 	}
 }
 
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static int compare_names(const void *a, const void *b)
 {
 	return strcmp(((const struct plan_name *)a)->name, ((const struct plan_name *)b)->name);
@@ -511,6 +515,12 @@ static void fill_head(struct planning *planning)
 	struct texts differences = policy_differences(policy, plan->pool);
 	plan->organisation.policy_differences.items = differences.items;
 	plan->organisation.policy_differences.count = differences.count;
+	for (size_t i = 0; i < policy->given_back.count; i++)
+		*array_add(&plan->given_back) =
+			intern_string(plan->pool, policy->given_back.items[i]);
+	if (plan->given_back.count > 1)
+		qsort(plan->given_back.items, plan->given_back.count,
+			sizeof *plan->given_back.items, compare_texts);
 	memcpy(plan->policy_digest, policy->digest, sizeof plan->policy_digest);
 	memcpy(plan->snapshot.digest, info->digest, sizeof plan->snapshot.digest);
 	plan->snapshot.url = intern_string(plan->pool, info->url);

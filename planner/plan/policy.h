@@ -56,6 +56,7 @@ struct policy {
 	struct texts publish;      /* names the organisation will publish as real projects */
 	struct texts own_projects; /* public projects that are ours */
 	struct texts placeholders; /* our own empty placeholders on PyPI, to be converted */
+	struct texts given_back; /* names that PyPI prohibits for us and we need no more */
 	ARRAY(struct policy_corpus) corpora;
 	ARRAY(struct policy_exception) exceptions;
 	ARRAY(struct policy_hold) holds;

@@ -23,6 +23,7 @@ const struct policy_field policy_fields[] = {
 	{"publish", POLICY_NAMES, AT(publish), 0, LIST_MOST, false, 0},
 	{"own_projects", POLICY_NAMES, AT(own_projects), 0, LIST_MOST, false, 0},
 	{"placeholders", POLICY_NAMES, AT(placeholders), 0, LIST_MOST, false, 0},
+	{"given_back", POLICY_NAMES, AT(given_back), 0, LIMIT_ROWS, false, 0},
 	{"corpora", POLICY_CORPORA, AT(corpora), 0, 100, false, 0},
 	{"exceptions", POLICY_EXCEPTIONS, AT(exceptions), 0, 1000, false, 0},
 	{"holds", POLICY_HOLDS, AT(holds), 0, 1000, false, 0},

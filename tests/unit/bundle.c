@@ -11,10 +11,13 @@
 #include "bundle/disclosure.h"
 #include "bundle/format.h"
 #include "bundle/mail.h"
+#include "bundle/sends.h"
 #include "bundle/sheet.h"
 #include "bundle/withhold.h"
 #include "bundle/words.h"
 #include "candidates/generator.h"
+#include "registry/answers.h"
+#include "registry/findings.h"
 #include "plans.h"
 
 #include <string.h>
@@ -62,9 +65,11 @@ START_TEST(table_of_formats)
 		ck_assert_str_eq(format->name, report_format_names[i]);
 		ck_assert_ptr_eq(report_format_find(format->name), format);
 		ck_assert_int_eq(format->scope == SCOPE_INTERNAL, format->render != NULL);
-		ck_assert_int_eq(format->scope == SCOPE_SEND, format->render_asked != NULL);
+		ck_assert_int_eq(format->scope == SCOPE_SEND,
+			format->render_asked != NULL || format->render_part != NULL);
+		ck_assert_int_eq(strchr(format->file, '%') != NULL, format->render_part != NULL);
 	}
-	ck_assert_ptr_null(report_format_find("sarif-of-the-future"));
+	ck_assert_ptr_null(report_format_find("spreadsheet"));
 }
 END_TEST
 
@@ -196,6 +201,25 @@ START_TEST(what_is_asked)
 }
 END_TEST
 
+/* What PyPI answers of a project of ours without files, on 2026-11-22 at noon. */
+static void prove(struct plan *plan, const char *text)
+{
+	struct plan_name *name = named(plan, text);
+	name->evidence = memory_new(1, sizeof *name->evidence);
+	*name->evidence = (struct answer){.name = name->name,
+		.presence = PRESENCE_PRESENT,
+		.reason = "",
+		.url = "https://pypi.org/simple/acmeworks/",
+		.status = 200,
+		.etag = "",
+		.made = 1795348800,
+		.fit = true,
+		.first_upload = -1,
+		.owned = true,
+		.organisation = "acmeworks"};
+	name->findings = 1u << FINDING_OURS | 1u << FINDING_EMPTY;
+}
+
 static size_t asked_names_of(const struct plan *plan, enum ask ask)
 {
 	struct asked asked = asked_new(plan);
@@ -231,6 +255,15 @@ START_TEST(what_may_not_be_asked)
 	ck_assert_uint_eq(asked_left_out(&plan), 1);
 	*name = good;
 	ck_assert_uint_eq(asked_left_out(&plan), 0);
+	/* A project that nobody has shown to be ours is deleted by nobody. */
+	plan.draft = false;
+	ck_assert_uint_eq(asked_names_of(&plan, ASK_CONVERT), 0);
+	prove(&plan, "acmeworks");
+	ck_assert_uint_eq(asked_names_of(&plan, ASK_CONVERT), 1);
+	named(&plan, "acmeworks")->evidence->fit = false;
+	ck_assert_uint_eq(asked_names_of(&plan, ASK_CONVERT), 0);
+	plan.draft = true;
+	ck_assert_uint_eq(asked_names_of(&plan, ASK_CONVERT), 1);
 	named(&plan, "acmeworks")->verdict = VERDICT_UNREGISTERED;
 	ck_assert_uint_eq(asked_names_of(&plan, ASK_CONVERT), 0);
 	plan.requests.items[1].bundle = 2;
@@ -257,9 +290,13 @@ START_TEST(disclosure_says_it_all)
 		"HOW OUR POLICY DIFFERS", "budget: 30, default 40",
 		"THESE PROJECTS EXIST, AND PROHIBITING THEIR NAMES DELETES THEM",
 		"hold 1 name until 2027-04-01", "grant the namespace acmeworks",
-		"its absence harms the community (weak)"};
+		"its absence harms the community (weak)", "HOW TO ANSWER",
+		"\n    OK ALL\n    OK 1 3\n    NO 2: reason\n    NO kestrelmill: reason\n",
+		"\n    /admin/prohibited_project_names/add/?project=NAME\n", "prohibit-links.txt",
+		"Proof:     PyPI, 2026-11-22: owned by the organisation acmeworks; 0\n"};
 	struct plan plan = plan_sample();
 	plan.draft = false;
+	prove(&plan, "acmeworks");
 	struct text out = rendered(&plan, "disclosure");
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
 		ck_assert_msg(strstr(out.bytes, said[i]) != NULL, "does not say: %s", said[i]);
@@ -284,6 +321,99 @@ START_TEST(prohibit_list_is_names_and_line_feeds)
 	struct plan plan = plan_sample();
 	struct text out = rendered(&plan, "prohibit");
 	ck_assert_str_eq(out.bytes, "kestrelmill\ntidewell\n");
+	text_release(&out);
+	plan_sample_release(&plan);
+}
+END_TEST
+
+/* Paths by RFC 3986, by hand; none where more than ten names would make a list of clicks. */
+START_TEST(links_for_few_names)
+{
+	struct plan plan = plan_sample();
+	plan.draft = false;
+	plan.organisation.contacts.items[0] = "a+b&c=d@x.example";
+	plan.organisation.contacts.count = 1;
+	plan.organisation.reference = NULL;
+	struct text out = rendered(&plan, "prohibit-links");
+	static const char rest[] =
+		"Contact%3A%20a%2Bb%26c%3Dd%40x.example.%20Released%20if%20they%20do%20not%20"
+		"answer%20in%2030%20days.%20Until%20";
+	autotext struct text expected = text_new(LIMIT_LINE_BYTES);
+	static const char *const lines[][3] = {
+		{"kestrelmill", "internal%20names%2C%20against%20dependency%20confusion",
+			"2028-11-23"},
+		{"tidewell", "internal%20names%2C%20against%20dependency%20confusion",
+			"2028-11-23"},
+		{"ledgerline", "held%20for%20a%20project%20of%20theirs%2C%20not%20yet%20published",
+			"2027-04-01"}};
+	for (size_t i = 0; i < 3; i++)
+		text_addf(&expected,
+			"/admin/prohibited_project_names/add/?project=%s&comment="
+			"Acmeworks%%20Mutual%%3A%%20%s.%%20%s%s.\n",
+			lines[i][0], lines[i][1], rest, lines[i][2]);
+	ck_assert_str_eq(out.bytes, expected.bytes);
+	text_release(&out);
+	struct asked asked = asked_new(&plan);
+	for (size_t i = 0; i < LINKED_NAMES; i++) {
+		ck_assert_int_eq(prohibit_links_apply(&asked), i + 3 <= LINKED_NAMES);
+		*array_add(&asked.requests.items[1].names) = (struct asked_name){.name = "x"};
+	}
+	asked_release(&asked);
+	plan_sample_release(&plan);
+}
+END_TEST
+
+/* No list to paste: its first words are no names, so that PyPI's bulk form refuses all of it. */
+START_TEST(conversions_are_loud)
+{
+	static const char *const said[] = {"!!!! NOT A LIST TO PASTE. THESE PROJECTS EXIST",
+		"\n1. acmeworks\n", "/admin/prohibited_project_names/add/?project=NAME",
+		"Proof:    PyPI, 2026-11-22: owned by the organisation acmeworks; 0\n",
+		"\"Prohibited Project Name 'acmeworks'\""};
+	struct plan plan = plan_sample();
+	plan.draft = false;
+	prove(&plan, "acmeworks");
+	struct text out = rendered(&plan, "convert");
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		ck_assert_msg(strstr(out.bytes, said[i]) != NULL, "does not say: %s", said[i]);
+	ck_assert_int_eq(strncmp(out.bytes, "!!!! ", 5), 0);
+	ck_assert_uint_eq(count_lines_over(out.bytes, SHEET_COLUMNS), 0);
+	text_release(&out);
+	plan.draft = true;
+	named(&plan, "acmeworks")->findings = 0;
+	out = rendered(&plan, "convert");
+	ck_assert_ptr_nonnull(strstr(out.bytes, "DRAFT, NOT TO BE SENT"));
+	ck_assert_ptr_nonnull(strstr(out.bytes, "Proof:    NONE YET"));
+	text_release(&out);
+	plan_sample_release(&plan);
+}
+END_TEST
+
+START_TEST(namespaces_are_argued)
+{
+	struct plan plan = plan_sample();
+	plan.draft = false;
+	const struct report_format *format = report_format_find("namespace");
+	struct text out = rendered(&plan, "namespace");
+	ck_assert_int_eq(strncmp(out.bytes, "# Namespace <code>acmeworks</code>\n", 35), 0);
+	for (size_t i = 0; i < plan.requests.items[0].criterion_count; i++) {
+		autotext struct text row = text_new(LIMIT_LINE_BYTES);
+		const struct score_part *part = &plan.requests.items[0].criteria[i];
+		text_addf(&row, "\n| %s | %s |", part->what,
+			part->value >= 700000   ? "strong"
+			: part->value >= 400000 ? "fair"
+						: "weak");
+		ck_assert_msg(strstr(out.bytes, row.bytes) != NULL, "%s", row.bytes);
+	}
+	ck_assert_ptr_nonnull(strstr(out.bytes, " as weak, and say so."));
+	ck_assert_ptr_null(strstr(out.bytes, "DRAFT"));
+	text_clear(&out);
+	ck_assert(!report_format_render_part(format, &plan, 2, &out));
+	ck_assert(!report_format_render_part(format, &plan, 0, &out));
+	ck_assert(!report_format_render_part(report_format_find("md"), &plan, 2, &out));
+	ck_assert_uint_eq(out.length, 0);
+	report_format_file(format, 7, &out);
+	ck_assert_str_eq(out.bytes, "namespace-07.md");
 	text_release(&out);
 	plan_sample_release(&plan);
 }
@@ -360,6 +490,7 @@ START_TEST(mail_carries_the_report)
 {
 	struct plan plan = plan_sample();
 	plan.draft = false;
+	prove(&plan, "acmeworks");
 	struct text mail = rendered(&plan, "mail"), report = rendered(&plan, "disclosure");
 	static const char head[] =
 		"Date: Mon, 23 Nov 2026 00:00:00 +0000\r\n"
@@ -439,8 +570,10 @@ START_TEST(bundles_appear_whole)
 	struct plan plan = plan_sample();
 	text_addf(&out, "%s/out", parent);
 	ck_assert_int_eq(bundle_write(&plan, out.bytes, &failure), OK);
-	check_sums(out.bytes, "internal", 4);
-	check_sums(out.bytes, "send", 5);
+	check_sums(out.bytes, "internal", 6);
+	check_sums(out.bytes, "send", 8);
+	ck_assert(is_there(out.bytes, "send/namespace-01.md"));
+	ck_assert(!is_there(out.bytes, "send/namespace-02.md"));
 	struct stat status;
 	ck_assert_int_eq(stat(out.bytes, &status), 0);
 	ck_assert_uint_eq(status.st_mode & 0777, 0700);
@@ -451,7 +584,7 @@ START_TEST(bundles_appear_whole)
 	for (size_t i = 0; i < plan.names.count; i++)
 		plan.names.items[i].request = 0;
 	ck_assert_int_eq(bundle_write(&plan, out.bytes, &failure), OK);
-	check_sums(out.bytes, "internal", 4);
+	check_sums(out.bytes, "internal", 6);
 	ck_assert(!is_there(out.bytes, "send"));
 	/* A folder of somebody else's stays. */
 	text_clear(&out);
@@ -472,5 +605,6 @@ END_TEST
 
 UNIT_MAIN("bundle", table_of_formats, words_of_numbers, words_of_every_origin,
 	sheets_keep_72_columns, hidden_names_are_taken_out, what_is_asked, what_may_not_be_asked,
-	disclosure_says_it_all, prohibit_list_is_names_and_line_feeds, comments_fit, addresses,
-	headers_fold, mail_carries_the_report, bundles_appear_whole)
+	disclosure_says_it_all, prohibit_list_is_names_and_line_feeds, links_for_few_names,
+	conversions_are_loud, namespaces_are_argued, comments_fit, addresses, headers_fold,
+	mail_carries_the_report, bundles_appear_whole)

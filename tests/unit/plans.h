@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "base/intern.h"
 #include "plan/plan.h"
+#include "registry/answers.h"
+#include "registry/findings.h"
 #include "unit.h"
 
 #include <string.h>
@@ -31,6 +33,34 @@ static inline struct plan plan_sample(void)
 	file_release(&file);
 	free(path);
 	return plan;
+}
+
+/* Gives a name of the plan what an index told of it: a project of USER's, of an organisation's. */
+static inline void plan_give_evidence(
+	struct plan *plan, const char *text, unsigned findings, const char *user)
+{
+	for (size_t i = 0; i < plan->names.count; i++) {
+		struct plan_name *name = &plan->names.items[i];
+		if (strcmp(name->name, text) != 0)
+			continue;
+		name->findings = findings;
+		name->evidence = memory_new(1, sizeof *name->evidence);
+		*name->evidence = (struct answer){.name = name->name,
+			.presence = PRESENCE_PRESENT,
+			.reason = "",
+			.url = "https://pypi.org/simple/",
+			.status = 200,
+			.etag = "",
+			.made = 1795348800, /* 2026-11-22 */
+			.fit = true,
+			.files = 1,
+			.first_upload = 1795262400,
+			.owned = true,
+			.organisation = "an-organisation"};
+		name->evidence->users = memory_new(1, sizeof *name->evidence->users);
+		name->evidence->users[0] = user;
+		name->evidence->user_count = 1;
+	}
 }
 
 static inline void plan_sample_release(struct plan *plan)
@@ -94,6 +124,13 @@ static inline void plan_swap_name(
 	plan_swap(with, &name->owner, PLAN_HIDDEN);
 	plan_swap_list(with, (const char *const *)name->places, name->place_count, PLAN_HIDDEN);
 	plan_swap(with, &name->why, PLAN_HIDDEN);
+	plan_swap(with, &name->said, PLAN_HIDDEN);
+	enum plan_text account = asked ? PLAN_DECLARED : PLAN_HIDDEN;
+	if (name->evidence != NULL) {
+		plan_swap_list(with, (const char *const *)name->evidence->users,
+			name->evidence->user_count, account);
+		plan_swap(with, &name->evidence->organisation, account);
+	}
 	plan_swap(with, &name->name, asked ? PLAN_ASKED : PLAN_HIDDEN);
 }
 
@@ -161,6 +198,8 @@ static inline void plan_exchange_texts(struct plan *plan, plan_exchange exchange
 	struct plan_exchanger with = {plan->pool, exchange, context};
 	plan_swap_organisation(&with, plan);
 	plan_swap(&with, &plan->snapshot.url, PLAN_HIDDEN);
+	for (size_t i = 0; i < plan->given_back.count; i++)
+		plan_swap(&with, &plan->given_back.items[i], PLAN_ASKED);
 	for (size_t i = 0; i < plan->names.count; i++)
 		plan_swap_name(&with, plan, &plan->names.items[i]);
 	for (size_t i = 0; i < plan->requests.count; i++)
@@ -172,6 +211,7 @@ static inline void plan_exchange_texts(struct plan *plan, plan_exchange exchange
 	for (size_t i = 0; i < plan->own_side.count; i++) {
 		plan_swap(&with, &plan->own_side.items[i].cause, PLAN_HIDDEN);
 		plan_swap(&with, &plan->own_side.items[i].file, PLAN_HIDDEN);
+		plan_swap(&with, &plan->own_side.items[i].owner, PLAN_HIDDEN);
 		plan_swap(&with, &plan->own_side.items[i].what, PLAN_HIDDEN);
 		plan_swap(&with, &plan->own_side.items[i].change, PLAN_HIDDEN);
 	}
