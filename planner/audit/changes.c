@@ -58,7 +58,8 @@ struct comparing {
 
 enum { BLOCKERS_KEPT = 8 }; /* of a look-alike verdict: more say nothing more */
 
-static const char *sentence(const struct comparing *comparing, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static const char *sentence(
+	const struct comparing *comparing, const char *format, ...)
 {
 	char text[LIMIT_MESSAGE_BYTES];
 	va_list arguments;

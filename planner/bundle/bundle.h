@@ -7,9 +7,17 @@
 #include "base/error.h"
 
 struct plan;
+struct signer;
+struct text;
 
-/* Writes PLAN's bundle to the folder PATH. An older bundle there is replaced in one step; a folder
- * that is no bundle is not touched. */
-enum error bundle_write(const struct plan *plan, const char *path, struct failure *failure);
+/* Writes PLAN's bundle to the folder PATH, each scope signed where SIGNER is not NULL:
+ * SHA256SUMS.sig beside SHA256SUMS, and in send/ the key and how it is checked (signer.pub,
+ * allowed_signers). An older bundle there is replaced in one step; a folder that is no bundle is
+ * not touched. */
+enum error bundle_write(const struct plan *plan, const char *path, const struct signer *signer,
+	struct failure *failure);
+
+/* The text of send/allowed_signers for this key: the line that ssh-keygen reads, and how to. */
+void bundle_allowed_signers(const char *principal, const char *key_line, struct text *out);
 
 #endif

@@ -296,7 +296,7 @@ static enum error write_bundle(struct run *run, const struct plan *plan, const c
 			return error;
 		text_addf(&path, "/%s", label);
 	}
-	return bundle_write(plan, path.bytes, &run->failure);
+	return bundle_write(plan, path.bytes, NULL, &run->failure);
 }
 
 /* Compares and records; what was found goes to AUDIT. */

@@ -5,6 +5,7 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "bundle/bundle.h"
+#include "bundle/signature.h"
 #include "commands/command.h"
 #include "commands/job.h"
 #include "commands/network.h"
@@ -21,6 +22,18 @@ static const struct option plan_options[] = {
 		.kind = OPTION_TEXT,
 		.value = "DIR",
 		.help = "the folder of the bundle; an older bundle there is replaced in one step"},
+	{.name = "sign-key",
+		.kind = OPTION_TEXT,
+		.value = "FILE",
+		.help = "sign the bundle with this Ed25519 key (PKCS#8 PEM, or OPENSSH through "
+			"ssh-keygen)"},
+	{.name = "passphrase-fd",
+		.kind = OPTION_NUMBER,
+		.value = "N",
+		.least = 0,
+		.most = 1023,
+		.help = "read the passphrase of an encrypted PEM there (default: asked for on the "
+			"terminal)"},
 	{0},
 };
 
@@ -89,6 +102,20 @@ static enum error check_words(const struct arguments *arguments, struct failure 
 	return OK;
 }
 
+static enum error write_bundle(struct job *job, const struct plan *plan, const char *out)
+{
+	const char *key = arguments_text(job->arguments, "sign-key", NULL);
+	int descriptor = (int)arguments_number(job->arguments, "passphrase-fd", -1);
+	struct signer *signer = NULL;
+	enum error error = OK;
+	if (key != NULL)
+		error = signer_open(&signer, key, descriptor, &job->failure);
+	if (error == OK)
+		error = bundle_write(plan, out, signer, &job->failure);
+	signer_close(signer);
+	return error;
+}
+
 static enum error make(
 	struct job *job, struct job_index *index, struct plan *plan, enum status *status)
 {
@@ -101,7 +128,7 @@ static enum error make(
 	if (error == OK && job_confirms(job))
 		error = job_confirm(job, plan);
 	if (error == OK)
-		error = bundle_write(plan, out, &job->failure);
+		error = write_bundle(job, plan, out);
 	if (error != OK)
 		return error;
 	print_summary(plan, out);

@@ -12,6 +12,7 @@ extern const struct command fit_command;
 extern const struct command ledger_command;
 extern const struct command mine_command;
 extern const struct command seeds_command;
+extern const struct command verify_command;
 extern const struct command completion_command;
 
 const struct command *const commands[] = {
@@ -25,6 +26,7 @@ const struct command *const commands[] = {
 	&seeds_command,
 	&index_command,
 	&report_command,
+	&verify_command,
 	&explain_command,
 	&completion_command,
 	NULL,

@@ -569,7 +569,7 @@ START_TEST(bundles_appear_whole)
 	struct failure failure;
 	struct plan plan = plan_sample();
 	text_addf(&out, "%s/out", parent);
-	ck_assert_int_eq(bundle_write(&plan, out.bytes, &failure), OK);
+	ck_assert_int_eq(bundle_write(&plan, out.bytes, NULL, &failure), OK);
 	check_sums(out.bytes, "internal", 6);
 	check_sums(out.bytes, "send", 8);
 	ck_assert(is_there(out.bytes, "send/namespace-01.md"));
@@ -583,13 +583,13 @@ START_TEST(bundles_appear_whole)
 	plan.requests.count = 0;
 	for (size_t i = 0; i < plan.names.count; i++)
 		plan.names.items[i].request = 0;
-	ck_assert_int_eq(bundle_write(&plan, out.bytes, &failure), OK);
+	ck_assert_int_eq(bundle_write(&plan, out.bytes, NULL, &failure), OK);
 	check_sums(out.bytes, "internal", 6);
 	ck_assert(!is_there(out.bytes, "send"));
 	/* A folder of somebody else's stays. */
 	text_clear(&out);
 	text_addf(&out, "%s", parent);
-	ck_assert_int_eq(bundle_write(&plan, out.bytes, &failure), ERR_INPUT);
+	ck_assert_int_eq(bundle_write(&plan, out.bytes, NULL, &failure), ERR_INPUT);
 	ck_assert(is_there(parent, "out/internal/plan.json"));
 	plan.requests.count = requests;
 	plan_sample_release(&plan);
