@@ -98,6 +98,8 @@ enum limit {
 	LIMIT_ROWS = 250,
 	/* Files of one format in a bundle: one a namespace that is asked for. */
 	LIMIT_PARTS = 1000,
+	/* Names near internal ones that are shown beside code, the likeliest: more are noise there. */
+	LIMIT_NEAR_ALERTS = 100,
 	/* Results of findings.sarif: GitHub takes no more of one run. */
 	LIMIT_SARIF_RESULTS = 25 * 1000,
 	/* Bytes of a ticket's items: Jira takes 32,767 characters, GitHub 65,536. Names and places

@@ -321,6 +321,28 @@ static int by_urgency(const void *a, const void *b)
 	return order ? order : strcmp(x->fingerprint, y->fingerprint);
 }
 
+static void release_alert(struct alert *alert)
+{
+	array_release(&alert->places);
+}
+
+/* Keeps the most exposed of the names near ours, which stand together. */
+static void cut_near_names(struct alerts *alerts)
+{
+	const struct alert_rule *near = alert_rule_find("near-name-could-be-taken");
+	size_t kept = 0, near_count = 0;
+	for (size_t i = 0; i < alerts->items.count; i++) {
+		bool is_near = alerts->items.items[i].rule == near;
+		if (is_near && near_count++ >= LIMIT_NEAR_ALERTS) {
+			release_alert(&alerts->items.items[i]);
+			alerts->near_left_out++;
+		} else {
+			alerts->items.items[kept++] = alerts->items.items[i];
+		}
+	}
+	alerts->items.count = kept;
+}
+
 /* Told by the names themselves, with all their places. */
 static bool is_about_a_taken_name(const struct own_action *action)
 {
@@ -349,6 +371,7 @@ struct alerts alerts_new(const struct plan *plan)
 	if (alerts.items.count > 0)
 		qsort(alerts.items.items, alerts.items.count, sizeof *alerts.items.items,
 			by_urgency);
+	cut_near_names(&alerts);
 	array_release(&maker.given);
 	intern_free(maker.digests);
 	withhold_release(&maker.withhold);
@@ -358,7 +381,7 @@ struct alerts alerts_new(const struct plan *plan)
 void alerts_release(struct alerts *alerts)
 {
 	for (size_t i = 0; i < alerts->items.count; i++)
-		array_release(&alerts->items.items[i].places);
+		release_alert(&alerts->items.items[i]);
 	array_release(&alerts->items);
 	intern_free(alerts->pool);
 	*alerts = (struct alerts){0};

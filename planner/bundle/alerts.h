@@ -5,6 +5,8 @@
  * look-alike, open to anybody, near one of ours and open, or not settled. A name that somebody else
  * has is told once, with every place that uses it, and not again as an action.
  *
+ * Of names near ours only the most exposed are told (LIMIT_NEAR_ALERTS).
+ *
  * A secret name is no alert, and where a sentence or an action is about one it reads "[withheld]"
  * (bundle/withhold.h): both files are made for other systems, which the plan's folder is not.
  *
@@ -71,6 +73,7 @@ struct alerts {
 	struct intern *pool;       /* owned */
 	ARRAY(struct alert) items; /* by urgency, rule, falling exposure, name, place */
 	uint32_t secrets;          /* internal names that are no alert because they are secret */
+	uint32_t near_left_out;    /* names near ours beyond the LIMIT_NEAR_ALERTS most exposed */
 };
 
 struct alerts alerts_new(const struct plan *plan);

@@ -151,7 +151,7 @@ static void say_prohibit(
 		"now. The form for a single name shows first what would be deleted and asks:",
 		day.bytes);
 	sheet_line(out, INNER_INDENT, "/admin/prohibited_project_names/add/?project=NAME");
-	if (prohibit_links_apply(asked))
+	if (asked_count(asked, ASK_PROHIBIT) <= LINKED_NAMES)
 		sheet_paragraph(out, INDENT,
 			"prohibit-links.txt, beside this report, has that path for each name, with "
 			"the comment.");

@@ -45,17 +45,23 @@ void prohibit_link_add(struct text *out, const char *name, const char *comment)
 	add_encoded(out, comment);
 }
 
+static bool is_linked(const struct asked *asked, enum ask ask)
+{
+	size_t count = asked_count(asked, ask);
+	return count > 0 && count <= LINKED_NAMES;
+}
+
 bool prohibit_links_apply(const struct asked *asked)
 {
-	size_t count = asked_count(asked, ASK_PROHIBIT) + asked_count(asked, ASK_HOLD);
-	return count > 0 && count <= LINKED_NAMES;
+	return is_linked(asked, ASK_PROHIBIT) || is_linked(asked, ASK_HOLD);
 }
 
 void prohibit_links_render(const struct asked *asked, struct text *out)
 {
 	for (size_t i = 0; i < asked->requests.count; i++) {
 		const struct asked_request *request = &asked->requests.items[i];
-		if (request->ask != ASK_PROHIBIT && request->ask != ASK_HOLD)
+		bool is_kind = request->ask == ASK_PROHIBIT || request->ask == ASK_HOLD;
+		if (!is_kind || !is_linked(asked, request->ask))
 			continue;
 		for (size_t j = 0; j < request->names.count; j++) {
 			prohibit_link_add(out, request->names.items[j].name, request->comment);

@@ -200,6 +200,12 @@ static void add_notifications(cJSON *run, const struct alerts *alerts, size_t le
 			 "company: never upload it to a public repository.");
 	if (alerts->secrets > 0)
 		text_addf(&words, " Left out because they are secret: %u names.", alerts->secrets);
+	if (alerts->near_left_out > 0)
+		text_addf(&words,
+			" Names near internal ones that are less exposed than the %d shown: %u; "
+			"they "
+			"stand in names.csv.",
+			LIMIT_NEAR_ALERTS, alerts->near_left_out);
 	if (left_out > 0)
 		text_addf(&words, " Left out because there are more than %d: %zu.",
 			LIMIT_SARIF_RESULTS, left_out);

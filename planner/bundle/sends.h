@@ -17,7 +17,7 @@ void prohibit_render(const struct asked *asked, struct text *out);
  * feed (bundle/comment.h). */
 void prohibit_comment_render(const struct asked *asked, struct text *out);
 
-/* prohibit-links.txt: for ten names or fewer, to prohibit or to hold, the path of PyPI's form for a
+/* prohibit-links.txt: for ten names or fewer to prohibit, and as few to hold, the path of PyPI's form for a
  * single name, one a line, name and comment filled in. That form shows first what would be deleted
  * and asks (Warehouse, admin/views/prohibited_project_names.py, confirm_prohibited_project_names).
  * A path has no host: it is put behind the one that the administrator trusts. */

@@ -104,8 +104,11 @@ static void add_title(struct text *out, const struct alert *first, size_t count,
 {
 	text_add(out, first->rule->title);
 	text_add(out, " (");
+	bool is_placeless = first->places.count == 0 && first->names > 0;
 	if (names > 0)
 		words_count(out, names, "name", NULL);
+	else if (is_placeless)
+		words_count(out, first->names, "name", NULL);
 	else
 		words_count(out, count, "place", NULL);
 	text_add_char(out, ')');

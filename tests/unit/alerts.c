@@ -234,6 +234,31 @@ START_TEST(tickets_of_the_sample)
 }
 END_TEST
 
+/* Beside code the likeliest are enough, and the rest is counted. */
+START_TEST(near_names_are_few)
+{
+	struct plan plan = plan_sample();
+	const size_t before = plan.names.count;
+	for (uint32_t i = 0; i < 500; i++) {
+		char name[32];
+		snprintf(name, sizeof name, "zz-near-%03u", i);
+		*array_add(&plan.names) = (struct plan_name){.name = intern_string(plan.pool, name),
+			.verdict = VERDICT_UNREGISTERED,
+			.standing = STANDING_OWN_PREFIX,
+			.exposure = 10000 + i};
+	}
+	struct alerts alerts = alerts_new(&plan);
+	ck_assert_uint_eq(alerts.items.count, 11 + LIMIT_NEAR_ALERTS);
+	ck_assert_uint_eq(alerts.near_left_out, 503 - LIMIT_NEAR_ALERTS);
+	ck_assert_str_eq(alerts.items.items[11].name, "kestrelmil");
+	ck_assert_str_eq(alerts.items.items[13].name, "zz-near-499");
+	ck_assert_str_eq(alerts.items.items[110].name, "zz-near-402");
+	alerts_release(&alerts);
+	plan.names.count = before;
+	plan_sample_release(&plan);
+}
+END_TEST
+
 /* Long lists are cut, said so, and counted. */
 START_TEST(tickets_keep_their_size)
 {
@@ -268,4 +293,5 @@ START_TEST(tickets_keep_their_size)
 END_TEST
 
 UNIT_MAIN("alerts", alerts_of_the_sample, fingerprints_stay, secret_names_are_told_to_nobody,
-	places_are_addresses_and_messages_inert, tickets_of_the_sample, tickets_keep_their_size)
+	places_are_addresses_and_messages_inert, tickets_of_the_sample, near_names_are_few,
+	tickets_keep_their_size)

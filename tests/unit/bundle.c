@@ -355,8 +355,15 @@ START_TEST(links_for_few_names)
 	text_release(&out);
 	struct asked asked = asked_new(&plan);
 	for (size_t i = 0; i < LINKED_NAMES; i++) {
-		ck_assert_int_eq(prohibit_links_apply(&asked), i + 3 <= LINKED_NAMES);
+		autotext struct text few = text_new(LIMIT_FILE_BYTES);
+		prohibit_links_render(&asked, &few);
+		size_t count = 0;
+		for (const char *at = few.bytes; (at = strchr(at, '\n')) != NULL; at++)
+			count++;
+		ck_assert_uint_eq(count, i + 2 <= LINKED_NAMES ? i + 3 : 1);
+		ck_assert(prohibit_links_apply(&asked));
 		*array_add(&asked.requests.items[1].names) = (struct asked_name){.name = "x"};
+		ck_assert_uint_eq(asked_count(&asked, ASK_PROHIBIT), i + 3);
 	}
 	asked_release(&asked);
 	plan_sample_release(&plan);
