@@ -110,69 +110,87 @@ static const char *in_corpus(const struct alarm *alarm, const char *name, size_t
 	return number == INTERN_NONE ? NULL : intern_at(alarm->corpus, number);
 }
 
-static const char *repeated(const struct alarm *alarm, const char *name, size_t length)
-{
-	char form[NAME_ROOM];
-	for (size_t i = 0; i + 1 < length; i++) {
-		if (name[i] != name[i + 1])
-			continue;
-		memcpy(form, name, i);
-		memcpy(form + i, name + i + 1, length - i - 1);
-		const char *target = in_corpus(alarm, form, length - 1);
-		if (target != NULL)
-			return target;
-	}
-	return NULL;
-}
-
 static bool may_hold(const struct alarm *alarm, uint64_t sum)
 {
 	uint64_t hash = form_mix(sum), bits = filter_bits(hash);
 	return (alarm->filter[filter_place(hash, FILTER_WORDS - 1)] & bits) == bits;
 }
 
-static const char *omitted(const struct alarm *alarm, const char *name, size_t length)
+/* The checked name, and what a splice of it is summed from: the sum of all before a character, that
+ * of the rest as if it stood at the start, and the power that moves the rest there. */
+struct checked {
+	const char *name;
+	size_t length;
+	uint64_t before[NAME_ROOM], from[NAME_ROOM], power[NAME_ROOM];
+};
+
+static void sum_up(
+	const struct alarm *alarm, struct checked *checked, const char *name, size_t length)
+{
+	checked->name = name;
+	checked->length = length;
+	checked->before[0] = checked->from[length] = 0;
+	checked->power[0] = 1;
+	for (size_t i = 0; i < length; i++) {
+		uint64_t value = alarm->values[(unsigned char)name[i]];
+		checked->before[i + 1] = checked->before[i] + value * checked->power[i];
+		checked->power[i + 1] = checked->power[i] * form_base;
+	}
+	for (size_t i = length; i-- > 0;)
+		checked->from[i] =
+			checked->from[i + 1] * form_base + alarm->values[(unsigned char)name[i]];
+}
+
+/* The corpus name that comes out where DROP characters at AT are replaced by INSERT; NULL: none. */
+static inline const char *spliced(const struct alarm *alarm, const struct checked *checked,
+	size_t at, size_t drop, const char *insert, size_t insert_length)
 {
 	char form[NAME_ROOM];
-	if (length < SHORTEST_OMISSION)
+	uint64_t sum = checked->from[at + drop];
+	for (size_t i = insert_length; i-- > 0;)
+		sum = sum * form_base + alarm->values[(unsigned char)insert[i]];
+	if (!may_hold(alarm, checked->before[at] + sum * checked->power[at]))
 		return NULL;
-	uint64_t before = 0, power = 1, from = form_sum(name, length);
-	for (size_t i = 0; i <= length; i++) {
-		/* BEFORE is the sum up to here, FROM that of the rest, which an insertion moves on.
-		 */
-		uint64_t base = before + from * form_base;
-		memcpy(form, name, i);
-		memcpy(form + i + 1, name + i, length - i);
+	size_t rest = checked->length - at - drop;
+	memcpy(form, checked->name, at);
+	memcpy(form + at, insert, insert_length);
+	memcpy(form + at + insert_length, checked->name + at + drop, rest);
+	return in_corpus(alarm, form, at + insert_length + rest);
+}
+
+static const char *repeated(const struct alarm *alarm, const struct checked *checked)
+{
+	const char *name = checked->name, *target = NULL;
+	for (size_t i = 0; i + 1 < checked->length && target == NULL; i++) {
+		if (name[i] == name[i + 1])
+			target = spliced(alarm, checked, i, 1, "", 0);
+	}
+	return target;
+}
+
+static const char *omitted(const struct alarm *alarm, const struct checked *checked)
+{
+	if (checked->length < SHORTEST_OMISSION)
+		return NULL;
+	for (size_t i = 0; i <= checked->length; i++) {
 		for (const char *c = alphabet; *c != '\0'; c++) {
-			if (!may_hold(alarm, base + alarm->values[(unsigned char)*c] * power))
-				continue;
-			form[i] = *c;
-			const char *target = in_corpus(alarm, form, length + 1);
+			const char *target = spliced(alarm, checked, i, 0, c, 1);
 			if (target != NULL)
 				return target;
 		}
-		uint64_t term = i < length ? alarm->values[(unsigned char)name[i]] * power : 0;
-		before += term;
-		from -= term;
-		power *= form_base;
 	}
 	return NULL;
 }
 
-static const char *swapped(const struct alarm *alarm, const char *name, size_t length)
+static const char *swapped(const struct alarm *alarm, const struct checked *checked)
 {
-	char form[NAME_ROOM];
-	memcpy(form, name, length);
-	for (size_t i = 0; i + 1 < length; i++) {
-		form[i] = name[i + 1];
-		form[i + 1] = name[i];
-		const char *target = name[i] != name[i + 1] ? in_corpus(alarm, form, length) : NULL;
-		if (target != NULL)
-			return target;
-		form[i] = name[i];
-		form[i + 1] = name[i + 1];
+	const char *name = checked->name, *target = NULL;
+	for (size_t i = 0; i + 1 < checked->length && target == NULL; i++) {
+		if (name[i] != name[i + 1])
+			target = spliced(
+				alarm, checked, i, 2, (const char[]){name[i + 1], name[i]}, 2);
 	}
-	return NULL;
+	return target;
 }
 
 static bool knows_words(const struct alarm *alarm, const char *canonical, size_t length)
@@ -225,8 +243,10 @@ static size_t join_words(
 	return at - 1;
 }
 
-static const char *swapped_words(const struct alarm *alarm, const char *name, size_t length)
+static const char *swapped_words(const struct alarm *alarm, const struct checked *checked)
 {
+	const char *name = checked->name;
+	size_t length = checked->length;
 	if (!knows_words(alarm, name, length))
 		return NULL;
 	struct word words[NAME_WORDS];
@@ -249,18 +269,13 @@ static const char *slip_text(const char *column)
 	return column[0] == '(' ? "" : column;
 }
 
-static const char *typo(const struct alarm *alarm, const char *name, size_t length)
+static const char *typo(const struct alarm *alarm, const struct checked *checked)
 {
-	char form[NAME_ROOM];
-	for (size_t i = 0; i < length; i++) {
-		const struct wordlist_row *row = alarm->slips_of[(unsigned char)name[i]];
+	for (size_t i = 0; i < checked->length; i++) {
+		const struct wordlist_row *row = alarm->slips_of[(unsigned char)checked->name[i]];
 		for (size_t k = 1; row != NULL && k < row->count; k++) {
 			const char *slip = slip_text(row->columns[k]);
-			size_t size = strlen(slip);
-			memcpy(form, name, i);
-			memcpy(form + i, slip, size);
-			memcpy(form + i + size, name + i + 1, length - i - 1);
-			const char *target = in_corpus(alarm, form, length - 1 + size);
+			const char *target = spliced(alarm, checked, i, 1, slip, strlen(slip));
 			if (target != NULL)
 				return target;
 		}
@@ -271,18 +286,20 @@ static const char *typo(const struct alarm *alarm, const char *name, size_t leng
 enum alarm_check alarm_find(
 	const struct alarm *alarm, const char *canonical, size_t length, const char **target)
 {
-	static const char *(*const checks[])(const struct alarm *, const char *, size_t) = {
+	static const char *(*const checks[])(const struct alarm *, const struct checked *) = {
 		[ALARM_REPEATED_CHARACTERS] = repeated,
 		[ALARM_OMITTED_CHARACTERS] = omitted,
 		[ALARM_SWAPPED_CHARACTERS] = swapped,
 		[ALARM_SWAPPED_WORDS] = swapped_words,
 		[ALARM_COMMON_TYPOS] = typo,
 	};
+	struct checked checked;
 	*target = NULL;
 	if (length > alarm->longest + 1)
 		return ALARM_NONE;
+	sum_up(alarm, &checked, canonical, length);
 	for (int check = ALARM_REPEATED_CHARACTERS; check < ALARM_CHECKS; check++) {
-		*target = checks[check](alarm, canonical, length);
+		*target = checks[check](alarm, &checked);
 		if (*target != NULL)
 			return (enum alarm_check)check;
 	}
