@@ -13,6 +13,7 @@
 #include "commands/bundle_plan.h"
 #include "commands/command.h"
 #include "commands/notice_answers.h"
+#include "commands/notice_declared.h"
 #include "commands/signing.h"
 #include "plan/plan.h"
 
@@ -157,6 +158,7 @@ static enum error write_notice(struct noticing *noticing, const struct signer *s
 	enum error error = open_key(noticing, &key);
 	if (error != OK)
 		return error;
+	notice_warn_declared(&noticing->plan);
 	struct notice notice =
 		notice_new(&noticing->asked, &key, NULL, arguments_as_of(noticing->arguments),
 			arguments_have(noticing->arguments, "ledger"));

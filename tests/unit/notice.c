@@ -323,8 +323,9 @@ START_TEST(said_again)
 	static const char *const bad[] = {"", "[]", "{}", "{\"date\": \"2026-13-01\"}",
 		"{\"date\": \"2026-11-26\", \"answered\": 1}",
 		"{\"date\": \"2026-11-26\", \"answered\": true, \"commitments\": []}",
-		"{\"date\": \"2026-11-26\", \"answered\": true, \"commitments\": {\"series\": "
-		"\"xx\"}}"};
+		"{\"date\": \"2026-11-26\", \"answered\": true, \"commitments\": {\"series\": 1}}",
+		("{\"date\": \"2026-11-26\", \"answered\": true, "
+		 "\"commitments\": {\"series\": \"xx\"}}")};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		ck_assert_int_eq(
 			notice_said_read(&said, "notice.json", bad[i], strlen(bad[i]), &failure),
