@@ -1,4 +1,4 @@
-/* The plan of a bundle. */
+/* A plan that is read again. */
 #include "commands/bundle_plan.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -56,17 +56,10 @@ static enum error check_folder(
 	return error;
 }
 
-enum error bundle_plan_read(struct plan *plan, const char *bundle, bool *is_signed,
-	struct signature_key *key, struct failure *failure)
+enum error plan_file_read(struct plan *plan, const char *path, struct failure *failure)
 {
 	struct file file;
-	autotext struct text folder = text_new(LIMIT_LINE_BYTES);
-	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	text_addf(&folder, "%s/%s", bundle, scope_name(SCOPE_INTERNAL));
-	text_addf(&path, "%s/plan.json", folder.bytes);
-	enum error error = check_folder(folder.bytes, is_signed, key, failure);
-	if (error == OK)
-		error = file_read(&file, path.bytes, LIMIT_BULK_BYTES, failure);
+	enum error error = file_read(&file, path, LIMIT_BULK_BYTES, failure);
 	if (error != OK)
 		return error;
 	error = file_must_be_text(&file, failure);
@@ -74,4 +67,15 @@ enum error bundle_plan_read(struct plan *plan, const char *bundle, bool *is_sign
 		error = plan_parse(plan, file.name, file.bytes, file.length, failure);
 	file_release(&file);
 	return error;
+}
+
+enum error bundle_plan_read(struct plan *plan, const char *bundle, bool *is_signed,
+	struct signature_key *key, struct failure *failure)
+{
+	autotext struct text folder = text_new(LIMIT_LINE_BYTES);
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	text_addf(&folder, "%s/%s", bundle, scope_name(SCOPE_INTERNAL));
+	text_addf(&path, "%s/plan.json", folder.bytes);
+	enum error error = check_folder(folder.bytes, is_signed, key, failure);
+	return error == OK ? plan_file_read(plan, path.bytes, failure) : error;
 }
