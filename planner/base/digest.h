@@ -1,9 +1,10 @@
-/* SHA-256 (FIPS 180-4), through OpenSSL. */
+/* SHA-256 (FIPS 180-4) and HMAC over it (RFC 2104), through OpenSSL. */
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { DIGEST_BYTES = 32, DIGEST_TEXT_BYTES = 65 };
@@ -17,7 +18,16 @@ struct digest digest_of(const void *bytes, size_t length);
 /* The same of a file, without holding it in memory. Errors: it cannot be read. */
 enum error digest_of_file(struct digest *digest, const char *path, struct failure *failure);
 
+/* HMAC-SHA-256 of BYTES under KEY, either of which may be empty. */
+struct digest digest_keyed(const void *key, size_t key_length, const void *bytes, size_t length);
+
 /* 64 lower-case hexadecimal digits and a NUL. */
 void digest_format(const struct digest *digest, char out[DIGEST_TEXT_BYTES]);
+
+/* Reads 64 hexadecimal digits of either case and nothing else. */
+bool digest_parse(struct digest *digest, const char *text, size_t length);
+
+/* Which of two comes first by value: as memcmp() tells it. */
+int digest_compare(const struct digest *a, const struct digest *b);
 
 #endif

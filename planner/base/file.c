@@ -164,11 +164,10 @@ static enum error write_special(
 	return error;
 }
 
-enum error file_write(
-	const char *path, const void *bytes, size_t length, unsigned mode, struct failure *failure)
+/* Writes a file beside PATH and renames it with these FLAGS of renameat2(). */
+static enum error write_aside(const char *path, const void *bytes, size_t length, unsigned mode,
+	unsigned flags, struct failure *failure)
 {
-	if (is_special(path))
-		return write_special(path, bytes, length, failure);
 	autotext struct text aside = text_new(LIMIT_LINE_BYTES);
 	text_addf(&aside, "%s.XXXXXX", path);
 	int descriptor = mkstemp(aside.bytes);
@@ -179,11 +178,26 @@ enum error file_write(
 		error = fail(failure, ERR_IO, "%s: mode not set: %s", path, strerror(errno));
 	if (close(descriptor) != 0 && error == OK)
 		error = fail(failure, ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
-	if (error == OK && rename(aside.bytes, path) != 0)
-		error = fail(failure, ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
+	if (error == OK && renameat2(AT_FDCWD, aside.bytes, AT_FDCWD, path, flags) != 0)
+		error = fail(failure, errno == EEXIST ? ERR_INPUT : ERR_IO,
+			"%s: cannot be written: %s", path, strerror(errno));
 	if (error != OK)
 		unlink(aside.bytes);
 	return error;
+}
+
+enum error file_write(
+	const char *path, const void *bytes, size_t length, unsigned mode, struct failure *failure)
+{
+	if (is_special(path))
+		return write_special(path, bytes, length, failure);
+	return write_aside(path, bytes, length, mode, 0, failure);
+}
+
+enum error file_write_new(
+	const char *path, const void *bytes, size_t length, unsigned mode, struct failure *failure)
+{
+	return write_aside(path, bytes, length, mode, RENAME_NOREPLACE, failure);
 }
 
 enum error folder_make(const char *path, struct failure *failure)

@@ -53,6 +53,11 @@ bool lines_next(struct lines *lines);
 enum error file_write(
 	const char *path, const void *bytes, size_t length, unsigned mode, struct failure *failure);
 
+/* The same to a PATH that must be new: what stands there already, a link to nowhere even, is left
+ * as it is, and is ERR_INPUT. */
+enum error file_write_new(
+	const char *path, const void *bytes, size_t length, unsigned mode, struct failure *failure);
+
 /* A folder that appears complete or not at all.
  *
  *	struct folder folder;

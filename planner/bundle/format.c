@@ -173,7 +173,7 @@ const char *const report_format_names[] = {"json", "md", "html", "csv", "sarif",
 
 const char *scope_name(enum scope scope)
 {
-	static const char *const names[] = {"internal", "send"};
+	static const char *const names[] = {"internal", "send", "public"};
 	return names[scope];
 }
 

@@ -3,7 +3,8 @@
  * To add a format: write bundle/NAME.c with its rendering and add its row to the table in
  * bundle/format.c. A rendering is a pure function: same plan, same bytes. One of internal/ takes
  * the plan; one of send/ takes what is asked (bundle/asked.h) and never sees the plan, so that what
- * may not leave the company cannot. */
+ * may not leave the company cannot. Files of public/ have a table of their own (bundle/notice.h).
+ */
 #ifndef BUNDLE_FORMAT_H
 #define BUNDLE_FORMAT_H
 
@@ -17,10 +18,11 @@ struct text;
 enum scope {
 	SCOPE_INTERNAL, /* everything: never leaves the company */
 	SCOPE_SEND,     /* only what is asked: for the registry's administrators */
+	SCOPE_PUBLIC,   /* no name: for everybody, once the requests are answered */
 	SCOPES,
 };
 
-/* "internal", "send": the folder. */
+/* "internal", "send", "public": the folder. */
 const char *scope_name(enum scope scope);
 
 struct report_format {

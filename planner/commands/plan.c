@@ -9,6 +9,7 @@
 #include "commands/command.h"
 #include "commands/job.h"
 #include "commands/network.h"
+#include "commands/signing.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -22,18 +23,6 @@ static const struct option plan_options[] = {
 		.kind = OPTION_TEXT,
 		.value = "DIR",
 		.help = "the folder of the bundle; an older bundle there is replaced in one step"},
-	{.name = "sign-key",
-		.kind = OPTION_TEXT,
-		.value = "FILE",
-		.help = "sign the bundle with this Ed25519 key (PKCS#8 PEM, or OPENSSH through "
-			"ssh-keygen)"},
-	{.name = "passphrase-fd",
-		.kind = OPTION_NUMBER,
-		.value = "N",
-		.least = 0,
-		.most = 1023,
-		.help = "read the passphrase of an encrypted PEM there (default: asked for on the "
-			"terminal)"},
 	{0},
 };
 
@@ -104,12 +93,8 @@ static enum error check_words(const struct arguments *arguments, struct failure 
 
 static enum error write_bundle(struct job *job, const struct plan *plan, const char *out)
 {
-	const char *key = arguments_text(job->arguments, "sign-key", NULL);
-	int descriptor = (int)arguments_number(job->arguments, "passphrase-fd", -1);
-	struct signer *signer = NULL;
-	enum error error = OK;
-	if (key != NULL)
-		error = signer_open(&signer, key, descriptor, &job->failure);
+	struct signer *signer;
+	enum error error = signing_open(job->arguments, &signer, &job->failure);
 	if (error == OK)
 		error = bundle_write(plan, out, signer, &job->failure);
 	signer_close(signer);
@@ -170,7 +155,7 @@ const struct command plan_command = {
 		"--confirm (or the policy's registry.live): then the names about to be asked for "
 		"are looked up at PyPI, after a notice of which; only a plan whose names are "
 		"confirmed, by a snapshot fetched from PyPI too, is no draft.",
-	.groups = (const struct option *const[]){plan_options, job_options, plan_network_options,
-		snapshot_options, common_options, NULL},
+	.groups = (const struct option *const[]){plan_options, signing_options, job_options,
+		plan_network_options, snapshot_options, common_options, NULL},
 	.run = run_plan,
 };

@@ -4,6 +4,7 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "bundle/format.h"
+#include "commands/bundle_plan.h"
 #include "commands/command.h"
 #include "plan/plan.h"
 
@@ -14,7 +15,8 @@ static const struct option report_options[] = {
 		.letter = 'f',
 		.kind = OPTION_CHOICE,
 		.value = "NAME",
-		.help = "json, md (the default), html, csv, sarif, tickets, claims, disclosure, mail, "
+		.help = "json, md (the default), html, csv, sarif, tickets, claims, disclosure, "
+			"mail, "
 			"request, prohibit, prohibit-comment, prohibit-links, namespace, "
 			"convert or release",
 		.choices = report_format_names},
@@ -39,19 +41,6 @@ static void find_plan(const char *word, struct text *path)
 	text_add(path, word);
 	if (stat(word, &status) == 0 && S_ISDIR(status.st_mode))
 		text_add(path, "/internal/plan.json");
-}
-
-static enum error read_plan(const char *path, struct plan *plan, struct failure *failure)
-{
-	struct file file;
-	enum error error = file_read(&file, path, LIMIT_BULK_BYTES, failure);
-	if (error != OK)
-		return error;
-	error = file_must_be_text(&file, failure);
-	if (error == OK)
-		error = plan_parse(plan, file.name, file.bytes, file.length, failure);
-	file_release(&file);
-	return error;
 }
 
 static enum error render(const char *path, const struct plan *plan, const char *name, size_t part,
@@ -79,7 +68,7 @@ static enum error report(const struct arguments *arguments, struct failure *fail
 	find_plan(arguments->words[0], &path);
 	struct intern *pool = intern_new();
 	struct plan plan = plan_new(pool);
-	enum error error = read_plan(path.bytes, &plan, failure);
+	enum error error = plan_file_read(&plan, path.bytes, failure);
 	if (error == OK)
 		error = render(path.bytes, &plan, arguments_text(arguments, "format", "md"),
 			(size_t)arguments_number(arguments, "part", 1), &bytes, failure);

@@ -11,6 +11,7 @@ extern const struct command index_command;
 extern const struct command fit_command;
 extern const struct command ledger_command;
 extern const struct command mine_command;
+extern const struct command notice_command;
 extern const struct command seeds_command;
 extern const struct command verify_command;
 extern const struct command completion_command;
@@ -27,6 +28,7 @@ const struct command *const commands[] = {
 	&index_command,
 	&report_command,
 	&verify_command,
+	&notice_command,
 	&explain_command,
 	&completion_command,
 	NULL,

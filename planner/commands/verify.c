@@ -1,6 +1,5 @@
 /* nameward verify: whether a bundle is as it was written, who signed it, and whether it still
  * holds. */
-#include "base/digest.h"
 #include "base/file.h"
 #include "base/intern.h"
 #include "base/memory.h"
@@ -8,8 +7,10 @@
 #include "base/text.h"
 #include "bundle/format.h"
 #include "bundle/signature.h"
+#include "bundle/sums.h"
 #include "commands/command.h"
 #include "commands/judging.h"
+#include "commands/verify_notice.h"
 #include "plan/plan.h"
 #include "plan/policy.h"
 #include "registry/rules.h"
@@ -18,12 +19,9 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { SUMS_BYTES = 1024 * 1024, LISTED_MOST = 1000, SIGNATURE_MOST = 16 * 1024 };
-
-static const char sums_file[] = "SHA256SUMS", signature_file[] = "SHA256SUMS.sig";
+enum { SIGNATURE_MOST = 16 * 1024 };
 
 static const struct option verify_options[] = {
 	{.name = "signer",
@@ -46,8 +44,9 @@ struct verifying {
 };
 
 /* Something is not as it was written. */
-static void fault(struct verifying *verifying, const char *path, const char *what)
+static void fault(void *context, const char *path, const char *what)
 {
+	struct verifying *verifying = context;
 	say_error("%s: %s", path, what);
 	verifying->faults++;
 }
@@ -65,89 +64,10 @@ static void join(struct text *out, const char *folder, const char *name)
 	text_addf(out, "%s/%s", folder, name);
 }
 
-/* ---- digests ---- */
-
-struct listed {
-	struct intern *names; /* what SHA256SUMS lists */
-};
-
-/* 64 digits, two blanks, a name of a file right here. */
-static bool read_sum(const struct lines *lines, char digest[DIGEST_TEXT_BYTES], char name[256])
+static bool is_there(const char *folder, const char *name, struct text *path)
 {
-	if (lines->length < 67 || lines->length >= 67 + 255 || lines->text[64] != ' ' ||
-		lines->text[65] != ' ')
-		return false;
-	memcpy(digest, lines->text, 64);
-	digest[64] = '\0';
-	memcpy(name, lines->text + 66, lines->length - 66);
-	name[lines->length - 66] = '\0';
-	return strspn(digest, "0123456789abcdef") == 64 && strchr(name, '/') == NULL &&
-	       name[0] != '.' && memchr(lines->text, '\0', lines->length) == NULL;
-}
-
-static void check_sum(
-	struct verifying *verifying, const char *folder, const char *digest, const char *name)
-{
-	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	struct digest found;
-	char digits[DIGEST_TEXT_BYTES];
-	struct stat status;
-	join(&path, folder, name);
-	if (lstat(path.bytes, &status) != 0)
-		fault(verifying, path.bytes, "is listed and not there");
-	else if (!S_ISREG(status.st_mode))
-		fault(verifying, path.bytes, "is no plain file");
-	else if (digest_of_file(&found, path.bytes, &verifying->failure) != OK)
-		fault(verifying, path.bytes, "cannot be read");
-	else {
-		digest_format(&found, digits);
-		if (strcmp(digits, digest) != 0)
-			fault(verifying, path.bytes, "is not what was written: its digest differs");
-	}
-}
-
-static void check_sums(struct verifying *verifying, const char *folder, const struct file *sums,
-	struct intern *listed)
-{
-	struct lines lines = lines_of(sums->name, sums->bytes, sums->length);
-	autotext struct text again = text_new(SUMS_BYTES);
-	while (lines_next(&lines)) {
-		char digest[DIGEST_TEXT_BYTES], name[256];
-		if (!read_sum(&lines, digest, name) || intern_count(listed) >= LISTED_MOST) {
-			fault(verifying, sums->name,
-				"holds a line that is no digest and file name");
-			return;
-		}
-		if (intern_find(listed, name, strlen(name)) != INTERN_NONE)
-			fault(verifying, sums->name, "lists a file twice");
-		intern_string(listed, name);
-		text_addf(&again, "%s  %s\n", digest, name);
-		check_sum(verifying, folder, digest, name);
-	}
-	/* No other line ends, no mark before it, no text behind it. */
-	if (again.length != sums->length || memcmp(again.bytes, sums->bytes, sums->length) != 0)
-		fault(verifying, sums->name, "is not written as sha256sum writes it");
-}
-
-static void check_unlisted(
-	struct verifying *verifying, const char *folder, const struct intern *listed)
-{
-	DIR *open = opendir(folder);
-	if (open == NULL) {
-		fault(verifying, folder, "cannot be read");
-		return;
-	}
-	for (struct dirent *entry; (entry = readdir(open)) != NULL;) {
-		const char *name = entry->d_name;
-		bool known = strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-			     strcmp(name, sums_file) == 0 || strcmp(name, signature_file) == 0 ||
-			     intern_find(listed, name, strlen(name)) != INTERN_NONE;
-		autotext struct text path = text_new(LIMIT_LINE_BYTES);
-		join(&path, folder, name);
-		if (!known)
-			fault(verifying, path.bytes, "is listed nowhere: it is not of this bundle");
-	}
-	closedir(open);
+	join(path, folder, name);
+	return access(path->bytes, F_OK) == 0;
 }
 
 /* ---- signatures ---- */
@@ -196,7 +116,7 @@ static void check_signature(
 	struct file file;
 	struct signature_key key;
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	join(&path, folder, signature_file);
+	join(&path, folder, sums_signature);
 	if (access(path.bytes, F_OK) != 0) {
 		if (verifying->has_given || verifying->is_signed || own_key(folder, &key))
 			fault(verifying, folder, "is not signed, and should be");
@@ -222,18 +142,15 @@ static void check_folder(struct verifying *verifying, const char *folder)
 {
 	struct file sums;
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	struct intern *listed = intern_new();
 	join(&path, folder, sums_file);
 	if (file_read(&sums, path.bytes, SUMS_BYTES, &verifying->failure) != OK) {
 		say_failure(&verifying->failure);
 		verifying->faults++;
 	} else {
-		check_sums(verifying, folder, &sums, listed);
-		check_unlisted(verifying, folder, listed);
+		sums_check(folder, &sums, fault, verifying);
 		check_signature(verifying, folder, &sums);
 		file_release(&sums);
 	}
-	intern_free(listed);
 }
 
 /* ---- what the plan says ---- */
@@ -269,6 +186,13 @@ static void check_renderings(
 	}
 }
 
+/* Its requests were sent and answered, or will not be. */
+static bool is_published(const char *bundle)
+{
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	return is_there(bundle, scope_name(SCOPE_PUBLIC), &path);
+}
+
 static void check_freshness(
 	struct verifying *verifying, const char *bundle, const struct plan *plan)
 {
@@ -278,7 +202,8 @@ static void check_freshness(
 	date oldest = now - (date)policy.registry.evidence_days_max;
 	if (plan->draft)
 		remark(verifying, bundle, "is a draft, not to be sent");
-	if (plan->snapshot.day == DATE_NONE || plan->snapshot.day < oldest)
+	bool is_old = plan->snapshot.day == DATE_NONE || plan->snapshot.day < oldest;
+	if (is_old && !is_published(bundle))
 		remark(verifying, bundle,
 			"rests on an old index by now: plan again before it is sent");
 	policy_release(&policy);
@@ -330,18 +255,15 @@ static enum error check_plan(struct verifying *verifying, const char *bundle, co
 		check_freshness(verifying, bundle, &plan);
 		error = check_requests(verifying, bundle, &plan);
 	}
+	if (error == OK && is_published(bundle))
+		error = verify_notice(
+			verifying->arguments, &plan, bundle, fault, verifying, &verifying->failure);
 	plan_release(&plan);
 	file_release(&file);
 	return error;
 }
 
 /* ---- all ---- */
-
-static bool is_there(const char *folder, const char *name, struct text *path)
-{
-	join(path, folder, name);
-	return access(path->bytes, F_OK) == 0;
-}
 
 static enum error read_signer(struct verifying *verifying)
 {
@@ -359,6 +281,39 @@ static enum error read_signer(struct verifying *verifying)
 					      "%s: holds no line `ssh-ed25519 ...`", path);
 }
 
+static bool is_scope(const char *name)
+{
+	for (enum scope scope = 0; scope < SCOPES; scope++) {
+		if (strcmp(name, scope_name(scope)) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool holds_a_scope(const char *bundle)
+{
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	bool any = false;
+	for (enum scope scope = 0; scope < SCOPES; scope++)
+		any |= is_there(bundle, scope_name(scope), &path);
+	return any;
+}
+
+static void check_beside(struct verifying *verifying, const char *bundle)
+{
+	DIR *open = opendir(bundle);
+	for (struct dirent *entry; open != NULL && (entry = readdir(open)) != NULL;) {
+		const char *name = entry->d_name;
+		autotext struct text path = text_new(LIMIT_LINE_BYTES);
+		join(&path, bundle, name);
+		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && !is_scope(name))
+			fault(verifying, path.bytes,
+				"is no part of a bundle; where a run was killed, remove it");
+	}
+	if (open != NULL)
+		closedir(open);
+}
+
 /* A bundle, or one of its folders alone: an administrator has send/ and nothing else. */
 static enum error verify(struct verifying *verifying, const char *bundle)
 {
@@ -367,10 +322,10 @@ static enum error verify(struct verifying *verifying, const char *bundle)
 		check_folder(verifying, bundle);
 		return OK;
 	}
-	if (!is_there(bundle, "internal", &path) && !is_there(bundle, "send", &path))
+	if (!holds_a_scope(bundle))
 		return fail(&verifying->failure, ERR_INPUT,
 			"%s: is no bundle and no folder of one: it has neither SHA256SUMS nor "
-			"internal/ nor send/",
+			"internal/, send/ or public/",
 			bundle);
 	struct signature_key key;
 	verifying->is_signed =
@@ -379,18 +334,21 @@ static enum error verify(struct verifying *verifying, const char *bundle)
 		if (is_there(bundle, scope_name(scope), &path))
 			check_folder(verifying, path.bytes);
 	}
-	DIR *open = opendir(bundle);
-	for (struct dirent *entry; open != NULL && (entry = readdir(open)) != NULL;) {
-		const char *name = entry->d_name;
-		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
-			strcmp(name, scope_name(SCOPE_INTERNAL)) != 0 &&
-			strcmp(name, scope_name(SCOPE_SEND)) != 0)
-			fault(verifying, bundle, "holds something beside internal/ and send/");
-	}
-	if (open != NULL)
-		closedir(open);
+	check_beside(verifying, bundle);
 	bool has_plan = is_there(bundle, "internal/plan.json", &path);
 	return has_plan && verifying->faults == 0 ? check_plan(verifying, bundle, path.bytes) : OK;
+}
+
+/* One name of the notice, which may stand alone: a bundle's other folders are not looked at. */
+static enum error open_name(struct verifying *verifying, const char *bundle)
+{
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	const char *folder =
+		is_there(bundle, scope_name(SCOPE_PUBLIC), &path) ? path.bytes : bundle;
+	check_folder(verifying, folder);
+	return verifying->faults > 0
+		       ? OK
+		       : verify_open(verifying->arguments, folder, &verifying->failure);
 }
 
 static enum status run(const struct arguments *arguments)
@@ -402,11 +360,13 @@ static enum status run(const struct arguments *arguments)
 			"name one bundle's folder; see nameward verify --help");
 	if (error == OK)
 		error = read_signer(&verifying);
+	bool opens = arguments_have(arguments, "open");
 	if (error == OK)
-		error = verify(&verifying, arguments->words[0]);
+		error = opens ? open_name(&verifying, arguments->words[0])
+			      : verify(&verifying, arguments->words[0]);
 	if (error != OK)
 		say_failure(&verifying.failure);
-	else if (verifying.faults == 0)
+	else if (verifying.faults == 0 && !opens)
 		printf("%s: whole, as it was written\n", arguments->words[0]);
 	intern_free(verifying.pool);
 	return error != OK || verifying.faults > 0 ? STATUS_WRONG
@@ -416,18 +376,20 @@ static enum status run(const struct arguments *arguments)
 
 const struct command verify_command = {
 	.name = "verify",
-	.usage = "DIR [--signer FILE] [--snapshot FILE]",
+	.usage = "DIR [--open NAME] [OPTION]...",
 	.summary = "whether a bundle is as it was written, who signed it, whether it still holds",
-	.description = "Checks DIR, a bundle or its send/ alone: every digest, files that are "
-		       "listed nowhere, "
-		       "the signature and its key, and, where internal/plan.json is there, that "
-		       "every file is "
-		       "what it gives, how old its index is, and, with a newer --snapshot, which "
-		       "requests hold "
-		       "no more. Exit codes: 0 all good, 1 good but a draft, old or overtaken, 2 "
-		       "not as it was "
-		       "written.",
-	.groups = (const struct option *const[]){verify_options, snapshot_options, common_options,
-		NULL},
+	.description =
+		"Checks DIR, a bundle or one of its folders alone: every digest, files that are "
+		"listed nowhere, "
+		"the signature and its key, and, where internal/plan.json is there, that "
+		"every file is "
+		"what it gives, how old its index is, and, with a newer --snapshot, which "
+		"requests hold "
+		"no more. With --open, proves that the notice in public/ commits to one "
+		"name. Exit codes: 0 all good, 1 good but a draft, old or overtaken, 2 "
+		"not as it was "
+		"written.",
+	.groups = (const struct option *const[]){verify_options, verify_notice_options,
+		snapshot_options, common_options, NULL},
 	.run = run,
 };

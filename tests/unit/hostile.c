@@ -8,7 +8,10 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "bundle/asked.h"
+#include "bundle/commitment.h"
 #include "bundle/format.h"
+#include "bundle/notice.h"
 #include "plans.h"
 #include "python.h"
 
@@ -521,6 +524,26 @@ static void check_more(const struct plan *plan, const struct plan *plain)
 		text_release(all[i]);
 }
 
+/* What public/ tells of such a plan. */
+static void check_notice(const struct plan *plan)
+{
+	static const struct report_format text_format = {.name = "disclosure"};
+	static const struct report_format json_format = {.name = "json"};
+	static const struct commit_key key = {{1}};
+	struct asked asked = asked_new(plan);
+	struct notice notice = notice_new(&asked, &key, NULL, 20001, true);
+	autotext struct text sheet = text_new(LIMIT_BULK_BYTES);
+	autotext struct text json = text_new(LIMIT_BULK_BYTES);
+	notice_text_render(&notice, &sheet);
+	notice_json_render(&notice, &json);
+	check_showable(&text_format, &sheet);
+	check_showable(&json_format, &json);
+	check_lines(&sheet, 72);
+	check_json(json.bytes, json.length);
+	notice_release(&notice);
+	asked_release(&asked);
+}
+
 static void check_plan(uint64_t seed, size_t *prohibited)
 {
 	struct hostile hostile = {.seed = seed, .names_stand = seed % 3 != 0};
@@ -548,6 +571,7 @@ static void check_plan(uint64_t seed, size_t *prohibited)
 		check_json(request.bytes, request.length);
 	}
 	check_more(&plan, &plain);
+	check_notice(&plan);
 	check_lines(&disclosure, 72);
 	check_lines(&comment, LIMIT_COMMENT_BYTES);
 	*prohibited += check_prohibit(&plan, &prohibit);
