@@ -41,8 +41,10 @@ static const char *const fragments[] = {"\r\nBcc: victim@example.org\r\n", "\n\n
 	"</script><script>window.pwned=1</script>", "<img src=x onerror=alert(1)>", "-->", "<!--",
 	"]]>", "=cmd|'/c calc'!A0", "+1", "-1", "@sum", "\t=1", "\x1b[31m", "\x1b]0;x\x07",
 	"\xc2\x9b[2J", "\xe2\x80\xae", "\xe2\x80\xa8", "\xef\xbb\xbf", "\xff\xfe", "\xc3", "\"",
-	"'", "\\", "\",\"", "`", "|", "[x](javascript:alert(1))", "@everyone", "fixes #1", "%00",
-	"&lt;", "&#10;", "=?utf-8?q?=0d=0aX: y?=", "\xf0\x9f\x98\x80", "\xe6\xbc\xa2\xe5\xad\x97",
+	"'", "\\", "\",\"", "`", "|", "[x](javascript:alert(1))", "@everyone", "fixes #1",
+	"closes GH-1", "!1", "~bug", "&1", "%1", "www.example.org",
+	"https://github.com/o/r/issues/1", "```", "\n    x", "\n- [ ] x", "\n===", "%00", "&lt;",
+	"&#10;", "=?utf-8?q?=0d=0aX: y?=", "\xf0\x9f\x98\x80", "\xe6\xbc\xa2\xe5\xad\x97",
 	"\xc3\xa9", "\xc2\xa0", "\x7f", "\x01", "{\"a\":1}", "\\u003c", "${x}",
 	"a very long word: ", "-", "_", ".", "acmeworks", "\xf3\xa0\x80\x81", " ", "\r"};
 
@@ -132,20 +134,10 @@ static void add_shown(struct text *out, const char *text)
 	escape_terminal(out, text, strlen(text));
 }
 
-/* Every byte is UTF-8 that may be shown, but for line feeds and what the format itself is made of.
- */
-static void check_showable(const struct report_format *format, const struct text *out)
+/* Every byte is UTF-8 that may be shown, but for OWN: what the format itself is made of. */
+static void check_showable(
+	const struct report_format *format, const struct text *out, const char *own)
 {
-	const char *own = strcmp(format->name, "csv") == 0 || strcmp(format->name, "mail") == 0
-				  ? "\n\r"
-			  : strcmp(format->name, "disclosure") == 0 ||
-					  strncmp(format->name, "prohibit", 8) == 0 ||
-					  strcmp(format->name, "convert") == 0 ||
-					  strcmp(format->name, "release") == 0 ||
-					  strcmp(format->name, "claims") == 0 ||
-					  strcmp(format->name, "tickets") == 0
-				  ? "\n"
-				  : "\n\t";
 	for (size_t at = 0; at < out->length;) {
 		uint32_t code_point;
 		size_t size = utf8_read(out->bytes + at, out->length - at, &code_point);
@@ -500,61 +492,107 @@ static void check_links(const struct text *out)
 	}
 }
 
-static void check_more(const struct plan *plan, const struct plan *plain)
+/* What must hold of a file by the end of its name. A format of a new kind is added here, and of an
+ * old kind is looked at without being named. */
+struct rendering {
+	const struct report_format *format;
+	const struct plan *plan;
+	const struct text *out;
+	const struct text *harmless; /* the same of a plan with nothing hostile in it */
+};
+
+static void look_at_json(const struct rendering *rendering)
 {
-	struct text sarif = rendered_as(plan, "sarif"), tickets = rendered_as(plan, "tickets");
-	struct text links = rendered_as(plan, "prohibit-links");
-	struct text space = rendered_as(plan, "namespace");
-	struct text plain_space = rendered_as(plain, "namespace");
-	check_sarif(&sarif);
-	check_tickets(&tickets);
-	check_links(&links);
-	check_markdown(&space, &plain_space);
-	static const char *const sheets[] = {"convert", "release", "claims"};
-	for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
-		struct text sheet = rendered_as(plan, sheets[i]);
-		check_lines(&sheet, 72);
-		text_release(&sheet);
-	}
-	struct text *const all[] = {&sarif, &tickets, &links, &space, &plain_space};
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		text_release(all[i]);
+	check_json(rendering->out->bytes, rendering->out->length);
 }
 
+static void look_at_sarif(const struct rendering *rendering)
+{
+	check_sarif(rendering->out);
+}
+
+static void look_at_lines_of_json(const struct rendering *rendering)
+{
+	check_tickets(rendering->out);
+}
+
+static void look_at_csv(const struct rendering *rendering)
+{
+	check_csv(rendering->plan, rendering->out);
+}
+
+static void look_at_mail(const struct rendering *rendering)
+{
+	check_mail(rendering->out);
+}
+
+static void look_at_page(const struct rendering *rendering)
+{
+	check_page(rendering->plan, rendering->out, rendering->harmless);
+}
+
+static void look_at_markdown(const struct rendering *rendering)
+{
+	check_markdown(rendering->out, rendering->harmless);
+}
+
+static void look_at_sheet(const struct rendering *rendering)
+{
+	const char *name = rendering->format->name;
+	if (strcmp(name, "prohibit-links") == 0)
+		check_links(rendering->out);
+	else if (strcmp(name, "prohibit-comment") == 0)
+		check_lines(rendering->out, LIMIT_COMMENT_BYTES);
+	else if (strcmp(name, "prohibit") != 0)
+		check_lines(rendering->out, 72);
+}
+
+static const struct {
+	const char *end;
+	const char *own; /* control characters that its form is made of */
+	void (*look_at)(const struct rendering *rendering);
+} kinds[] = {
+	{".json", "\n\t", look_at_json},
+	{".sarif", "\n\t", look_at_sarif},
+	{".jsonl", "\n", look_at_lines_of_json},
+	{".csv", "\r\n", look_at_csv},
+	{".eml", "\r\n", look_at_mail},
+	{".html", "\n\t", look_at_page},
+	{".md", "\n\t", look_at_markdown},
+	{".txt", "\n", look_at_sheet},
+};
+
+static void look_at(const struct rendering *rendering)
+{
+	const char *end = strrchr(rendering->format->file, '.');
+	size_t kind = 0;
+	while (kind < sizeof kinds / sizeof *kinds && strcmp(kinds[kind].end, end) != 0)
+		kind++;
+	ck_assert_msg(kind < sizeof kinds / sizeof *kinds,
+		"%s: say in `kinds` what must hold of it", rendering->format->file);
+	ck_assert(!rendering->out->overflowed);
+	check_showable(rendering->format, rendering->out, kinds[kind].own);
+	kinds[kind].look_at(rendering);
+}
+
+/* Every file that PLAN gives in every format; PLAIN is the same plan without anything hostile. */
 static void check_plan(uint64_t seed, size_t *prohibited)
 {
 	struct hostile hostile = {.seed = seed, .names_stand = seed % 3 != 0};
 	struct plan plan = plan_with(make_hostile, &hostile);
 	struct plan plain = plan_with(make_harmless, &hostile);
 	for (const struct report_format *const *format = report_formats; *format; format++) {
-		struct text out = rendered(&plan, *format);
-		ck_assert(!out.overflowed);
-		check_showable(*format, &out);
-		text_release(&out);
+		for (size_t part = 1;; part++) {
+			autotext struct text out = text_new(LIMIT_BULK_BYTES);
+			autotext struct text harmless = text_new(LIMIT_BULK_BYTES);
+			if (!report_format_render_part(*format, &plan, part, &out))
+				break;
+			report_format_render_part(*format, &plain, part, &harmless);
+			look_at(&(struct rendering){*format, &plan, &out, &harmless});
+			if (strcmp((*format)->name, "prohibit") == 0)
+				*prohibited += check_prohibit(&plan, &out);
+		}
 	}
-	struct text csv = rendered_as(&plan, "csv");
-	check_csv(&plan, &csv);
-	struct text page = rendered_as(&plan, "html"), plain_page = rendered_as(&plain, "html");
-	check_page(&plan, &page, &plain_page);
-	struct text md = rendered_as(&plan, "md"), plain_md = rendered_as(&plain, "md");
-	check_markdown(&md, &plain_md);
-	struct text mail = rendered_as(&plan, "mail");
-	struct text disclosure = rendered_as(&plan, "disclosure");
-	struct text request = rendered_as(&plan, "request");
-	struct text prohibit = rendered_as(&plan, "prohibit");
-	struct text comment = rendered_as(&plan, "prohibit-comment");
-	if (mail.length > 0) {
-		check_mail(&mail);
-		check_json(request.bytes, request.length);
-	}
-	check_more(&plan, &plain);
-	check_lines(&disclosure, 72);
-	check_lines(&comment, LIMIT_COMMENT_BYTES);
-	*prohibited += check_prohibit(&plan, &prohibit);
-	struct text *const all[] = {&csv, &page, &plain_page, &md, &plain_md, &mail, &disclosure,
-		&request, &prohibit, &comment};
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		text_release(all[i]);
 	plan_sample_release(&plan);
 	plan_sample_release(&plain);
 }
