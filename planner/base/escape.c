@@ -168,12 +168,12 @@ static void show_markdown(struct text *out, const char *bytes, size_t length)
 		text_add_bytes(out, bytes, length);
 }
 
-/* GH-1, !1, ~label, %milestone: what a code host links where NEXT follows MARK. */
+/* GH-1, !1, ~label, %milestone, https://...: what a code host links where NEXT follows MARK. */
 static bool is_reference(char mark, char next)
 {
 	bool digit = next >= '0' && next <= '9';
 	bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '"';
-	return ((mark == '-' || mark == ':') && digit) ||
+	return ((mark == '-' || mark == ':') && digit) || (mark == '/' && next == '/') ||
 	       (mark != '\0' && strchr("!$~%&", mark) != NULL && (digit || letter));
 }
 
