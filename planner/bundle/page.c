@@ -63,7 +63,7 @@ static void add_table(struct text *out)
 		"autocomplete=\"off\" spellcheck=\"false\">"
 		"</div></div>\n"
 		"<div class=\"under\"><p class=\"status\" id=\"status\" role=\"status\"></p>"
-		"<p id=\"link\"></p></div>\n"
+		"<p id=\"choice\"></p></div>\n"
 		"<p class=\"paper\">Paper holds at most 2,000 names; names.csv holds all of "
 		"them.</p>\n"
 		"<div class=\"scroller\" role=\"region\" aria-label=\"Table of all names\" "

@@ -143,7 +143,7 @@
 		const pairs = selected().map(([filter, value]) => [filter.key, filter.word(value)[0]]);
 		if (words.trim() !== "")
 			pairs.push(["search", words.trim()]);
-		at("link").replaceChildren(pairs.length > 0 ? link("Link to this choice", pairs) : "");
+		at("choice").replaceChildren(...(pairs.length > 0 ? [link("Link to this choice", pairs), clear] : []));
 	}
 
 	// ---- addresses: #name=acme-vault, #verdict=similar&owner=identity&search=vault ----
@@ -193,6 +193,12 @@
 		filters.forEach((filter) => { filter.select.value = ""; });
 	}
 
+	const clear = makeButton("Clear", "button", () => {
+		reset();
+		redraw();
+		at("search").focus();
+	});
+
 	function makeFilter(filter) {
 		const values = valuesOf(filter);
 		const select = filter.select = make("select");
@@ -240,11 +246,6 @@
 	});
 
 	filters.forEach(makeFilter);
-	at("controls").append(makeButton("Clear", "button", () => {
-		reset();
-		redraw();
-		at("search").focus();
-	}));
 	columns.forEach(makeColumn);
 	sort();
 	at("search").addEventListener("input", () => redraw());

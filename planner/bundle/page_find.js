@@ -76,13 +76,14 @@ function rowsWith(term) {
 
 // ---- filters: by key, the words of a value, and the list where a row may have several ----
 
-const none = ["", "not known"];
+const shared = (none) => (n) => (n < 0 ? ["", none] : [text[n], text[n]]);
 const filters = [
 	{ key: "verdict", label: "Verdict", word: (n) => data.verdicts[n] },
 	{ key: "mechanism", label: "What the plan does", word: (n) => data.mechanisms[n] },
-	{ key: "origin", label: "Origin", word: (n) => [text[n], text[n]], list: "origins" },
+	{ key: "request", label: "Request", word: shared("none") },
+	{ key: "origin", label: "Origin", word: shared(""), list: "origins" },
 	{ key: "standing", label: "Standing", word: (n) => data.standings[n] },
-	{ key: "owner", label: "Owner", word: (n) => (n < 0 ? none : [text[n], text[n]]) },
+	{ key: "owner", label: "Owner", word: shared("not known") },
 ];
 
 // Calls ACT with each value of a row; one that it has twice comes twice.

@@ -92,7 +92,7 @@ export async function checkPrint(label, context, report, plan, screenshots) {
 	check(`${label}: print: and says so`, (await page.innerText("main")).includes("at most 2,000 names"));
 	const said = plan.names.length > rows ? "the first 2,000 shown" : "name";
 	check(`${label}: print: says how many`, (await page.textContent("#status")).includes(said));
-	const hidden = await page.$$eval("#controls, nav, #more, #link", (all) => all.filter((each) =>
+	const hidden = await page.$$eval("#controls, nav, #more, #choice", (all) => all.filter((each) =>
 		each.offsetParent !== null).length);
 	same(`${label}: print: no controls`, hidden, 0);
 	check(`${label}: print: the figures are there`, await page.isVisible("#figure-mend"));
