@@ -3,7 +3,7 @@
 #ifndef BASE_HTML_H
 #define BASE_HTML_H
 
-enum { HTML_FILES = 3 };
+enum { HTML_FILES = 4 };
 
 struct text;
 

@@ -84,7 +84,8 @@ void page_render(const struct plan *plan, struct text *out)
 	autotext struct text title = text_new(LIMIT_LINE_BYTES);
 	text_addf(&title, "%s on PyPI", plan->organisation.name);
 	const struct html_page page = {.title = title.bytes,
-		.styles = {"planner/bundle/page.css", "planner/base/chart.css"},
+		.styles = {"planner/bundle/page.css", "planner/bundle/page_table.css",
+			"planner/base/chart.css"},
 		.scripts = {"planner/bundle/page_find.js", "planner/bundle/page.js"}};
 	html_begin(out, &page);
 	text_add(out, "<div class=\"page\">\n"

@@ -79,7 +79,7 @@ function rowsWith(term) {
 const shared = (none) => (n) => (n < 0 ? ["", none] : [text[n], text[n]]);
 const filters = [
 	{ key: "verdict", label: "Verdict", word: (n) => data.verdicts[n] },
-	{ key: "mechanism", label: "What the plan does", word: (n) => data.mechanisms[n] },
+	{ key: "mechanism", label: "Mechanism", word: (n) => data.mechanisms[n] },
 	{ key: "request", label: "Request", word: shared("none") },
 	{ key: "origin", label: "Origin", word: shared(""), list: "origins" },
 	{ key: "standing", label: "Standing", word: (n) => data.standings[n] },

@@ -57,15 +57,12 @@ async function checkFilters(label, page, plan) {
 		const select = page.locator("#filter-" + key);
 		if (!(await select.isVisible()))
 			continue;
-		const found = [];
-		for (const option of await select.locator("option").all()) {
-			const value = await option.getAttribute("value");
-			if (value === "")
-				continue;
+		const options = await select.locator("option").evaluateAll((all) =>
+			all.filter((each) => each.value !== "").map((each) => [each.value, each.textContent]));
+		const found = options.map(([, words]) => number(/\(([\d,]+)\)$/.exec(words)[1]));
+		for (const [i, [value]] of options.slice(0, 20).entries()) {
 			await select.selectOption(value);
-			const counted = number(/\(([\d,]+)\)$/.exec(await option.textContent())[1]);
-			same(`${label}: ${key} ${value}: as many as its filter says`, number(await status(page)), counted);
-			found.push(counted);
+			same(`${label}: ${key} ${value}: as many as its filter says`, number(await status(page)), found[i]);
 		}
 		const counts = new Map(), valuesOf = key === "origin" ?
 			(name) => [...new Set(name.origins.map((each) => each.operator))] : (name) => [name[key] ?? ""];
