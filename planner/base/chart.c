@@ -58,7 +58,7 @@ static void add_bar(struct text *out, const struct frame *frame, const struct ch
 	unsigned wide = scaled(frame, bar->value, most), end = scaled(frame, bar->high, most);
 	if (wide == 0 && bar->value > 0)
 		wide = 1;
-	text_addf(out, "<text class=\"label\" x=\"%d\" y=\"%u\" text-anchor=\"end\">", at - 12,
+	text_addf(out, "<text class=\"label\" x=\"%u\" y=\"%u\" text-anchor=\"end\">", at - 12,
 		middle + 5);
 	add_short(out, bar->label, LABEL_CHARACTERS);
 	text_addf(out, "</text><rect class=\"bar\" x=\"%u\" y=\"%u\" width=\"%u\" height=\"%d\"/>",

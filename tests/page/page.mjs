@@ -40,8 +40,8 @@ export function share(millionths) {
 	return millionths > 0 && thousandths === 0 ? "<0.001" : (thousandths / 1000).toFixed(3);
 }
 
-// A page of REPORT with everything that goes wrong in it.
-export async function open(context, report, media = {}) {
+// A page of REPORT, at a FRAGMENT of it, with everything that goes wrong in it.
+export async function open(context, report, media = {}, fragment = "") {
 	const page = await context.newPage();
 	const wrong = [];
 	page.on("console", (message) => {
@@ -56,7 +56,7 @@ export async function open(context, report, media = {}) {
 	const requests = [];
 	page.on("request", (request) => requests.push(request.url()));
 	await page.emulateMedia(media);
-	await page.goto(pathToFileURL(report).href);
+	await page.goto(pathToFileURL(report).href + fragment);
 	return { page, wrong, requests };
 }
 

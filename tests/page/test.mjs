@@ -119,6 +119,22 @@ async function checkFragment(label, page, plan) {
 	same(`${label}: and all rows come back`, number(await status(page)), plan.names.length);
 }
 
+// A report is opened at a name; and whatever else stands behind `#` does nothing.
+async function checkAddress(label, context, report, plan) {
+	const name = shown(plan.names.at(-1).name);
+	const { page, wrong } = await open(context, report, {}, `#name=${encodeURIComponent(name)}`);
+	const first = page.locator("#rows th button").first();
+	same(`${label}: opened at a name`, [await first.textContent(), await first.getAttribute("aria-expanded")],
+		[name, "true"]);
+	for (const fragment of ["#name=%E0%A4%A", "#<img src=x onerror=window.pwned=1>", "#verdict=constructor",
+		"#__proto__=1&toString=2", "#search=%3Cscript%3Ewindow.pwned=1%3C/script%3E&owner=nobody", "#=&=", "#all"])
+		await page.evaluate((hash) => { location.hash = hash; }, fragment);
+	await page.waitForTimeout(0);
+	same(`${label}: no address does anything`, [wrong, await page.evaluate(() => typeof window.pwned)],
+		[[], "undefined"]);
+	await page.close();
+}
+
 // Words and filters together are told in a link, and the link gives the same rows again.
 async function checkLink(label, page, plan) {
 	const name = plan.names.find((each) => each.owner !== null && each.origins.length > 0);
@@ -236,6 +252,8 @@ async function checkReport(browser, report) {
 	await checkLook(label, context, report, screenshots);
 	await checkPrint(label, context, report, plan, screenshots);
 	await checkPolicy(label, context, report);
+	if (plan.names.length > 0)
+		await checkAddress(label, context, report, plan);
 	await context.close();
 	await checkWithoutScript(label, browser, report, plan);
 }
