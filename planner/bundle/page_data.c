@@ -157,13 +157,22 @@ static const struct {
 	{"request", request_of},
 };
 
+static void add_value(struct text *out, int64_t value, bool is_first)
+{
+	text_add(out, is_first ? "" : ",");
+	if (value < 0)
+		text_add(out, "-1");
+	else
+		text_add_number(out, (uint64_t)value);
+}
+
 static void add_columns(const struct data *data)
 {
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
 		text_addf(data->out, "\"%s\":[", columns[i].key);
 		for (size_t k = 0; k < data->plan->names.count; k++)
-			text_addf(data->out, "%s%lld", k > 0 ? "," : "",
-				(long long)columns[i].of(data, &data->plan->names.items[k]));
+			add_value(data->out, columns[i].of(data, &data->plan->names.items[k]),
+				k == 0);
 		text_add(data->out, "],\n");
 	}
 }
@@ -231,7 +240,7 @@ static void add_values(const struct data *data, const char *key, const struct va
 {
 	text_addf(data->out, "\"%s\":[", key);
 	for (size_t i = 0; i < values->all.count; i++)
-		text_addf(data->out, "%s%lld", i > 0 ? "," : "", (long long)values->all.items[i]);
+		add_value(data->out, values->all.items[i], i == 0);
 	text_add(data->out, "],\n");
 }
 
