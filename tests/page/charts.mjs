@@ -1,4 +1,6 @@
 // The charts of a report, read back from the page and held against its plan.json.
+// Seen to catch, each alone: by_worth turned round, fate_of without `exposure == 0`, `worth < most` in strongest()
+// (bundle/page_charts.c); up() of base/chart.c by another height.
 import { same, shown } from "./page.mjs";
 
 // base/chart.c's drawing: from left to right, and from the ground up to the level of `most`.
