@@ -2,7 +2,6 @@
 #include "audit/history_page.h"
 #include "audit/changes.h"
 #include "base/chart.h"
-#include "base/embedded.h"
 #include "base/escape.h"
 #include "base/html.h"
 #include "base/memory.h"
@@ -209,16 +208,17 @@ static void draw(void *context, int64_t organisation, const char *name)
 enum error history_page(struct ledger *ledger, struct text *out, struct failure *failure)
 {
 	struct drawing drawing = {.ledger = ledger, .out = out};
-	html_begin(out, "Exposure over time", embedded_get("planner/bundle/page.css"),
-		embedded_get("planner/base/chart.css"), NULL);
+	const struct html_page page = {.title = "Exposure over time",
+		.styles = {"planner/bundle/page.css", "planner/base/chart.css"}};
+	html_begin(out, &page);
 	text_add(out,
 		"<div class=\"page\">\n<main>\n<p class=\"eyebrow\"><b>nameward</b> · audits. "
-		"This page holds counts and no name of a package.</p>\n</header>\n<main>\n");
+		"This page holds counts and no name of a package.</p>\n");
 	history_organisations(ledger, draw, &drawing);
 	if (drawing.number == 0)
 		text_add(out, "<p class=\"soft\">The ledger holds no audit yet.</p>\n");
 	text_add(out, "</main>\n</div>\n");
-	html_end(out, NULL);
+	html_end(out, &page);
 	array_release(&drawing.runs);
 	array_release(&drawing.waits);
 	return ledger_error(ledger, failure);

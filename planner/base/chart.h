@@ -4,6 +4,7 @@
 #ifndef BASE_CHART_H
 #define BASE_CHART_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ struct chart_facts {
 	const char *says;       /* what it shows, a sentence */
 	const char *columns[2]; /* the table's headings: of the labels, of the figures */
 	const char *note;       /* a sentence below; NULL: none. Escaped, as all texts are */
+	bool half;              /* of bars: stands beside another, in half a column's width */
 };
 
 void chart_bars(struct text *out, const struct chart_facts *facts, const struct chart_bar *bars,
@@ -37,5 +39,17 @@ struct chart_point {
 /* A line over time, from 0 to the largest value. The first and last label stand below it. */
 void chart_line(struct text *out, const struct chart_facts *facts, const struct chart_point *points,
 	size_t count);
+
+struct chart_mark {
+	size_t point;      /* number of the point at which a line stands up */
+	const char *words; /* beside it */
+	uint64_t most;     /* what the curve can reach at the best: a level line */
+	const char *most_words;
+};
+
+/* What is gained with each step, from 0 to MARK's most or the largest value: every point a dot. One
+ * of the points is marked. */
+void chart_steps(struct text *out, const struct chart_facts *facts,
+	const struct chart_point *points, size_t count, const struct chart_mark *mark);
 
 #endif

@@ -168,7 +168,24 @@ static void show_markdown(struct text *out, const char *bytes, size_t length)
 		text_add_bytes(out, bytes, length);
 }
 
+/* GH-1, !1, ~label, %milestone, https://...: what a code host links where NEXT follows MARK. */
+static bool is_reference(char mark, char next)
+{
+	bool digit = next >= '0' && next <= '9';
+	bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '"';
+	return ((mark == '-' || mark == ':') && digit) || (mark == '/' && next == '/') ||
+	       (mark != '\0' && strchr("!$~%&", mark) != NULL && (digit || letter));
+}
+
 void escape_markdown(struct text *out, const char *bytes, size_t length)
 {
-	walk(out, bytes, length, show_markdown);
+	size_t start = 0;
+	for (size_t i = 0; i + 1 < length; i++) {
+		if (!is_reference(bytes[i], bytes[i + 1]))
+			continue;
+		walk(out, bytes + start, i + 1 - start, show_markdown);
+		text_add(out, "<!-- -->");
+		start = i + 1;
+	}
+	walk(out, bytes + start, length - start, show_markdown);
 }

@@ -31,7 +31,8 @@ void escape_csv(struct text *out, const char *bytes, size_t length);
 
 /* For Markdown prose on GitHub: every character that starts markup is given as an entity. Mentions
  * and issue links are looked for in the rendered text, where an entity is a character again: so an
- * empty comment stands after each `@` and `#`. */
+ * empty comment stands after each `@` and `#`, and wherever GH-1, !1, $1, ~label, %milestone, &1 or
+ * an address would become a link on GitHub or GitLab. */
 void escape_markdown(struct text *out, const char *bytes, size_t length);
 
 #endif

@@ -18,41 +18,48 @@ static void add_source(struct text *out, const char *bytes, size_t length)
 	text_addf(out, "'sha256-%s'", (char *)encoded);
 }
 
-static void add_file(struct text *out, const struct embedded_file *file)
+static void add_files(struct text *out, const char *const *names)
 {
-	if (file != NULL)
+	for (; *names != NULL; names++) {
+		const struct embedded_file *file = embedded_get(*names);
 		text_add_bytes(out, file->bytes, embedded_size(file));
+	}
 }
 
-void html_begin(struct text *out, const char *title, const struct embedded_file *style,
-	const struct embedded_file *more_style, const struct embedded_file *script)
+static void add_policy(struct text *out, const struct text *style, const struct text *script)
 {
-	autotext struct text styles = text_new(LIMIT_RECORD_BYTES);
-	add_file(&styles, style);
-	add_file(&styles, more_style);
-	text_add(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-		      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+	text_add(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
 		      "style-src ");
-	add_source(out, styles.bytes, styles.length);
-	if (script != NULL) {
+	add_source(out, style->bytes, style->length);
+	if (script->length > 0) {
 		text_add(out, "; script-src ");
-		add_source(out, script->bytes, embedded_size(script));
+		add_source(out, script->bytes, script->length);
 	}
-	text_add(out, "; base-uri 'none'; form-action 'none'\">\n"
-		      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	text_add(out, "; base-uri 'none'; form-action 'none'\">\n");
+}
+
+void html_begin(struct text *out, const struct html_page *page)
+{
+	autotext struct text style = text_new(LIMIT_RECORD_BYTES);
+	autotext struct text script = text_new(LIMIT_RECORD_BYTES);
+	add_files(&style, page->styles);
+	add_files(&script, page->scripts);
+	text_add(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+	add_policy(out, &style, &script);
+	text_add(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		      "<meta name=\"referrer\" content=\"no-referrer\">\n"
 		      "<meta name=\"robots\" content=\"noindex\">\n<title>");
-	escape_html(out, title, strlen(title));
+	escape_html(out, page->title, strlen(page->title));
 	text_add(out, "</title>\n<style>");
-	text_add_bytes(out, styles.bytes, styles.length);
+	text_add_bytes(out, style.bytes, style.length);
 	text_add(out, "</style>\n</head>\n<body>\n");
 }
 
-void html_end(struct text *out, const struct embedded_file *script)
+void html_end(struct text *out, const struct html_page *page)
 {
-	if (script != NULL) {
+	if (page->scripts[0] != NULL) {
 		text_add(out, "<script>");
-		add_file(out, script);
+		add_files(out, page->scripts);
 		text_add(out, "</script>\n");
 	}
 	text_add(out, "</body>\n</html>\n");

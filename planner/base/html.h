@@ -3,15 +3,22 @@
 #ifndef BASE_HTML_H
 #define BASE_HTML_H
 
-struct embedded_file;
+enum { HTML_FILES = 4 };
+
 struct text;
 
-/* Everything up to and with <body>. TITLE is escaped here. STYLE and MORE_STYLE stand one after the
- * other in one <style>; MORE_STYLE and SCRIPT may be NULL. The script itself is added by
- * html_end(). */
-void html_begin(struct text *out, const char *title, const struct embedded_file *style,
-	const struct embedded_file *more_style, const struct embedded_file *script);
-void html_end(struct text *out, const struct embedded_file *script);
+/* What a page is made of beside its body. The files stand inside the program (base/embedded.h). */
+struct html_page {
+	const char *title;
+	const char *styles[HTML_FILES];  /* one after the other in one <style>; ended by NULL */
+	const char *scripts[HTML_FILES]; /* the same, in one <script> */
+};
+
+/* Everything up to and with <body>. The title is escaped here. */
+void html_begin(struct text *out, const struct html_page *page);
+
+/* The script, and the end of the document. */
+void html_end(struct text *out, const struct html_page *page);
 
 /* One number of a list of class `tiles`: what it is, the figure, a note below. Escaped here. */
 void html_tile(struct text *out, const char *what, const char *figure, const char *note);

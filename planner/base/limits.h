@@ -137,6 +137,8 @@ enum limit {
 	LIMIT_CONFIRM_ROUNDS = 8,
 	/* Namespace grants of an index. */
 	LIMIT_NAMESPACES = 1000 * 1000,
+	/* A user's or an organisation's name (Warehouse's accounts: 50 characters). */
+	LIMIT_ACCOUNT_BYTES = 50,
 	/* Owners and maintainers of one project that are kept. */
 	LIMIT_ROLES = 100,
 	/* Projects in a feed of new ones: PyPI's holds 40. */

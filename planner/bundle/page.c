@@ -1,9 +1,9 @@
 /* report.html: one self-contained page. */
-#include "base/embedded.h"
 #include "base/html.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "bundle/internals.h"
+#include "bundle/page_charts.h"
 #include "bundle/page_data.h"
 #include "bundle/page_parts.h"
 #include "bundle/page_text.h"
@@ -26,8 +26,9 @@ static void add_top(struct text *out, const struct plan *plan)
 	text_add(out, ").</p>\n<nav aria-label=\"Sections\"><ul>\n"
 		      "<li><a href=\"#mend\">Mend today</a></li>\n"
 		      "<li><a href=\"#numbers\">Four numbers</a></li>\n"
-		      "<li><a href=\"#blocked\">Blocked already</a></li>\n"
+		      "<li><a href=\"#pictures\">Pictures</a></li>\n"
 		      "<li><a href=\"#requests\">Requests</a></li>\n"
+		      "<li><a href=\"#blocked\">Blocked already</a></li>\n"
 		      "<li><a href=\"#findings\">Findings</a></li>\n"
 		      "<li><a href=\"#appendix\">Appendix</a></li>\n"
 		      "<li><a href=\"#all\">All names</a></li>\n</ul></nav>\n</header>\n");
@@ -61,7 +62,10 @@ static void add_table(struct text *out)
 		"<input type=\"search\" id=\"search\" placeholder=\"name, owner, reason, origin\" "
 		"autocomplete=\"off\" spellcheck=\"false\">"
 		"</div></div>\n"
-		"<p class=\"status\" id=\"status\" role=\"status\"></p>\n"
+		"<div class=\"under\"><p class=\"status\" id=\"status\" role=\"status\"></p>"
+		"<p id=\"choice\"></p></div>\n"
+		"<p class=\"paper\">Paper holds at most 2,000 names; names.csv holds all of "
+		"them.</p>\n"
 		"<div class=\"scroller\" role=\"region\" aria-label=\"Table of all names\" "
 		"tabindex=\"0\">"
 		"<table><caption>All names, with verdict, what the plan does, scores, since when "
@@ -76,12 +80,14 @@ static void add_table(struct text *out)
 
 void page_render(const struct plan *plan, struct text *out)
 {
-	const struct embedded_file *style = embedded_get("planner/bundle/page.css");
-	const struct embedded_file *script = embedded_get("planner/bundle/page.js");
 	struct summary summary = summary_new(plan);
 	autotext struct text title = text_new(LIMIT_LINE_BYTES);
 	text_addf(&title, "%s on PyPI", plan->organisation.name);
-	html_begin(out, title.bytes, style, NULL, script);
+	const struct html_page page = {.title = title.bytes,
+		.styles = {"planner/bundle/page.css", "planner/bundle/page_table.css",
+			"planner/base/chart.css"},
+		.scripts = {"planner/bundle/page_find.js", "planner/bundle/page.js"}};
+	html_begin(out, &page);
 	text_add(out, "<div class=\"page\">\n"
 		      "<a class=\"skip\" href=\"#mend\">Skip to what to mend</a>\n");
 	add_top(out, plan);
@@ -91,8 +97,9 @@ void page_render(const struct plan *plan, struct text *out)
 	page_mend(out, &summary);
 	page_numbers(out, &summary);
 	text_add(out, "</div>\n");
-	page_blocked(out, &summary);
+	page_charts(out, plan);
 	page_requests(out, &summary);
+	page_blocked(out, &summary);
 	page_findings(out, &summary);
 	page_appendix(out, plan);
 	add_table(out);
@@ -101,6 +108,6 @@ void page_render(const struct plan *plan, struct text *out)
 	text_add(out, "</div>\n<script type=\"application/json\" id=\"data\">\n");
 	page_data(plan, out);
 	text_add(out, "</script>\n");
-	html_end(out, script);
+	html_end(out, &page);
 	summary_release(&summary);
 }

@@ -1,24 +1,20 @@
-// report.html: the table of all names. Reads the page's own JSON, writes text only, asks for nothing.
-"use strict";
+// report.html: the table of all names, drawn from what page_find.js found. Writes text only, asks for nothing.
 (() => {
 	const CHUNK = 100; // rows added at a time
 	const PRINTED = 2000; // rows on paper
-	const data = JSON.parse(document.getElementById("data").textContent);
-	const text = data.strings;
 	const FLAG = { internal: 1, secret: 2 };
-
-	// A row of the data by name (bundle/page_data.c writes them in this order).
-	const [NAME, VERDICT, MECHANISM, STANDING, EXPOSURE, COLLATERAL, SINCE, OWNER, FLAGS, BEFORE,
-		ALARM, ALARM_TARGET, BLOCKERS, ORIGINS, LEFT_OUT, PARTS, GENERIC, EXCEPTION, PLACES, WHY,
-		SAID, REQUEST] = Array(22).keys();
+	const order = { column: 3, falling: true };
+	let ordered = []; // all rows, in order
+	let shown = []; // those that match
+	let drawn = 0; // how many of them stand in the table
 
 	const at = (id) => document.getElementById(id);
-	const string = (number) => (number < 0 ? "" : text[number]);
 	const share = (millionths) => {
 		const thousandths = Math.floor((millionths + 500) / 1000);
 		return millionths > 0 && thousandths === 0 ? "<0.001" : (thousandths / 1000).toFixed(3);
 	};
-	const count = (n, word) => n.toLocaleString("en") + " " + word + (n === 1 ? "" : "s");
+	const number = (n) => n.toLocaleString("en");
+	const count = (n, word) => number(n) + " " + word + (n === 1 ? "" : "s");
 
 	function make(tag, content, className) {
 		const element = document.createElement(tag);
@@ -29,104 +25,57 @@
 		return element;
 	}
 
-	const columns = [
-		{ label: "Name", of: (row) => row[NAME] },
-		{ label: "Verdict", of: (row) => data.verdicts[row[VERDICT]][1] },
-		{ label: "What the plan does", of: (row) => data.mechanisms[row[MECHANISM]][1] },
-		{ label: "Exposure", of: (row) => row[EXPOSURE], number: true },
-		{ label: "Collateral", of: (row) => row[COLLATERAL], number: true },
-		{ label: "In use since", of: (row) => string(row[SINCE]) },
-		{ label: "Owner", of: (row) => string(row[OWNER]) },
-	];
-
-	// Each filter is a select; its values are those that occur.
-	const filters = [
-		{ key: "verdict", label: "Verdict", of: (row) => row[VERDICT], word: (n) => data.verdicts[n] },
-		{ key: "mechanism", label: "What the plan does", of: (row) => row[MECHANISM],
-			word: (n) => data.mechanisms[n] },
-		{ key: "standing", label: "Standing", of: (row) => row[STANDING],
-			word: (n) => data.standings[n] },
-		{ key: "owner", label: "Owner", of: (row) => row[OWNER],
-			word: (n) => (n < 0 ? ["", "not known"] : [text[n], text[n]]) },
-	];
-
-	const order = { column: 3, falling: true };
-	let ordered = data.rows; // all rows, in order
-	let shown = []; // those that match
-	let drawn = 0; // how many of them stand in the table
-	let opened = null; // a name whose details are open from the start
-	const words = new Map(); // row -> what the search box looks through
-
-	function haystack(row) {
-		let found = words.get(row);
-		if (found === undefined) {
-			const parts = [row[NAME], string(row[OWNER]), string(row[WHY]), string(row[SAID])];
-			row[BLOCKERS].forEach((n) => parts.push(text[n]));
-			row[ORIGINS].forEach((origin) => parts.push(text[origin[0]], text[origin[1]]));
-			words.set(row, found = parts.join("\n").toLowerCase());
-		}
-		return found;
+	function makeButton(content, className, act) {
+		const button = make("button", content, className);
+		button.type = "button";
+		button.addEventListener("click", act);
+		return button;
 	}
 
-	// What the search box looks through is made while nothing else is to do.
-	function warm(from) {
-		const end = Math.min(from + 2000, data.rows.length);
-		data.rows.slice(from, end).forEach(haystack);
-		if (end < data.rows.length)
-			requestIdleCallback(() => warm(end));
-	}
-
-	function compare(a, b) {
-		const of = columns[order.column].of;
-		const x = of(a), y = of(b);
-		if (x !== y)
-			return (x < y) === order.falling ? 1 : -1;
-		return a[NAME] < b[NAME] ? -1 : a[NAME] > b[NAME] ? 1 : 0;
-	}
-
-	function matching() {
-		const terms = at("search").value.toLowerCase().split(/\s+/).filter(Boolean);
-		const chosen = filters.filter((filter) => filter.select.value !== "");
-		return ordered.filter((row) =>
-			chosen.every((filter) => String(filter.of(row)) === filter.select.value) &&
-			(terms.length === 0 || terms.every((term) => haystack(row).includes(term))));
-	}
+	// ---- details of a row ----
 
 	function fact(list, label, content) {
-		if (content === "" || content === null || content.length === 0)
-			return;
-		list.append(make("dt", label), make("dd", content));
+		if (content !== "" && content.length !== 0)
+			list.append(make("dt", label), make("dd", content));
 	}
 
-	const codes = (numbers) => make("ul", numbers.map((n) => make("li", make("code", text[n]))), "flow");
+	const codes = (pieces) => (pieces.length === 0 ? "" :
+		make("ul", pieces.map(([n]) => make("li", make("code", text[n]))), "flow"));
+	const bullets = (lines) => (lines.length === 0 ? "" : make("ul", lines));
 
 	function originLine([operator, target, weight, probability]) {
-		const line = make("li", make("code", text[operator] + (text[target] ? ":" + text[target] : "")));
+		const line = make("li", make("code", text[operator] + (string(target) ? ":" + text[target] : "")));
 		line.append(" weight " + share(weight) + " \u00d7 prior " + share(probability));
 		return line;
 	}
 
+	function originLines(row) {
+		const left = data.originsLeftOut[row];
+		return listed("origins", row, ORIGIN).map(originLine)
+			.concat(left > 0 ? make("li", "and " + number(left) + " more") : []);
+	}
+
+	const partLine = ([what, detail, value]) =>
+		make("li", text[what] + " " + share(value) + (string(detail) ? ": " + text[detail] : ""));
+
 	function details(row) {
 		const list = make("dl", null, "facts");
-		const alarm = data.alarms[row[ALARM]];
-		fact(list, "Why", string(row[WHY]));
-		fact(list, "Request", string(row[REQUEST]));
-		fact(list, "Blocked by", row[BLOCKERS].length ? codes(row[BLOCKERS]) : "");
-		fact(list, "PyPI's alarm", alarm ? alarm + " of " + string(row[ALARM_TARGET]) : "");
-		fact(list, "Exposure", share(row[EXPOSURE]) + ", before verdict and alarm " + share(row[BEFORE]));
-		const origins = row[ORIGINS].map(originLine);
-		if (row[LEFT_OUT] > 0)
-			origins.push(make("li", "and " + row[LEFT_OUT] + " more"));
-		fact(list, "Origins", origins.length ? make("ul", origins) : "");
-		fact(list, "Language models", string(row[SAID]));
-		fact(list, "Collateral", row[PARTS].length ? make("ul", row[PARTS].map(([what, detail, value]) =>
-			make("li", text[what] + " " + share(value) + (text[detail] ? ": " + text[detail] : "")))) : "");
-		fact(list, "Generic", string(row[GENERIC]));
-		fact(list, "Exception", string(row[EXCEPTION]));
-		fact(list, "Standing", data.standings[row[STANDING]][1]);
-		fact(list, "Internal name", row[FLAGS] & FLAG.internal ? "yes" : "");
-		fact(list, "Secret", row[FLAGS] & FLAG.secret ? "yes: in nothing that leaves" : "");
-		fact(list, "Seen in", row[PLACES].length ? codes(row[PLACES]) : "");
+		const alarm = data.alarms[data.alarm[row]];
+		fact(list, "Why", string(data.why[row]));
+		fact(list, "Request", string(data.request[row]));
+		fact(list, "Blocked by", codes(listed("blockers", row, 1)));
+		fact(list, "PyPI's alarm", alarm ? alarm + " of " + string(data.alarmTarget[row]) : "");
+		fact(list, "Exposure", share(data.exposure[row]) + ", before verdict and alarm " + share(data.before[row]));
+		fact(list, "Origins", bullets(originLines(row)));
+		fact(list, "Language models", string(data.said[row]));
+		fact(list, "Collateral", bullets(listed("parts", row, PART).map(partLine)));
+		fact(list, "Generic", string(data.generic[row]));
+		fact(list, "Exception", string(data.exception[row]));
+		fact(list, "Standing", data.standings[data.standing[row]][1]);
+		fact(list, "Internal name", data.flags[row] & FLAG.internal ? "yes" : "");
+		fact(list, "Secret", data.flags[row] & FLAG.secret ? "yes: in nothing that leaves" : "");
+		fact(list, "Seen in", codes(listed("places", row, 1)));
+		fact(list, "Address", link("Link to this name", [["name", data.name[row]]]));
 		return list;
 	}
 
@@ -142,29 +91,27 @@
 		}
 	}
 
+	// ---- rows ----
+
 	function draw(row) {
 		const line = make("tr", null, "row");
-		const button = make("button", row[NAME]);
+		const button = makeButton(data.name[row], "", () => toggle(button, row, line));
 		const head = make("th", button);
-		button.type = "button";
 		button.setAttribute("aria-expanded", "false");
-		button.addEventListener("click", () => toggle(button, row, line));
 		head.scope = "row";
-		const verdict = data.verdicts[row[VERDICT]];
-		line.append(head, make("td", make("span", verdict[1], "badge " + verdict[0])),
-			make("td", data.mechanisms[row[MECHANISM]][1], "plain"),
-			make("td", share(row[EXPOSURE]), "number"),
-			make("td", share(row[COLLATERAL]), "number"),
-			make("td", string(row[SINCE]), "plain"), make("td", string(row[OWNER])));
+		const [verdict, words] = data.verdicts[data.verdict[row]];
+		line.append(head, make("td", make("span", words, "badge " + verdict)),
+			make("td", data.mechanisms[data.mechanism[row]][1], "plain"),
+			make("td", share(data.exposure[row]), "number"),
+			make("td", share(data.collateral[row]), "number"),
+			make("td", string(data.since[row]), "plain"), make("td", string(data.owner[row])));
 		return line;
 	}
 
 	function say() {
-		const all = data.rows.length;
-		let line = count(shown.length, "name") + (shown.length < all ?
-			" of " + all.toLocaleString("en") : "");
+		let line = count(shown.length, "name") + (shown.length < total ? " of " + number(total) : "");
 		if (drawn < shown.length)
-			line += ", the first " + drawn.toLocaleString("en") + " shown";
+			line += ", the first " + number(drawn) + " shown";
 		at("status").textContent = line;
 		at("more").hidden = drawn >= shown.length;
 	}
@@ -178,75 +125,38 @@
 		say();
 	}
 
-	function redraw() {
-		shown = matching();
+	const selected = () => filters.filter((filter) => filter.select.value !== "")
+		.map((filter) => [filter, Number(filter.select.value)]);
+
+	// What matches now; OPENED, a name, comes first with its details.
+	function redraw(opened) {
+		const words = at("search").value;
+		shown = matching(ordered, words, selected());
 		drawn = 0;
 		at("rows").replaceChildren();
-		const first = opened === null ? -1 : shown.findIndex((row) => row[NAME] === opened);
-		opened = null;
+		const first = opened === undefined ? -1 : shown.findIndex((row) => data.name[row] === opened);
 		if (first >= 0)
 			shown.unshift(...shown.splice(first, 1));
 		drawMore(CHUNK);
 		if (first >= 0)
 			at("rows").querySelector("button").click();
+		const pairs = selected().map(([filter, value]) => [filter.key, filter.word(value)[0]]);
+		if (words.trim() !== "")
+			pairs.push(["search", words.trim()]);
+		at("choice").replaceChildren(...(pairs.length > 0 ? [link("Link to this choice", pairs), clear] : []));
 	}
 
-	function makeFilters() {
-		for (const filter of filters) {
-			const values = [...new Set(data.rows.map(filter.of))];
-			const select = filter.select = make("select");
-			const label = make("label", [filter.label, make("br"), select]);
-			select.id = "filter-" + filter.key;
-			select.append(new Option("all", ""));
-			values.map((value) => [value, filter.word(value)[1]])
-				.sort((a, b) => (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0))
-				.forEach(([value, word]) => select.append(new Option(word, String(value))));
-			select.addEventListener("change", redraw);
-			label.hidden = values.length < 2;
-			at("controls").append(label);
-		}
-		const clear = make("button", "Clear", "button");
-		clear.type = "button";
-		clear.addEventListener("click", () => {
-			reset();
-			redraw();
-			at("search").focus();
-		});
-		at("controls").append(clear);
-	}
+	// ---- addresses: #name=acme-vault, #verdict=similar&owner=identity&search=vault ----
+	// The page gives links and never writes its own address: a browser may share what it remembers.
 
-	function reset() {
-		at("search").value = "";
-		filters.forEach((filter) => { filter.select.value = ""; });
-	}
-
-	function sort() {
-		ordered = [...data.rows].sort(compare);
-		at("columns").querySelectorAll("th").forEach((head, i) => {
-			head.setAttribute("aria-sort", i !== order.column ? "none" :
-				order.falling ? "descending" : "ascending");
-		});
-	}
-
-	function makeColumns() {
-		columns.forEach((column, i) => {
-			const button = make("button", column.label);
-			const head = make("th", button, column.number ? "number" : "");
-			button.type = "button";
-			head.scope = "col";
-			button.addEventListener("click", () => {
-				order.falling = order.column === i ? !order.falling : Boolean(column.number);
-				order.column = i;
-				sort();
-				redraw();
-			});
-			at("columns").append(head);
-		});
-		sort();
+	function link(words, pairs) {
+		const element = make("a", words);
+		element.href = "#" + pairs.map(([key, value]) => key + "=" + encodeURIComponent(value)).join("&");
+		return element;
 	}
 
 	// A fragment may be anybody's: half a character in it is no name.
-	function fromFragment(coded) {
+	function decoded(coded) {
 		try {
 			return decodeURIComponent(coded);
 		} catch {
@@ -254,42 +164,99 @@
 		}
 	}
 
-	// #name=acme-vault and #verdict=similar, as the lists above link to.
-	function follow() {
-		const [, key, coded] = /^#([a-z]+)=((?:[\w.~-]|%[0-9A-F]{2})*)$/.exec(location.hash) ?? [];
-		const value = fromFragment(coded ?? "");
+	function choose(key, value) {
 		const filter = filters.find((each) => each.key === key);
-		if (key !== "name" && filter === undefined)
+		if (filter)
+			filter.select.value = [...filter.select.options].map((option) => option.value).find((each) =>
+				each !== "" && filter.word(Number(each))[0] === value) ?? "";
+		else
+			at("search").value = value;
+	}
+
+	function follow() {
+		const ours = ["name", "search", ...filters.map((filter) => filter.key)];
+		const pairs = location.hash.slice(1).split("&").map((pair) => pair.split("="))
+			.filter((pair) => pair.length === 2 && ours.includes(pair[0]))
+			.map(([key, coded]) => [key, decoded(coded)]);
+		if (pairs.length === 0)
 			return;
 		reset();
-		if (key === "name") {
-			at("search").value = value;
-			opened = value;
-		} else {
-			const option = [...filter.select.options].find((each) =>
-				each.value !== "" && filter.word(Number(each.value))[0] === value);
-			filter.select.value = option ? option.value : "";
-		}
-		redraw();
+		pairs.forEach(([key, value]) => choose(key, value));
+		redraw(pairs.find(([key]) => key === "name")?.[1]);
 		at("all").scrollIntoView();
 	}
 
-	makeFilters();
-	makeColumns();
-	at("search").addEventListener("input", redraw);
+	// ---- controls ----
+
+	function reset() {
+		at("search").value = "";
+		filters.forEach((filter) => { filter.select.value = ""; });
+	}
+
+	const clear = makeButton("Clear", "button", () => {
+		reset();
+		redraw();
+		at("search").focus();
+	});
+
+	function makeFilter(filter) {
+		const values = valuesOf(filter);
+		const select = filter.select = make("select");
+		const label = make("label", [filter.label, make("br"), select]);
+		select.id = "filter-" + filter.key;
+		select.append(new Option("all", ""));
+		for (const [value, words, rows] of values)
+			select.append(new Option(words + " (" + number(rows) + ")", String(value)));
+		select.addEventListener("change", () => redraw());
+		label.hidden = values.length < 2;
+		at("controls").append(label);
+	}
+
+	function sort() {
+		ordered = sorted(columns[order.column], order.falling);
+		at("columns").querySelectorAll("th").forEach((head, i) => head.setAttribute("aria-sort",
+			i !== order.column ? "none" : order.falling ? "descending" : "ascending"));
+	}
+
+	function makeColumn(column, i) {
+		const isNumber = Boolean(column.key) && !column.word;
+		const head = make("th", makeButton(column.label, "", () => {
+			order.falling = order.column === i ? !order.falling : isNumber;
+			order.column = i;
+			sort();
+			redraw();
+		}), isNumber ? "number" : "");
+		head.scope = "col";
+		at("columns").append(head);
+	}
+
+	// Paper shows what is folded away, and more rows.
+	const unfolded = new Set();
+	addEventListener("beforeprint", () => {
+		document.querySelectorAll("details:not([open])").forEach((each) => {
+			each.open = true;
+			unfolded.add(each);
+		});
+		if (drawn < PRINTED)
+			drawMore(PRINTED - drawn);
+	});
+	addEventListener("afterprint", () => {
+		unfolded.forEach((each) => { each.open = false; });
+		unfolded.clear();
+	});
+
+	filters.forEach(makeFilter);
+	columns.forEach(makeColumn);
+	sort();
+	at("search").addEventListener("input", () => redraw());
 	at("more-button").addEventListener("click", () => drawMore(CHUNK));
 	new IntersectionObserver((entries) => {
 		if (entries.some((entry) => entry.isIntersecting) && drawn < shown.length)
 			drawMore(CHUNK);
 	}, { rootMargin: "600px" }).observe(at("more"));
 	addEventListener("hashchange", follow);
-	addEventListener("beforeprint", () => {
-		document.querySelectorAll("details").forEach((details) => { details.open = true; });
-		if (drawn < PRINTED)
-			drawMore(PRINTED - drawn);
-	});
 	at("tool").hidden = false;
 	redraw();
 	follow();
-	requestIdleCallback(() => warm(0));
+	requestIdleCallback(warm);
 })();

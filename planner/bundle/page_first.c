@@ -18,26 +18,30 @@ static bool is_same_change(const struct own_action *a, const struct own_action *
 	return strcmp(a->what, b->what) == 0 && strcmp(a->change, b->change) == 0;
 }
 
+static bool is_same_owner(const struct own_action *a, const struct own_action *b)
+{
+	if (a->owner == NULL || b->owner == NULL)
+		return a->owner == b->owner;
+	return strcmp(a->owner, b->owner) == 0;
+}
+
 static void add_place(struct text *out, const struct own_action *action)
 {
-	if (action->file == NULL || action->file[0] == '\0')
+	if (action->file[0] == '\0')
 		return;
 	page_element(out, "<li><code>", action->file, "");
 	if (action->line > 0)
 		text_addf(out, ":%zu", action->line);
-	text_add(out, "</code>");
-	if (action->owner != NULL)
-		page_element(out, " <span>", action->owner, "</span>");
-	text_add(out, "</li>\n");
+	text_add(out, "</code></li>\n");
 }
 
-/* Every place of one cause where the same change mends the same thing; COUNT actions from FIRST,
- * the first of which is the first of its change. */
+/* The places of one owner where one change mends the same thing: COUNT actions from FIRST, the
+ * first of which is the first of that owner. */
 static void add_places(struct text *out, const struct own_action *first, size_t count)
 {
 	size_t shown = 0;
 	for (size_t i = 0; i < count && shown < PLACES_MOST; i++) {
-		if (!is_same_change(&first[i], first))
+		if (!is_same_change(&first[i], first) || !is_same_owner(&first[i], first))
 			continue;
 		if (shown == 0)
 			text_add(out, "<ul class=\"places\">\n");
@@ -51,6 +55,32 @@ static void add_places(struct text *out, const struct own_action *first, size_t 
 		text_add(out, "</ul>\n");
 	if (shown > PLACES_SHOWN)
 		text_add(out, "</details>\n");
+}
+
+static bool is_first_of_owner(const struct own_action *first, size_t number)
+{
+	for (size_t i = 0; i < number; i++) {
+		if (is_same_change(&first[i], first) && is_same_owner(&first[i], &first[number]))
+			return false;
+	}
+	return true;
+}
+
+/* Every place of one cause where the same change mends the same thing, by owner; COUNT actions from
+ * FIRST, the first of which is the first of its change. */
+static void add_owners(struct text *out, const struct own_action *first, size_t count)
+{
+	for (size_t i = 0; i < count && i < PLACES_MOST; i++) {
+		if (!is_same_change(&first[i], first) || !is_first_of_owner(first, i))
+			continue;
+		if (first[i].owner != NULL)
+			page_element(out, "<p class=\"owner\">For <b>", first[i].owner,
+				"</b></p>\n");
+		else if (i > 0)
+			text_add(out, "<p class=\"owner\">Owner not known</p>\n");
+		if (first[i].file[0] != '\0')
+			add_places(out, &first[i], count - i);
+	}
 }
 
 static bool is_first_of_change(const struct own_action *actions, size_t number)
@@ -69,7 +99,7 @@ static void add_change(struct text *out, const struct own_action *actions, size_
 	text_add(out, "</p>\n<p class=\"change\"><b>Change:</b> ");
 	page_prose(out, actions->change);
 	text_add(out, "</p>\n");
-	add_places(out, actions, count);
+	add_owners(out, actions, count);
 }
 
 static void add_cause(struct text *out, const struct plan *plan, const struct cause *cause)

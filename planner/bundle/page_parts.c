@@ -130,7 +130,7 @@ static void add_request_names(
 		count);
 	if (count < request->name_count) {
 		text_add(out, "<dt></dt><dd><a href=\"");
-		add_fragment(out, "mechanism", mechanism_name(request->mechanism));
+		add_fragment(out, "request", request->id);
 		text_add(out, "\">All ");
 		words_number(out, request->name_count);
 		text_add(out, " in the table</a></dd>\n");

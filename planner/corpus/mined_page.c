@@ -1,7 +1,6 @@
 /* What was mined, as one page. */
 #include "corpus/mined_page.h"
 #include "base/chart.h"
-#include "base/embedded.h"
 #include "base/escape.h"
 #include "base/html.h"
 #include "base/text.h"
@@ -245,8 +244,9 @@ static void add_numbers(
 void mined_page(const struct tally *tally, const char *snapshot, struct text *out)
 {
 	struct histogram histogram = histogram_of(tally);
-	html_begin(out, "What models said", embedded_get("planner/bundle/page.css"),
-		embedded_get("planner/base/chart.css"), NULL);
+	const struct html_page page = {.title = "What models said",
+		.styles = {"planner/bundle/page.css", "planner/base/chart.css"}};
+	html_begin(out, &page);
 	text_add(out,
 		"<div class=\"page\">\n<header class=\"top\">\n"
 		"<p class=\"eyebrow\"><b>nameward</b> · mined transcripts</p>\n"
@@ -261,5 +261,5 @@ void mined_page(const struct tally *tally, const char *snapshot, struct text *ou
 	add_classes(out, tally);
 	add_kinds(out, tally);
 	text_add(out, "</main>\n</div>\n");
-	html_end(out, NULL);
+	html_end(out, &page);
 }

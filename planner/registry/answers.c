@@ -185,13 +185,23 @@ static int compare_texts(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void read_roles(struct answer *answer, const struct json *roles, struct intern *pool)
+/* A name of an account, as Warehouse takes them: shaped as a project's name, 50 characters. Any
+ * other text in its place is a stranger's prose, and is not kept. */
+static bool is_account(const char *text)
+{
+	size_t length = strlen(text);
+	return length <= LIMIT_ACCOUNT_BYTES && name_is_valid(text, length);
+}
+
+static bool read_roles(struct answer *answer, const struct json *roles, struct intern *pool)
 {
 	struct json role = {0};
 	answer->users = memory_new(LIMIT_ROLES, sizeof *answer->users);
 	while (answer->user_count < LIMIT_ROLES && json_next(roles, &role)) {
 		const char *user = text_of(&role, "user");
-		bool known = user[0] == '\0';
+		if (!is_account(user))
+			return false;
+		bool known = false;
 		for (size_t i = 0; i < answer->user_count; i++)
 			known |= strcmp(answer->users[i], user) == 0;
 		if (!known)
@@ -199,6 +209,7 @@ static void read_roles(struct answer *answer, const struct json *roles, struct i
 	}
 	if (answer->user_count > 1)
 		qsort(answer->users, answer->user_count, sizeof *answer->users, compare_texts);
+	return true;
 }
 
 void answer_read_ownership(
@@ -210,11 +221,15 @@ void answer_read_ownership(
 	struct json info = json_find(&document.root, "info");
 	struct json ownership = json_find(&document.root, "ownership");
 	struct json roles = json_find(&ownership, "roles");
-	if (is_about(answer, text_of(&info, "name")) && roles.node != NULL &&
-		cJSON_IsArray(roles.node)) {
+	const char *organisation = text_of(&ownership, "organization");
+	bool fits = is_about(answer, text_of(&info, "name")) && roles.node != NULL &&
+		    cJSON_IsArray(roles.node) &&
+		    (organisation[0] == '\0' || is_account(organisation));
+	if (fits && read_roles(answer, &roles, pool)) {
 		answer->owned = true;
-		answer->organisation = intern_string(pool, text_of(&ownership, "organization"));
-		read_roles(answer, &roles, pool);
+		answer->organisation = intern_string(pool, organisation);
+	} else {
+		answer->user_count = 0;
 	}
 	json_release(&document);
 }

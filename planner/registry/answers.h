@@ -68,7 +68,9 @@ void answer_read_page(struct answer *answer, const char *type, const char *body,
 	struct intern *pool);
 
 /* Reads Warehouse's /pypi/NAME/json, `ownership` ({"organization": NAME or null, "roles": [{"role",
- * "user"}]}). What cannot be read leaves `owned` false. */
+ * "user"}]}). What cannot be read leaves `owned` false, and so does a text that is no account's
+ * name. These names are all of a stranger's text that is kept: no summary, description or file
+ * name of a project ever is. */
 void answer_read_ownership(
 	struct answer *answer, const char *body, size_t length, struct intern *pool);
 

@@ -4,74 +4,11 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
-
-const ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-	"--disable-background-networking", "--disable-component-update", "--disable-sync",
-	"--host-resolver-rules=MAP * ~NOTFOUND"];
-const LEAST_CONTRAST = 4.5; // WCAG 2.2, 1.4.3
+import { checkCharts } from "./charts.mjs";
+import { checkLook, checkPrint } from "./look.mjs";
+import { ARGUMENTS, check, number, open, rowNames, same, share, shown, status, tell } from "./page.mjs";
 
 const [screenshots, ...reports] = process.argv.slice(2);
-let passed = 0, failed = 0;
-
-function check(name, good, found) {
-	if (good)
-		passed++;
-	else
-		failed++;
-	console.log(`${good ? "ok    " : "not ok"} ${name}` +
-		(good || found === undefined ? "" : `: found ${JSON.stringify(found)}`));
-}
-
-function same(name, found, expected) {
-	const [a, b] = [JSON.stringify(found), JSON.stringify(expected)];
-	check(name, a === b, a === b ? undefined : `${a}, expected ${b}`);
-}
-
-// base/escape.h, escape_terminal, written again from base/utf8.h.
-const unshowable = (c) => c < 0x20 || (c >= 0x7f && c < 0xa0) || c === 0xad || c === 0x34f || c === 0x61c ||
-	c === 0x115f || c === 0x1160 || c === 0x17b4 || c === 0x17b5 || c === 0x180e ||
-	(c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
-	(c >= 0xfe00 && c <= 0xfe0f) || c === 0xfeff || (c >= 0xfff0 && c <= 0xfffb) ||
-	(c >= 0xe0000 && c <= 0xe0fff);
-const NAMED = { 9: "\\t", 10: "\\n", 13: "\\r" };
-function shown(text) {
-	return [...text].map((character) => {
-		const c = character.codePointAt(0);
-		if (!unshowable(c))
-			return character;
-		const digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
-		return NAMED[c] ?? "\\" + { 2: "x", 4: "u", 8: "U" }[digits] + c.toString(16).padStart(digits, "0");
-	}).join("");
-}
-
-function share(millionths) {
-	const thousandths = Math.floor((millionths + 500) / 1000);
-	return millionths > 0 && thousandths === 0 ? "<0.001" : (thousandths / 1000).toFixed(3);
-}
-
-// A page of REPORT with everything that goes wrong in it.
-async function open(context, report, media = {}) {
-	const page = await context.newPage();
-	const wrong = [];
-	page.on("console", (message) => {
-		if (message.type() === "error" || message.type() === "warning")
-			wrong.push(`${message.type()}: ${message.text()}`);
-	});
-	page.on("pageerror", (error) => wrong.push(`script: ${error.message}`));
-	page.on("dialog", (dialog) => {
-		wrong.push(`dialog: ${dialog.message()}`);
-		dialog.dismiss();
-	});
-	const requests = [];
-	page.on("request", (request) => requests.push(request.url()));
-	await page.emulateMedia(media);
-	await page.goto(pathToFileURL(report).href);
-	return { page, wrong, requests };
-}
-
-const rowNames = (page) => page.$$eval("#rows th button", (all) => all.map((each) => each.textContent));
-const status = (page) => page.textContent("#status");
-const number = (text) => Number(/^[\d,]+/.exec(text)[0].replaceAll(",", ""));
 const REFUSED = ["invalid", "stdlib", "reserved", "similar"];
 
 async function checkNumbers(label, page, plan) {
@@ -116,20 +53,20 @@ async function checkSearch(label, page, plan) {
 }
 
 async function checkFilters(label, page, plan) {
-	for (const key of ["verdict", "mechanism", "standing"]) {
+	for (const key of ["verdict", "mechanism", "request", "origin", "standing", "owner"]) {
 		const select = page.locator("#filter-" + key);
 		if (!(await select.isVisible()))
 			continue;
-		const found = [];
-		for (const option of await select.locator("option").all()) {
-			const value = await option.getAttribute("value");
-			if (value === "")
-				continue;
+		const options = await select.locator("option").evaluateAll((all) =>
+			all.filter((each) => each.value !== "").map((each) => [each.value, each.textContent]));
+		const found = options.map(([, words]) => number(/\(([\d,]+)\)$/.exec(words)[1]));
+		for (const [i, [value]] of options.slice(0, 20).entries()) {
 			await select.selectOption(value);
-			found.push(number(await status(page)));
+			same(`${label}: ${key} ${value}: as many as its filter says`, number(await status(page)), found[i]);
 		}
-		const counts = new Map();
-		plan.names.forEach((name) => counts.set(name[key], (counts.get(name[key]) ?? 0) + 1));
+		const counts = new Map(), valuesOf = key === "origin" ?
+			(name) => [...new Set(name.origins.map((each) => each.operator))] : (name) => [name[key] ?? ""];
+		plan.names.flatMap(valuesOf).forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1));
 		same(`${label}: counts by ${key}`, found.sort(), [...counts.values()].sort());
 		await select.selectOption("");
 	}
@@ -182,6 +119,42 @@ async function checkFragment(label, page, plan) {
 	same(`${label}: and all rows come back`, number(await status(page)), plan.names.length);
 }
 
+// A report is opened at a name; and whatever else stands behind `#` does nothing.
+async function checkAddress(label, context, report, plan) {
+	const name = shown(plan.names.at(-1).name);
+	const { page, wrong } = await open(context, report, {}, `#name=${encodeURIComponent(name)}`);
+	const first = page.locator("#rows th button").first();
+	same(`${label}: opened at a name`, [await first.textContent(), await first.getAttribute("aria-expanded")],
+		[name, "true"]);
+	for (const fragment of ["#name=%E0%A4%A", "#<img src=x onerror=window.pwned=1>", "#verdict=constructor",
+		"#__proto__=1&toString=2", "#search=%3Cscript%3Ewindow.pwned=1%3C/script%3E&owner=nobody", "#=&=", "#all"])
+		await page.evaluate((hash) => { location.hash = hash; }, fragment);
+	await page.waitForTimeout(0);
+	same(`${label}: no address does anything`, [wrong, await page.evaluate(() => typeof window.pwned)],
+		[[], "undefined"]);
+	await page.close();
+}
+
+// Words and filters together are told in a link, and the link gives the same rows again.
+async function checkLink(label, page, plan) {
+	const name = plan.names.find((each) => each.owner !== null && each.origins.length > 0);
+	if (name === undefined || !(await page.isVisible("#filter-owner")))
+		return;
+	const word = shown(name.name).slice(0, 3).trim();
+	await page.fill("#search", word);
+	await page.selectOption("#filter-verdict", { index: 1 });
+	await page.selectOption("#filter-owner", { index: 2 });
+	const [rows, chosen] = [await rowNames(page), await page.textContent("#filter-owner option:checked")];
+	const href = await page.getAttribute("#choice a", "href");
+	await page.click("text=Clear");
+	check(`${label}: no choice, no link`, (await page.locator("#choice a").count()) === 0);
+	await page.evaluate((address) => { location.hash = address; }, href);
+	await page.waitForFunction((value) => document.getElementById("search").value === value, word);
+	same(`${label}: a link gives the choice again`, [await rowNames(page),
+		await page.textContent("#filter-owner option:checked")], [rows, chosen]);
+	await page.click("text=Clear");
+}
+
 async function checkMore(label, page, plan) {
 	if (plan.names.length <= 100)
 		return;
@@ -201,7 +174,7 @@ async function checkMore(label, page, plan) {
 async function checkInert(label, page) {
 	const found = await page.evaluate(() => ({
 		scripts: document.scripts.length,
-		foreign: [...document.querySelectorAll("img,svg,iframe,object,embed,form,link,base,video,audio")]
+		foreign: [...document.querySelectorAll("img,svg *:not(text,rect,path,polyline,circle),iframe,object,embed,form,link,base,video,audio")]
 			.map((element) => element.tagName),
 		handlers: [...document.querySelectorAll("*")].flatMap((element) =>
 			element.getAttributeNames().filter((name) => name.startsWith("on") || name === "style")),
@@ -215,76 +188,16 @@ async function checkInert(label, page) {
 		{ scripts: 2, foreign: [], handlers: [], links: [], control: 0, ran: "undefined" });
 }
 
-// The least contrast of any text against its ground (WCAG 2.2), and where.
-function leastContrast() {
-	const parse = (colour) => colour.match(/[\d.]+/g).map(Number);
-	const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
-		.map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-		.reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-	let least = [99, ""];
-	for (const element of document.body.querySelectorAll("*")) {
-		const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-		if (!own || element.offsetParent === null || element.closest("script,noscript,caption,option,select"))
-			continue;
-		let ground = element;
-		while (ground && (parse(getComputedStyle(ground).backgroundColor)[3] ?? 1) === 0)
-			ground = ground.parentElement;
-		const [a, b] = [light(parse(getComputedStyle(element).color)),
-			light(parse(getComputedStyle(ground ?? document.body).backgroundColor))];
-		const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-		if (contrast < least[0])
-			least = [contrast, `${element.tagName}.${element.className} ${element.textContent.slice(0, 40)}`];
-	}
-	return least;
-}
-
-async function checkLook(label, context, report, plan, name, media) {
-	const { page, wrong } = await open(context, report, media);
-	await page.waitForSelector("#rows", { state: "attached" });
-	const [contrast, where] = await page.evaluate(leastContrast);
-	check(`${label}: ${name}: text can be read (contrast ${contrast.toFixed(1)})`, contrast >= LEAST_CONTRAST,
-		where);
-	const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
-	const [red] = (await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).match(/\d+/g);
-	same(`${label}: ${name}: the ground is ${dark ? "dark" : "light"}`, Number(red) < 128, dark);
-	await page.screenshot({ path: join(screenshots, `${label}-${name}.png`) });
-	await page.screenshot({ path: join(screenshots, `${label}-${name}-whole.png`), fullPage: true });
-	same(`${label}: ${name}: nothing went wrong`, wrong, []);
-	await page.close();
-}
-
-async function checkPrint(label, context, report, plan) {
-	const { page, wrong } = await open(context, report, { media: "print" });
-	await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-	same(`${label}: print: at most 2,000 rows`, (await rowNames(page)).length,
-		Math.min(2000, plan.names.length));
-	const hidden = await page.$$eval("#controls, nav, #more", (all) => all.filter((each) =>
-		each.offsetParent !== null).length);
-	same(`${label}: print: no controls`, hidden, 0);
-	check(`${label}: print: the figures are there`, await page.isVisible("#figure-mend"));
-	const pdf = await page.pdf({ path: join(screenshots, `${label}.pdf`), format: "A4" });
-	check(`${label}: print: a document comes out`, pdf.subarray(0, 4).toString() === "%PDF");
-	same(`${label}: print: nothing went wrong`, wrong, []);
-	await page.close();
-}
-
-async function checkNarrow(label, context, report) {
-	const { page } = await open(context, report);
-	await page.setViewportSize({ width: 360, height: 740 });
-	const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-	check(`${label}: narrow: nothing sticks out`, over <= 0, over);
-	await page.screenshot({ path: join(screenshots, `${label}-narrow.png`), fullPage: true });
-	await page.close();
-}
-
 async function checkWithoutScript(label, browser, report, plan) {
 	const context = await browser.newContext({ javaScriptEnabled: false });
 	const { page } = await open(context, report);
 	const text = await page.innerText("main");
 	const expected = [...plan.own_side.slice(0, 3).map((action) => action.what),
 		...plan.requests.filter((request) => request.bundle === 1).map((request) => request.why)];
+	// What stands between back-ticks is shown as code, without them.
+	const plain = (words) => words.replaceAll("`", "").replaceAll(/\s+/g, " ").trim();
 	same(`${label}: no script: causes and requests are there`, expected.filter((each) => each &&
-		!text.replaceAll(/\s+/g, " ").includes(shown(each).replaceAll(/\s+/g, " ").trim())), []);
+		!plain(text).includes(plain(shown(each)))), []);
 	check(`${label}: no script: the figures are there`, await page.isVisible("#figure-open"));
 	check(`${label}: no script: no dead table`, !(await page.isVisible("#tool")));
 	check(`${label}: no script: says where the rows are`, text.includes("names.csv"));
@@ -321,6 +234,7 @@ async function checkReport(browser, report) {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
 	const { page, wrong, requests } = await open(context, report);
 	await checkNumbers(label, page, plan);
+	await checkCharts(label, page, plan);
 	if (plan.names.length > 0) {
 		await checkRows(label, page, plan);
 		await checkSearch(label, page, plan);
@@ -328,17 +242,18 @@ async function checkReport(browser, report) {
 		await checkSort(label, page, plan);
 		await checkDetails(label, page, plan);
 		await checkFragment(label, page, plan);
+		await checkLink(label, page, plan);
 		await checkMore(label, page, plan);
 	}
 	await checkInert(label, page);
 	same(`${label}: no error on the console`, wrong, []);
 	same(`${label}: no request but the page itself`, requests, [pathToFileURL(report).href]);
 	await page.close();
-	await checkLook(label, context, report, plan, "light", { colorScheme: "light" });
-	await checkLook(label, context, report, plan, "dark", { colorScheme: "dark" });
-	await checkPrint(label, context, report, plan);
-	await checkNarrow(label, context, report);
+	await checkLook(label, context, report, screenshots);
+	await checkPrint(label, context, report, plan, screenshots);
 	await checkPolicy(label, context, report);
+	if (plan.names.length > 0)
+		await checkAddress(label, context, report, plan);
 	await context.close();
 	await checkWithoutScript(label, browser, report, plan);
 }
@@ -353,5 +268,4 @@ try {
 } finally {
 	await browser.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+tell();

@@ -65,6 +65,9 @@ START_TEST(outside_text_is_harmless)
 	check_escape(escape_html, "<a href='x'>&\"", 14, "&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
 	check_escape(escape_csv, "=1+\"2\"", 6, "\"'=1+\"\"2\"\"\"");
 	check_escape(escape_csv, "plain", 5, "\"plain\"");
+	check_escape(
+		escape_markdown, "GH-1 a-b !x %", 13, "GH&#45;<!-- -->1 a&#45;b &#33;<!-- -->x %");
+	check_escape(escape_markdown, "s://x/y", 7, "s&#58;&#47;<!-- -->&#47;x&#47;y");
 	check_escape(escape_markdown, "@x <b>#1", 8, "&#64;<!-- -->x &#60;b&#62;&#35;<!-- -->1");
 }
 END_TEST

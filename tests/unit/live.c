@@ -263,6 +263,38 @@ START_TEST(hostile_answers)
 }
 END_TEST
 
+/* Of a stranger's texts only what may be an account's name is kept, and never his summary. Seen to
+ * catch: is_account without its length, or without its shape. */
+START_TEST(accounts_alone_are_kept)
+{
+	static const struct {
+		const char *organisation, *user;
+		bool kept;
+	} cases[] = {{"null", "lark.moor-1", true}, {"\"larkmoor\"", "lark_moor", true},
+		{"\"https://evil.example\"", "lark", false}, {"null", "", false},
+		{"null", "lark\\nBcc: x", false}, {"null", "@everyone", false},
+		{"\"<b>us</b>\"", "lark", false},
+		{"null", "a23456789b123456789c123456789d123456789e1234567890", true},
+		{"null", "a23456789b123456789c123456789d123456789e12345678901", false}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct intern *pool = intern_new();
+		struct answer answer = {.name = "lark", .organisation = ""};
+		char page[512];
+		int length = snprintf(page, sizeof page,
+			"{\"info\": {\"name\": \"lark\", \"summary\": \"marker\"}, \"ownership\": "
+			"{\"organization\": %s, \"roles\": [{\"role\": \"Owner\", \"user\": "
+			"\"%s\"}]}}",
+			cases[i].organisation, cases[i].user);
+		answer_read_ownership(&answer, page, (size_t)length, pool);
+		ck_assert_msg(answer.owned == cases[i].kept, "%s", page);
+		ck_assert_uint_eq(answer.user_count, cases[i].kept);
+		ck_assert_uint_eq(intern_find(pool, "marker", 6), INTERN_NONE);
+		free(answer.users);
+		intern_free(pool);
+	}
+}
+END_TEST
+
 /* Whose a project is, and whether it came after us. */
 START_TEST(findings)
 {
@@ -299,4 +331,4 @@ START_TEST(findings)
 END_TEST
 
 UNIT_MAIN("live", rates_are_kept, backoff_grows, retry_after, registry_addresses, settled,
-	grants_cover, hostile_answers, findings)
+	grants_cover, hostile_answers, accounts_alone_are_kept, findings)
