@@ -21,24 +21,22 @@ static void add(
 			"a package without a name");
 }
 
-/* The URL of the first file that has one, without its path; OUT keeps it. */
-static const char *url_of_files(const struct tree *files, char *out, size_t size)
+/* Adds the `name` of a package by where its files lie: the first of them that has a URL tells. */
+static bool add_by_files(
+	const struct manifest *manifest, const struct tree *package, const struct tree *files)
 {
-	const struct tree *file =
-		files != NULL && files->type == TREE_TABLE ? files : tree_first(files);
-	for (; file != NULL; file = file->next) {
+	bool one = files != NULL && files->type == TREE_TABLE;
+	const struct tree *name = manifest_get(manifest, package, "name", TREE_TEXT);
+	for (const struct tree *file = one ? files : tree_first(files); file != NULL;
+		file = one ? NULL : file->next) {
 		const char *url = tree_text(file, "url");
-		if (url != NULL && strstr(url, "://") != NULL && strlen(url) < size) {
-			strcpy(out, url);
-			/* A file's index is known by its host alone. */
-			char *host = strstr(out, "://") + 3;
-			host[strcspn(host, "/?#")] = '\0';
-			return out;
-		}
-		if (files->type == TREE_TABLE)
-			break;
+		if (name == NULL || url == NULL || strstr(url, "://") == NULL)
+			continue;
+		seeds_add_file(manifest->seeds, name->text, name->length,
+			manifest_place(manifest, name), url);
+		return true;
 	}
-	return NULL;
+	return false;
 }
 
 static void each_package(const struct manifest *manifest, const char *key,
@@ -58,19 +56,17 @@ static void read_pylock_package(const struct manifest *manifest, const struct tr
 	const struct tree *archive = manifest_get(manifest, package, "archive", TREE_TABLE);
 	const struct tree *directory = manifest_get(manifest, package, "directory", TREE_TABLE);
 	const struct tree *index = manifest_get(manifest, package, "index", TREE_TEXT);
-	char host[LIMIT_MESSAGE_BYTES];
 	const char *url = NULL;
 	if (vcs != NULL || archive != NULL || directory != NULL) {
 		url = vcs ? tree_text(vcs, "url") : archive ? tree_text(archive, "url") : NULL;
 		add(manifest, package, url ? url : ".", true);
 		return;
 	}
-	url = index ? index->text : NULL;
-	if (url == NULL)
-		url = url_of_files(tree_find(package, "wheels"), host, sizeof host);
-	if (url == NULL)
-		url = url_of_files(tree_find(package, "sdist"), host, sizeof host);
-	add(manifest, package, url, false);
+	if (index != NULL)
+		add(manifest, package, index->text, false);
+	else if (!add_by_files(manifest, package, tree_find(package, "wheels")) &&
+		 !add_by_files(manifest, package, tree_find(package, "sdist")))
+		add(manifest, package, NULL, false);
 }
 
 static void read_pylock(const struct manifest *manifest)
@@ -127,8 +123,8 @@ static void read_pdm_package(const struct manifest *manifest, const struct tree 
 			return;
 		}
 	}
-	char host[LIMIT_MESSAGE_BYTES];
-	add(manifest, package, url_of_files(tree_find(package, "files"), host, sizeof host), false);
+	if (!add_by_files(manifest, package, tree_find(package, "files")))
+		add(manifest, package, NULL, false);
 }
 
 static void read_pdm_lock(const struct manifest *manifest)

@@ -10,17 +10,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
-extern const struct seed_reader pyproject_reader, uv_toml_reader, pylock_reader, poetry_lock_reader,
-	uv_lock_reader, pdm_lock_reader, pipfile_reader, pipfile_lock_reader, setup_cfg_reader,
-	setup_py_reader, script_reader, conda_reader, conda_lock_reader, cyclonedx_reader,
-	spdx_reader, index_json_reader, wheel_reader, archive_reader, metadata_reader,
-	pip_conf_reader, commands_reader, codeowners_reader, owners_reader, requirements_reader,
-	list_reader;
+extern const struct seed_reader pyproject_reader, uv_toml_reader, hatch_toml_reader, pylock_reader,
+	poetry_lock_reader, uv_lock_reader, pdm_lock_reader, pipfile_reader, pipfile_lock_reader,
+	setup_cfg_reader, setup_py_reader, script_reader, conda_reader, conda_lock_reader,
+	cyclonedx_reader, spdx_reader, index_json_reader, wheel_reader, archive_reader,
+	metadata_reader, pip_conf_reader, commands_reader, codeowners_reader, owners_reader,
+	requirements_reader, list_reader;
 
 /* Names before contents; what is narrow before what is wide. */
 const struct seed_reader *const seed_readers[] = {
 	&pyproject_reader,
 	&uv_toml_reader,
+	&hatch_toml_reader,
 	&pylock_reader,
 	&poetry_lock_reader,
 	&uv_lock_reader,

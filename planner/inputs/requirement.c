@@ -1,6 +1,7 @@
 /* One requirement, as pip reads it. */
 #include "inputs/requirement.h"
 #include "inputs/marker.h"
+#include "inputs/url.h"
 #include "names/name.h"
 
 #include <string.h>
@@ -217,24 +218,18 @@ static struct span wheel_of(struct span span)
 
 static bool is_url(struct span span)
 {
-	static const char *const schemes[] = {
-		"http:", "https:", "file:", "ftp:", "git+", "hg+", "svn+", "bzr+"};
+	static const char *const schemes[] = {"http:", "https:", "file:", "ftp:"};
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
 		if (begins(span, schemes[i]))
 			return true;
 	}
-	return false;
+	return url_is_version_control(span.at);
 }
 
 /* `git+https://...`; of other editables pip takes folders alone, and `file:`. */
 static bool is_version_control(struct span span)
 {
-	static const char *const schemes[] = {"git+", "hg+", "svn+", "bzr+", "file:"};
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-		if (begins(span, schemes[i]))
-			return true;
-	}
-	return false;
+	return begins(span, "file:") || url_is_version_control(span.at);
 }
 
 static bool is_path(struct span span)

@@ -204,6 +204,7 @@ struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t len
 {
 	enum url_host host = url ? url_host(url, strlen(url)) : URL_NONE;
 	enum seed_kind kind = host == URL_PYPI              ? SEED_PUBLIC
+			      : host == URL_OPEN            ? SEED_REQUIRED
 			      : direct && host == URL_FORGE ? SEED_FORGE
 			      : direct                      ? SEED_DIRECT
 			      : host == URL_NONE            ? SEED_REQUIRED
@@ -217,6 +218,15 @@ struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t len
 	if (seed->index == NULL || strcmp(name, seed->index) < 0)
 		seed->index = name;
 	return seed;
+}
+
+struct seed *seeds_add_file(struct seeds *seeds, const char *written, size_t length,
+	struct place place, const char *url)
+{
+	autotext struct text host = text_new(LIMIT_LINE_BYTES);
+	url_index(&host, url, true);
+	bool direct = url_host(url, strlen(url)) == URL_FORGE || url_is_version_control(url);
+	return seeds_add_from(seeds, written, length, place, host.bytes, direct);
 }
 
 /* Python's identifiers and dotted names; commands may hold hyphens. */

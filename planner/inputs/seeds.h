@@ -96,6 +96,13 @@ struct owner_rule {
 	struct place place;
 };
 
+/* What the settings of one file said so far, for findings that need two of them. */
+struct settings_said {
+	const char *file;  /* interned; NULL: of none */
+	const char *index; /* interned: the index of our own that it names; NULL: none */
+	bool no_index;
+};
+
 struct seeds {
 	struct intern *pool;      /* borrowed: every `interned` above */
 	ARRAY(struct seed) names; /* sorted by name after seeds_finish() */
@@ -111,6 +118,7 @@ struct seeds {
 	const char *last_file; /* while reading: of all files that name something, in byte order */
 	uint32_t repository;   /* of what is read now; a number of `repositories` */
 	struct intern *repositories;
+	struct settings_said settings; /* while reading */
 };
 
 struct seeds seeds_new(struct intern *pool);
@@ -142,6 +150,10 @@ struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *wri
  * host, SEED_REQUIRED where URL is NULL or names none. DIRECT: the URL is the package's own. */
 struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t length,
 	struct place place, const char *url, bool direct);
+/* The same for a name whose file lies at URL: the index is known by scheme and host alone. A file
+ * on a forge, or one that version control gives, is the package's own. */
+struct seed *seeds_add_file(struct seeds *seeds, const char *written, size_t length,
+	struct place place, const char *url);
 /* An import or command name of PROJECT (any spelling). What is no identifier is left out. */
 void seeds_alias(struct seeds *seeds, const char *project, enum alias_kind kind,
 	const char *written, size_t length, struct place place);

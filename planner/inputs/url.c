@@ -126,23 +126,49 @@ static bool is_under(struct host host, const char *name)
 	       (host.length == length || host.text[host.length - length - 1] == '.');
 }
 
+static bool is_under_any(struct host host, const char *const *names)
+{
+	for (; *names != NULL; names++) {
+		if (is_under(host, *names))
+			return true;
+	}
+	return false;
+}
+
 enum url_host url_host(const char *text, size_t length)
 {
-	static const char *const indexes[] = {"pypi.org", "pypi.python.org", "pythonhosted.org"};
+	static const char *const open[] = {"test.pypi.org", "download.pytorch.org",
+		"pypi.nvidia.com", "pypi.ngc.nvidia.com", "pypi.anaconda.org",
+		"pypi.tuna.tsinghua.edu.cn", "mirrors.tuna.tsinghua.edu.cn", "mirrors.aliyun.com",
+		"mirrors.ustc.edu.cn", "mirrors.cloud.tencent.com", "repo.huaweicloud.com",
+		"pypi.doubanio.com", NULL};
+	static const char *const indexes[] = {
+		"pypi.org", "pypi.python.org", "pythonhosted.org", NULL};
 	static const char *const forges[] = {"github.com", "gitlab.com", "bitbucket.org",
-		"codeberg.org", "sourceforge.net", "sr.ht"};
+		"codeberg.org", "sourceforge.net", "sr.ht", NULL};
 	struct host host = host_of(text, length);
 	if (host.length == 0 || host.text[0] == '$' || host.text[0] == '{')
 		return URL_NONE;
-	for (size_t i = 0; i < sizeof indexes / sizeof *indexes; i++) {
-		if (is_under(host, indexes[i]))
-			return URL_PYPI;
+	return is_under_any(host, open)      ? URL_OPEN
+	       : is_under_any(host, indexes) ? URL_PYPI
+	       : is_under_any(host, forges)  ? URL_FORGE
+					     : URL_ELSEWHERE;
+}
+
+bool url_is_public(const char *text)
+{
+	enum url_host host = url_host(text, strlen(text));
+	return host == URL_PYPI || host == URL_OPEN;
+}
+
+bool url_is_version_control(const char *text)
+{
+	static const char *const schemes[] = {"git+", "hg+", "svn+", "bzr+"};
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		if (strncasecmp(text, schemes[i], strlen(schemes[i])) == 0)
+			return true;
 	}
-	for (size_t i = 0; i < sizeof forges / sizeof *forges; i++) {
-		if (is_under(host, forges[i]))
-			return URL_FORGE;
-	}
-	return URL_ELSEWHERE;
+	return false;
 }
 
 bool url_is_plain(const char *text)

@@ -20,6 +20,8 @@ void without_secrets(struct text *out, const char *text, size_t length);
 enum url_host {
 	URL_NONE,  /* names no host: a path, a variable, nothing */
 	URL_PYPI,  /* pypi.org, files.pythonhosted.org and their older names */
+	URL_OPEN,  /* another index for everybody: test.pypi.org, mirrors of PyPI, PyTorch's,
+		      NVIDIA's,  Anaconda's */
 	URL_FORGE, /* a forge for everybody: github.com, gitlab.com, bitbucket.org, codeberg.org,
 		      sourceforge.net, sr.ht */
 	URL_ELSEWHERE,
@@ -27,6 +29,12 @@ enum url_host {
 
 /* Whose host TEXT names, with or without `git+` before it. */
 enum url_host url_host(const char *text, size_t length);
+
+/* Whether it begins with `git+`, `hg+`, `svn+` or `bzr+`, in any case. */
+bool url_is_version_control(const char *text);
+
+/* Whether an index of that host is for everybody: nothing on it is internal. */
+bool url_is_public(const char *text);
 
 /* Whether it is fetched without TLS: `http://` to another host than this machine. */
 bool url_is_plain(const char *text);
