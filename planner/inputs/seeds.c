@@ -57,7 +57,7 @@ void seeds_skip_failure(struct seeds *seeds, const char *file, const struct fail
 {
 	const char *sentence = failure->text;
 	size_t length = strlen(file);
-	struct place place = {intern_string(seeds->pool, file), 0};
+	struct place place = {intern_string(seeds->pool, file), 1};
 	if (strncmp(sentence, file, length) == 0 && sentence[length] == ':') {
 		sentence += length + 1;
 		char *end;
@@ -191,6 +191,7 @@ struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *wri
 		seeds->last_file = place.file;
 	set_home(seeds, seed, kind, &place);
 	seed->mentions++;
+	seed->rows += kind == SEED_LISTED;
 	add_place(seeds, seed, &place);
 	/* A list's row counts for itself, and its column replaces this one. */
 	seed->weight += kind == SEED_LISTED || is_new_repository(seed, seeds->repository);
@@ -311,10 +312,20 @@ static int compare_inputs(const void *a, const void *b)
 	return strcmp(((const struct seed_input *)a)->file, ((const struct seed_input *)b)->file);
 }
 
+/* Ten files of one repository that name it are more than one, and less than ten repositories. */
+static void weigh_mentions(struct seed *seed)
+{
+	size_t repositories = seed->repositories.count, seen = seed->mentions - seed->rows;
+	for (; repositories > 0 && seen >= 2 * repositories; seen /= 2)
+		seed->weight++;
+}
+
 void seeds_finish(struct seeds *seeds)
 {
-	for (size_t i = 0; i < seeds->names.count; i++)
+	for (size_t i = 0; i < seeds->names.count; i++) {
 		keep_first_places(&seeds->names.items[i]);
+		weigh_mentions(&seeds->names.items[i]);
+	}
 	SORT(&seeds->names, compare_seeds);
 	SORT(&seeds->weaknesses, compare_weaknesses);
 	SORT(&seeds->skipped, compare_skipped);

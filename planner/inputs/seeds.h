@@ -41,9 +41,10 @@ struct seed {
 	const char *written; /* of all spellings the first in byte order, interned */
 	enum seed_kind kind;
 	/* How much it is used: a list's column (1 to 1,000,000) or a row, plus one for every
-	 * repository whose files name it. */
+	 * repository whose files name it, plus one for every doubling of how often they do. */
 	uint32_t weight;
 	uint32_t mentions; /* how often it was seen */
+	uint32_t rows;     /* of these, how often in lists */
 	date since;        /* when its use began; DATE_NONE: not said */
 	const char *owner; /* interned; NULL: not said */
 	bool secret;       /* mended own-side only; appears in nothing that leaves */
