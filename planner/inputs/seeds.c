@@ -214,7 +214,7 @@ struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t len
 	if (seed == NULL || kind != SEED_INDEXED)
 		return seed;
 	autotext struct text index = text_new(LIMIT_LINE_BYTES);
-	url_index(&index, url, false);
+	url_index(&index, url);
 	const char *name = intern_string(seeds->pool, index.bytes);
 	if (seed->index == NULL || strcmp(name, seed->index) < 0)
 		seed->index = name;
@@ -225,7 +225,9 @@ struct seed *seeds_add_file(struct seeds *seeds, const char *written, size_t len
 	struct place place, const char *url)
 {
 	autotext struct text host = text_new(LIMIT_LINE_BYTES);
-	url_index(&host, url, true);
+	const char *mark = strstr(url, "://");
+	size_t scheme = mark ? (size_t)(mark - url) + 3 : 0;
+	text_add_bytes(&host, url, scheme + strcspn(url + scheme, "/?#"));
 	bool direct = url_host(url, strlen(url)) == URL_FORGE || url_is_version_control(url);
 	return seeds_add_from(seeds, written, length, place, host.bytes, direct);
 }

@@ -179,14 +179,10 @@ bool url_is_plain(const char *text)
 	return !is_under(host, "localhost") && !is_under(host, "127.0.0.1");
 }
 
-void url_index(struct text *out, const char *text, bool file)
+void url_index(struct text *out, const char *text)
 {
 	size_t before = out->length;
 	url_without_secrets(out, text, strlen(text));
-	char *mark = strstr(out->bytes + before, "://");
-	if (mark != NULL && file)
-		mark[3 + strcspn(mark + 3, "/")] = '\0';
-	out->length = before + strlen(out->bytes + before);
 	while (out->length > before && out->bytes[out->length - 1] == '/')
 		out->bytes[--out->length] = '\0';
 }

@@ -39,8 +39,7 @@ bool url_is_public(const char *text);
 /* Whether it is fetched without TLS: `http://` to another host than this machine. */
 bool url_is_plain(const char *text);
 
-/* Adds how an index is called: without secrets and without a final slash; of a file (FILE) only
- * scheme and host. */
-void url_index(struct text *out, const char *text, bool file);
+/* Adds how an index is called: without secrets and without a final slash. */
+void url_index(struct text *out, const char *text);
 
 #endif
