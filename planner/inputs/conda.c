@@ -70,7 +70,7 @@ static bool is_lock(const struct file *file)
 {
 	const char *slash = strrchr(file->name, '/');
 	const char *name = slash ? slash + 1 : file->name;
-	return strncasecmp(name, "conda-lock.y", 12) == 0 || holds(file, "manager: pip");
+	return strcasestr(name, "conda-lock.y") != NULL || holds(file, "manager: pip");
 }
 
 const struct seed_reader conda_reader = {
