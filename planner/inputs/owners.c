@@ -1,6 +1,7 @@
 /* Whose a name is. */
 #include "inputs/owners.h"
 #include "base/text.h"
+#include "inputs/url.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -140,6 +141,14 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+/* Owners are shown; whoever wrote a URL there wrote its password too. */
+static const char *owner_text(struct seeds *seeds, const char *text, size_t length)
+{
+	autotext struct text clean = text_new(LIMIT_LINE_BYTES);
+	without_secrets(&clean, text, length);
+	return intern_string(seeds->pool, clean.bytes);
+}
+
 /* The first owner behind the brackets of a section, `^[Docs][2] @writers`: that of its rules
  * without one (GitLab, "Code Owners"). NULL: none. */
 static const char *owner_of_section(struct seeds *seeds, const char *line, size_t length)
@@ -151,7 +160,7 @@ static const char *owner_of_section(struct seeds *seeds, const char *line, size_
 	size_t end = from;
 	while (end < length && !is_blank(line[end]))
 		end++;
-	return end > from ? intern_text(seeds->pool, line + from, end - from) : NULL;
+	return end > from ? owner_text(seeds, line + from, end - from) : NULL;
 }
 
 /* `pattern owner [owner]...`; a line without owner has that of its section, SECTION, or takes the
@@ -185,7 +194,7 @@ static void add_rule(struct seeds *seeds, const char *folder, bool of_code, cons
 	}
 	*array_add(&seeds->owners) = (struct owner_rule){.folder = folder,
 		.pattern = intern_text(seeds->pool, line, end),
-		.owner = from < stop ? intern_text(seeds->pool, line + from, stop - from) : section,
+		.owner = from < stop ? owner_text(seeds, line + from, stop - from) : section,
 		.of_names = of_names,
 		.place = place};
 }

@@ -2,6 +2,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "inputs/seeds.h"
+#include "inputs/url.h"
 #include "inputs/walk.h"
 
 #include <ctype.h>
@@ -228,6 +229,16 @@ bool read_found(struct seeds *seeds, const char *path)
 	return known;
 }
 
+/* What is wrong with a file may quote it. */
+static enum error without_quoted_secrets(enum error error, struct failure *failure)
+{
+	autotext struct text clean = text_new(LIMIT_MESSAGE_BYTES);
+	if (error == OK)
+		return OK;
+	without_secrets(&clean, failure->text, strlen(failure->text));
+	return fail(failure, error, "%s", clean.bytes);
+}
+
 enum error seeds_read(struct seeds *seeds, const char *path, struct failure *failure)
 {
 	struct stat status;
@@ -235,5 +246,5 @@ enum error seeds_read(struct seeds *seeds, const char *path, struct failure *fai
 		return walk_folder(seeds, path, failure);
 	bool known;
 	seeds->repository = intern_number(seeds->repositories, path, strlen(path));
-	return read_file(seeds, path, true, &known, failure);
+	return without_quoted_secrets(read_file(seeds, path, true, &known, failure), failure);
 }

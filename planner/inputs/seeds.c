@@ -40,6 +40,13 @@ void seeds_release(struct seeds *seeds)
 	seeds->index = seeds->repositories = NULL;
 }
 
+static const char *clean_sentence(struct seeds *seeds, const char *sentence)
+{
+	autotext struct text shown = text_new(2 * LIMIT_MESSAGE_BYTES);
+	without_secrets(&shown, sentence, strlen(sentence));
+	return intern_string(seeds->pool, shown.bytes);
+}
+
 void seeds_skip(struct seeds *seeds, struct place place, const char *format, ...)
 {
 	char reason[LIMIT_MESSAGE_BYTES];
@@ -47,10 +54,7 @@ void seeds_skip(struct seeds *seeds, struct place place, const char *format, ...
 	va_start(arguments, format);
 	vsnprintf(reason, sizeof reason, format, arguments);
 	va_end(arguments);
-	autotext struct text shown = text_new(2 * LIMIT_MESSAGE_BYTES);
-	without_secrets(&shown, reason, strlen(reason));
-	*array_add(&seeds->skipped) =
-		(struct skipped){place, intern_string(seeds->pool, shown.bytes)};
+	*array_add(&seeds->skipped) = (struct skipped){place, clean_sentence(seeds, reason)};
 }
 
 void seeds_skip_failure(struct seeds *seeds, const char *file, const struct failure *failure)
@@ -76,8 +80,8 @@ void seeds_weakness(struct seeds *seeds, const char *cause, struct place place, 
 {
 	*array_add(&seeds->weaknesses) = (struct weakness){.cause = cause,
 		.place = place,
-		.what = intern_string(seeds->pool, what),
-		.change = intern_string(seeds->pool, change)};
+		.what = clean_sentence(seeds, what),
+		.change = clean_sentence(seeds, change)};
 }
 
 static int compare_places(const void *a, const void *b)

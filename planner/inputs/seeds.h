@@ -164,6 +164,7 @@ void seeds_skip(struct seeds *seeds, struct place place, const char *format, ...
 	__attribute__((format(printf, 3, 4)));
 /* A failure "FILE:LINE: sentence" as something skipped, at that line. */
 void seeds_skip_failure(struct seeds *seeds, const char *file, const struct failure *failure);
+/* Notes a weakness; secrets are taken out of the sentences likewise. */
 void seeds_weakness(struct seeds *seeds, const char *cause, struct place place, const char *what,
 	const char *change);
 

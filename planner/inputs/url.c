@@ -14,28 +14,68 @@ static size_t until(const char *text, size_t from, size_t length, const char *st
 	return from;
 }
 
+/* Where the host of a URL begins, whose authority begins at FROM and ends at *END: behind the last
+ * `@`. A port is digits: other text behind a colon is a password, with its slashes up to an `@`. */
+static size_t host_at(const char *text, size_t from, size_t length, size_t *end)
+{
+	size_t name = text[from] == '[' ? until(text, from, *end, "]") : from; /* of IPv6 */
+	const char *colon = memchr(text + name, ':', *end - name);
+	const char *at = memrchr(text + from, '@', *end - from);
+	size_t port = colon ? (size_t)(colon - text) + 1 : *end;
+	while (port < *end && text[port] >= '0' && text[port] <= '9')
+		port++;
+	if (at == NULL && port < *end) {
+		size_t stop = until(text, *end, length, " \t\"'");
+		at = memrchr(text + from, '@', stop - from);
+		*end = at ? until(text, (size_t)(at - text), length, "/?# \t\"'")
+			  : (size_t)(colon - text);
+	}
+	return at ? (size_t)(at - text) + 1 : from;
+}
+
+/* A part of a path that some indexes take for a password: 16 letters and digits or more. */
+static bool is_token(const char *text, size_t length)
+{
+	size_t digits = 0, letters = 0;
+	for (size_t i = 0; i < length; i++) {
+		bool digit = text[i] >= '0' && text[i] <= '9';
+		digits += digit;
+		letters += !digit && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z');
+	}
+	return length >= 16 && digits > 0 && letters > 0 && digits + letters == length;
+}
+
+/* The path behind a host, up to a blank or another URL in it. Returns where it ends. */
+static size_t add_path(struct text *out, const char *text, size_t at, size_t length)
+{
+	while (at < length && text[at] != ' ' && text[at] != '\t') {
+		if (text[at] == '?' || text[at] == '#')
+			return until(text, at, length, " \t");
+		if (length - at >= 3 && memcmp(text + at, "://", 3) == 0)
+			return at;
+		size_t end = until(text, at + 1, length, "/?#:@ \t\"'`");
+		bool token = text[at] == '/' && is_token(text + at + 1, end - at - 1);
+		text_add_bytes(out, text + at, token ? 1 : end - at);
+		text_add(out, token ? "..." : "");
+		at = end;
+	}
+	return at;
+}
+
 void url_without_secrets(struct text *out, const char *text, size_t length)
 {
-	bool in_url = false;
-	for (size_t at = 0; at < length; at++) {
-		if (length - at >= 3 && memcmp(text + at, "://", 3) == 0) {
-			size_t end = until(text, at + 3, length, "/?# \t\"'");
-			size_t host = at + 3;
-			for (size_t i = host; i < end; i++) {
-				if (text[i] == '@')
-					host = i + 1;
-			}
-			text_add(out, "://");
-			text_add_bytes(out, text + host, end - host);
-			at = end - 1;
-			in_url = true;
-		} else if (in_url && (text[at] == '?' || text[at] == '#')) {
-			at = until(text, at, length, " \t") - 1;
-			in_url = false;
-		} else {
-			in_url = in_url && text[at] != ' ' && text[at] != '\t';
-			text_add_char(out, text[at]);
+	for (size_t at = 0; at < length;) {
+		if (length - at < 3 || memcmp(text + at, "://", 3) != 0) {
+			text_add_char(out, text[at++]);
+			continue;
 		}
+		size_t end = until(text, at + 3, length, "/?# \t\"'");
+		size_t host = host_at(text, at + 3, length, &end);
+		text_add(out, "://");
+		text_add_bytes(out, text + host, end - host);
+		if (end < length && text[end] == ':')
+			end = until(text, end, length, "/?# \t\"'");
+		at = add_path(out, text, end, length);
 	}
 }
 

@@ -8,8 +8,9 @@
 struct text;
 
 /* Adds TEXT, which may hold URLs, without user, password, query and fragment of any of them (RFC
- * 3986, 3.2.1): tokens stand in all four. What follows `://` up to the last `@` before the next
- * `/` is left out, and so is what follows `?` or `#`, up to a blank. */
+ * 3986, 3.2.1), nor a part of a path that looks like a token: they stand in all five. What follows
+ * `://` up to the last `@` before the next `/` is left out (behind a colon that no port follows,
+ * slashes belong to the password), and so is what follows `?` or `#`, up to a blank. */
 void url_without_secrets(struct text *out, const char *text, size_t length);
 
 /* The same for a sentence that quotes a line of a file: what stands behind a word such as
