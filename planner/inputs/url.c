@@ -18,7 +18,7 @@ static size_t until(const char *text, size_t from, size_t length, const char *st
  * `@`. A port is digits: other text behind a colon is a password, with its slashes up to an `@`. */
 static size_t host_at(const char *text, size_t from, size_t length, size_t *end)
 {
-	size_t name = text[from] == '[' ? until(text, from, *end, "]") : from; /* of IPv6 */
+	size_t name = *end > from && text[from] == '[' ? until(text, from, *end, "]") : from; /* of IPv6 */
 	const char *colon = memchr(text + name, ':', *end - name);
 	const char *at = memrchr(text + from, '@', *end - from);
 	size_t port = colon ? (size_t)(colon - text) + 1 : *end;
@@ -33,16 +33,18 @@ static size_t host_at(const char *text, size_t from, size_t length, size_t *end)
 	return at ? (size_t)(at - text) + 1 : from;
 }
 
-/* A part of a path that some indexes take for a password: 16 letters and digits or more. */
+/* A part of a path that some indexes take for a password: 16 letters and digits or more, escaped or
+ * not, without the hyphens and dots of names. */
 static bool is_token(const char *text, size_t length)
 {
-	size_t digits = 0, letters = 0;
+	size_t digits = 0, letters = 0, others = 0;
 	for (size_t i = 0; i < length; i++) {
 		bool digit = text[i] >= '0' && text[i] <= '9';
 		digits += digit;
 		letters += !digit && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z');
+		others += strchr("+=%~_", text[i]) != NULL;
 	}
-	return length >= 16 && digits > 0 && letters > 0 && digits + letters == length;
+	return length >= 16 && digits > 0 && letters > 0 && digits + letters + others == length;
 }
 
 /* The path behind a host, up to a blank or another URL in it. Returns where it ends. */
