@@ -1,8 +1,8 @@
 /* pyproject.toml: PEP 621, PEP 735, PEP 518, and the tables of Poetry, PDM, Hatch, uv, Flit and
  * setuptools. */
 #include "inputs/dependency.h"
+#include "inputs/groups.h"
 #include "inputs/manifest.h"
-#include "inputs/requirement.h"
 #include "inputs/requirements.h"
 #include "inputs/settings.h"
 
@@ -31,67 +31,6 @@ static const char *read_project(const struct manifest *manifest)
 	manifest_imports(manifest, name, project, "import-names");
 	manifest_imports(manifest, name, project, "import-namespaces");
 	return name;
-}
-
-/* The group that ITEM, `{include-group = "..."}`, names; NULL where there is none. */
-static const struct tree *included_group(const struct tree *groups, const struct tree *item)
-{
-	const char *name = tree_text(item, "include-group");
-	for (const struct tree *group = groups->first; name != NULL && group; group = group->next) {
-		if (requirement_same_name(group->key, name))
-			return group;
-	}
-	return NULL;
-}
-
-/* Whether the includes of GROUP lead to GOAL within DEPTH steps; *LEFT bounds the whole search. */
-static bool leads_to(const struct tree *groups, const struct tree *group, const struct tree *goal,
-	unsigned depth, unsigned *left)
-{
-	const struct tree *item = group->type == TREE_LIST && depth > 0 ? group->first : NULL;
-	for (; item != NULL && *left > 0; item = item->next) {
-		const struct tree *next = included_group(groups, item);
-		*left -= next != NULL;
-		if (next != NULL && (next == goal || leads_to(groups, next, goal, depth - 1, left)))
-			return true;
-	}
-	return false;
-}
-
-static void read_group_item(const struct manifest *manifest, const struct tree *groups,
-	const struct tree *group, const struct tree *item)
-{
-	if (item->type != TREE_TABLE) {
-		manifest_requirement(manifest, item, NULL);
-		return;
-	}
-	unsigned left = LIMIT_INCLUDED_FILES;
-	const struct tree *name = manifest_get(manifest, item, "include-group", TREE_TEXT);
-	const struct tree *other = included_group(groups, item);
-	if (name == NULL && tree_find(item, "include-group") == NULL)
-		seeds_skip(manifest->seeds, manifest_place(manifest, item),
-			"is neither a requirement nor an `include-group`");
-	else if (name != NULL && other == NULL)
-		seeds_skip(manifest->seeds, manifest_place(manifest, item),
-			"includes no group that the file has");
-	else if (other == group ||
-		 (other != NULL && leads_to(groups, other, group, LIMIT_INCLUDE_DEPTH, &left)))
-		seeds_skip(manifest->seeds, manifest_place(manifest, item),
-			"the group \"%.80s\" includes itself", group->key);
-}
-
-/* PEP 735: every group is read, so an include adds nothing; one that leads nowhere, or back to
- * where it stands, is named. */
-static void read_groups(const struct manifest *manifest)
-{
-	const struct tree *groups =
-		manifest_get(manifest, manifest->root, "dependency-groups", TREE_TABLE);
-	for (const struct tree *group = tree_first(groups); group != NULL; group = group->next) {
-		if (!manifest_is(manifest, group, TREE_LIST))
-			continue;
-		for (const struct tree *item = group->first; item != NULL; item = item->next)
-			read_group_item(manifest, groups, group, item);
-	}
 }
 
 static void read_poetry(const struct manifest *manifest)
@@ -278,7 +217,7 @@ static void read_tables(const struct manifest *manifest)
 	const struct tree *build =
 		manifest_get(manifest, manifest->root, "build-system", TREE_TABLE);
 	manifest_requirements(manifest, build, "requires");
-	read_groups(manifest);
+	groups_read(manifest);
 	const struct tree *tool = manifest_get(manifest, manifest->root, "tool", TREE_TABLE);
 	static const char *const tools[] = {"poetry", "pdm", "hatch", "uv", "flit", "setuptools"};
 	for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)

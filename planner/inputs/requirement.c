@@ -378,26 +378,3 @@ struct requirement requirement_read_strict(const char *text, size_t length)
 		return wrong("no marker behind ;");
 	return found;
 }
-
-static char canonical(const char **at)
-{
-	char c = **at;
-	if (c == '-' || c == '_' || c == '.') {
-		while (**at == '-' || **at == '_' || **at == '.')
-			++*at;
-		return '-';
-	}
-	*at += c != '\0';
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool requirement_same_name(const char *left, const char *right)
-{
-	for (;;) {
-		char a = canonical(&left), b = canonical(&right);
-		if (a != b)
-			return false;
-		if (a == '\0')
-			return true;
-	}
-}

@@ -121,6 +121,8 @@ static void find_links(struct seeds *seeds, struct place place, const char *valu
 /* The links of this file are all that is looked at: what was found of them is no finding. */
 static void use_no_index(struct seeds *seeds, struct place place)
 {
+	if (seeds->settings.no_index)
+		return;
 	seeds->settings.no_index = true;
 	size_t kept = 0;
 	for (size_t i = 0; i < seeds->weaknesses.count; i++) {
@@ -155,7 +157,7 @@ enum setting_use {
 	USE_STRATEGY,
 	USE_HOST,
 	USE_LINKS,
-	USE_NO_INDEX
+	USE_NO_INDEX,
 };
 
 static const struct setting {

@@ -18,7 +18,8 @@ static size_t until(const char *text, size_t from, size_t length, const char *st
  * `@`. A port is digits: other text behind a colon is a password, with its slashes up to an `@`. */
 static size_t host_at(const char *text, size_t from, size_t length, size_t *end)
 {
-	size_t name = *end > from && text[from] == '[' ? until(text, from, *end, "]") : from; /* of IPv6 */
+	size_t name = *end > from && text[from] == '[' ? until(text, from, *end, "]")
+						       : from; /* of IPv6 */
 	const char *colon = memchr(text + name, ':', *end - name);
 	const char *at = memrchr(text + from, '@', *end - from);
 	size_t port = colon ? (size_t)(colon - text) + 1 : *end;
