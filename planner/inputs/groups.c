@@ -97,8 +97,8 @@ void groups_read(const struct manifest *manifest)
 	struct groups groups = {.manifest = manifest, .names = intern_new()};
 	for (const struct tree *list = table->first; list != NULL; list = list->next)
 		add(&groups, list);
-	for (size_t i = 0; i < groups.items.count; i++) {
-		const struct tree *item = groups.items.items[i].list->first;
+	for (const struct tree *list = table->first; list != NULL; list = list->next) {
+		const struct tree *item = list->type == TREE_LIST ? list->first : NULL;
 		for (; item != NULL; item = item->next)
 			read_item(&groups, item);
 	}
