@@ -41,6 +41,9 @@ enum limit {
 	LIMIT_ARCHIVE_DEPTH = 2,
 	/* Internal names of one run: the largest list known of a company has some 20,000. */
 	LIMIT_SEEDS = 200 * 1000,
+	/* Projects of an internal index that are taken as they are listed. One with more passes all of
+	 * PyPI on. */
+	LIMIT_OWN_PROJECTS = 50 * 1000,
 	/* Names of all corpora of one run; the largest published list has 205,474. More are counted and
 	 * left out, so that memory stays below half a gigabyte. */
 	LIMIT_CORPUS_NAMES = 1000 * 1000,

@@ -5,6 +5,7 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/seeds_by_file.h"
 
 #include <string.h>
 
@@ -111,8 +112,8 @@ static void say_rest(const struct seeds *seeds)
 			seeds->folders_passed);
 	for (size_t i = 0; i < seeds->weaknesses.count; i++) {
 		const struct weakness *weakness = &seeds->weaknesses.items[i];
-		say_note("%s:%zu: %s: %s", weakness->place.file, weakness->place.line,
-			weakness->cause, weakness->what);
+		say_note("%s:%zu: %s: %s; to mend it: %s", weakness->place.file,
+			weakness->place.line, weakness->cause, weakness->what, weakness->change);
 	}
 	for (size_t i = 0; i < seeds->skipped.count; i++) {
 		const struct skipped *skipped = &seeds->skipped.items[i];
@@ -138,7 +139,10 @@ static enum status run(const struct arguments *arguments)
 		say_failure(&failure);
 	} else {
 		seeds_finish(&seeds);
-		print_seeds(&seeds, arguments_format(arguments));
+		if (arguments_have(arguments, "by-file"))
+			seeds_print_by_file(&seeds, arguments_format(arguments));
+		else
+			print_seeds(&seeds, arguments_format(arguments));
 		say_rest(&seeds);
 		status = seeds.skipped.count > 0 ? STATUS_PARTIAL : STATUS_DONE;
 	}
@@ -146,6 +150,14 @@ static enum status run(const struct arguments *arguments)
 	intern_free(pool);
 	return status;
 }
+
+static const struct option seeds_options[] = {
+	{.name = "by-file",
+		.kind = OPTION_FLAG,
+		.help = "a row for each place of a name instead, by file and line, with the "
+			"file's format"},
+	{0},
+};
 
 const struct command seeds_command = {
 	.name = "seeds",
@@ -157,7 +169,8 @@ const struct command seeds_command = {
 		"weight, since when, owner and where it was seen, so that a person can check it. A "
 		"folder is walked in a fixed order without .git, virtual environments and "
 		"node_modules; no link is followed. Formats are recognised by name and content: "
-		"pyproject.toml, uv.toml, setup.cfg, setup.py (never run), Pipfile, scripts with a "
+		"pyproject.toml, uv.toml, hatch.toml, setup.cfg, setup.py (never run), Pipfile, "
+		"scripts with a "
 		"block of PEP 723, pylock.toml, poetry.lock, uv.lock, pdm.lock, Pipfile.lock, "
 		"requirements.txt as pip reads it, conda's environment.yml and conda-lock.yml, "
 		"SBOMs "
@@ -167,6 +180,7 @@ const struct command seeds_command = {
 		"line, with columns separated by TAB: weight, since YYYY-MM, owner, `secret`). "
 		"What is "
 		"skipped is named with the reason, and the exit code is 3.",
-	.groups = (const struct option *const[]){format_options, common_options, NULL},
+	.groups =
+		(const struct option *const[]){seeds_options, format_options, common_options, NULL},
 	.run = run,
 };

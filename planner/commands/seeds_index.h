@@ -8,8 +8,9 @@ struct policy;
 struct seeds;
 
 /* Asks every index of `--seeds-index` for its list (PEP 691 JSON or PEP 503 HTML, one GET each) and
- * adds its projects to SEEDS. Credentials come from .netrc alone. Errors: PyPI itself, no answer, an
- * answer that is no index. */
+ * adds its projects to SEEDS; of one with more than LIMIT_OWN_PROJECTS only what the snapshot that
+ * `--snapshot` names lacks. Credentials come from .netrc or the environment. Errors: PyPI itself,
+ * no answer, an answer that is no index. */
 enum error seeds_index_read(const struct arguments *arguments, const struct policy *policy,
 	struct seeds *seeds, struct failure *failure);
 

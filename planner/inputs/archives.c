@@ -33,7 +33,7 @@ struct dist {
 
 static struct place place_of(const struct dist *dist)
 {
-	return (struct place){intern_string(dist->seeds->pool, dist->name), 0};
+	return (struct place){intern_string(dist->seeds->pool, dist->name), 1};
 }
 
 static bool ends_with(const char *text, const char *end)

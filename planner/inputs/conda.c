@@ -33,15 +33,12 @@ static void read_locked(const struct manifest *manifest)
 		const struct tree *url = manifest_get(manifest, item, "url", TREE_TEXT);
 		if (manager == NULL || strcmp(manager, "pip") != 0 || name == NULL)
 			continue;
-		char host[LIMIT_MESSAGE_BYTES] = "";
-		if (url != NULL && strlen(url->text) < sizeof host) {
-			strcpy(host, url->text);
-			char *mark = strstr(host, "://");
-			if (mark != NULL)
-				mark[3 + strcspn(mark + 3, "/?#")] = '\0';
-		}
-		seeds_add_from(manifest->seeds, name->text, name->length,
-			manifest_place(manifest, name), host[0] ? host : NULL, false);
+		struct place place = manifest_place(manifest, name);
+		if (url != NULL)
+			seeds_add_file(manifest->seeds, name->text, name->length, place, url->text);
+		else
+			seeds_add_from(
+				manifest->seeds, name->text, name->length, place, NULL, false);
 	}
 }
 
@@ -73,7 +70,7 @@ static bool is_lock(const struct file *file)
 {
 	const char *slash = strrchr(file->name, '/');
 	const char *name = slash ? slash + 1 : file->name;
-	return strncasecmp(name, "conda-lock.y", 12) == 0 || holds(file, "manager: pip");
+	return strcasestr(name, "conda-lock.y") != NULL || holds(file, "manager: pip");
 }
 
 const struct seed_reader conda_reader = {

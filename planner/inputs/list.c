@@ -2,7 +2,9 @@
  *
  *	quillhaven-auth-client	42	2021-03	identity
  *	quillhaven-project-osprey	2	2026-05	actuarial	secret   # comment */
+#include "base/text.h"
 #include "inputs/seeds.h"
+#include "inputs/url.h"
 
 #include <string.h>
 
@@ -119,7 +121,9 @@ static void read_line(struct seeds *seeds, struct place place, const char *line,
 	if (since != DATE_NONE && (seed->since == DATE_NONE || since < seed->since))
 		seed->since = since;
 	if (columns[3].length > 0) {
-		const char *owner = intern_text(seeds->pool, columns[3].text, columns[3].length);
+		autotext struct text clean = text_new(LIMIT_LINE_BYTES);
+		without_secrets(&clean, columns[3].text, columns[3].length);
+		const char *owner = intern_string(seeds->pool, clean.bytes);
 		if (seed->owner == NULL || strcmp(owner, seed->owner) < 0)
 			seed->owner = owner;
 	}

@@ -1,6 +1,7 @@
 /* Whose a name is. */
 #include "inputs/owners.h"
 #include "base/text.h"
+#include "inputs/url.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -140,9 +141,32 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* `pattern owner [owner]...`; a line without owner takes the owner away. */
-static void add_rule(struct seeds *seeds, const char *folder, bool of_code, struct place place,
-	const char *line, size_t length)
+/* Owners are shown; whoever wrote a URL there wrote its password too. */
+static const char *owner_text(struct seeds *seeds, const char *text, size_t length)
+{
+	autotext struct text clean = text_new(LIMIT_LINE_BYTES);
+	without_secrets(&clean, text, length);
+	return intern_string(seeds->pool, clean.bytes);
+}
+
+/* The first owner behind the brackets of a section, `^[Docs][2] @writers`: that of its rules
+ * without one (GitLab, "Code Owners"). NULL: none. */
+static const char *owner_of_section(struct seeds *seeds, const char *line, size_t length)
+{
+	const char *close = memrchr(line, ']', length);
+	size_t from = close ? (size_t)(close - line) + 1 : length;
+	while (from < length && is_blank(line[from]))
+		from++;
+	size_t end = from;
+	while (end < length && !is_blank(line[end]))
+		end++;
+	return end > from ? owner_text(seeds, line + from, end - from) : NULL;
+}
+
+/* `pattern owner [owner]...`; a line without owner has that of its section, SECTION, or takes the
+ * owner away. */
+static void add_rule(struct seeds *seeds, const char *folder, bool of_code, const char *section,
+	struct place place, const char *line, size_t length)
 {
 	size_t end = 0;
 	while (end < length && !is_blank(line[end]))
@@ -170,7 +194,7 @@ static void add_rule(struct seeds *seeds, const char *folder, bool of_code, stru
 	}
 	*array_add(&seeds->owners) = (struct owner_rule){.folder = folder,
 		.pattern = intern_text(seeds->pool, line, end),
-		.owner = from < stop ? intern_text(seeds->pool, line + from, stop - from) : NULL,
+		.owner = from < stop ? owner_text(seeds, line + from, stop - from) : section,
 		.of_names = of_names,
 		.place = place};
 }
@@ -178,20 +202,24 @@ static void add_rule(struct seeds *seeds, const char *folder, bool of_code, stru
 static enum error read_rules(
 	struct seeds *seeds, const struct file *file, bool of_code, struct failure *failure)
 {
-	const char *folder = folder_of(seeds, file->name);
+	const char *folder = folder_of(seeds, file->name), *section = NULL;
 	struct lines lines = lines_of(file->name, file->bytes, file->length);
 	while (lines_next(&lines)) {
 		size_t begin = 0, length = lines.length;
 		while (begin < length && is_blank(lines.text[begin]))
 			begin++;
-		bool section = of_code && begin < length && lines.text[begin] == '[';
-		if (begin == length || lines.text[begin] == '#' || section)
+		if (begin == length || lines.text[begin] == '#')
 			continue;
 		for (size_t i = begin; i + 1 < length; i++) {
 			if (is_blank(lines.text[i]) && lines.text[i + 1] == '#')
 				length = i;
 		}
-		add_rule(seeds, folder, of_code, (struct place){file->name, lines.number},
+		bool opens = lines.text[begin] == '[' || strncmp(lines.text + begin, "^[", 2) == 0;
+		if (of_code && opens) {
+			section = owner_of_section(seeds, lines.text + begin, length - begin);
+			continue;
+		}
+		add_rule(seeds, folder, of_code, section, (struct place){file->name, lines.number},
 			lines.text + begin, length - begin);
 	}
 	return lines.error == OK ? OK : fail(failure, lines.error, "%s", lines.failure.text);

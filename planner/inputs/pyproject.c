@@ -1,8 +1,8 @@
 /* pyproject.toml: PEP 621, PEP 735, PEP 518, and the tables of Poetry, PDM, Hatch, uv, Flit and
  * setuptools. */
 #include "inputs/dependency.h"
+#include "inputs/groups.h"
 #include "inputs/manifest.h"
-#include "inputs/requirement.h"
 #include "inputs/requirements.h"
 #include "inputs/settings.h"
 
@@ -33,38 +33,12 @@ static const char *read_project(const struct manifest *manifest)
 	return name;
 }
 
-/* PEP 735: every group is read, so an include adds nothing; one that leads nowhere is named. */
-static void read_groups(const struct manifest *manifest)
-{
-	const struct tree *groups =
-		manifest_get(manifest, manifest->root, "dependency-groups", TREE_TABLE);
-	for (const struct tree *group = tree_first(groups); group != NULL; group = group->next) {
-		if (!manifest_is(manifest, group, TREE_LIST))
-			continue;
-		for (const struct tree *item = group->first; item != NULL; item = item->next) {
-			if (item->type != TREE_TABLE) {
-				manifest_requirement(manifest, item, NULL);
-				continue;
-			}
-			const struct tree *include =
-				manifest_get(manifest, item, "include-group", TREE_TEXT);
-			bool found = false;
-			for (const struct tree *other = groups->first; include && other;
-				other = other->next)
-				found |= requirement_same_name(other->key, include->text);
-			if (!found)
-				seeds_skip(manifest->seeds, manifest_place(manifest, item),
-					"includes no group that the file has");
-		}
-	}
-}
-
 static void read_poetry(const struct manifest *manifest)
 {
 	const struct tree *poetry = tree_at(manifest->root, "tool", "poetry", NULL);
 	const struct tree *sources = manifest_get(manifest, poetry, "source", TREE_LIST);
 	const char *name = add_project(manifest, poetry, "name");
-	static const char *const keys[] = {"dependencies", "dev-dependencies"};
+	static const char *const keys[] = {"dependencies", "dev-dependencies", "requires-plugins"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		dependency_table(
 			manifest, manifest_get(manifest, poetry, keys[i], TREE_TABLE), sources);
@@ -102,18 +76,43 @@ static void read_pdm(const struct manifest *manifest)
 				manifest_requirement(manifest, item, NULL);
 		}
 	}
+	const struct tree *resolution = manifest_get(manifest, pdm, "resolution", TREE_TABLE);
+	dependency_table(
+		manifest, manifest_get(manifest, resolution, "overrides", TREE_TABLE), NULL);
 	settings_of_pdm(manifest, pdm);
 }
 
-static void read_hatch(const struct manifest *manifest)
+/* The requirements that one environment is given for a platform or matrix variable: texts, or
+ * tables whose `value` is one. */
+static void read_hatch_overrides(const struct manifest *manifest, const struct tree *overrides)
 {
-	const struct tree *hatch = tree_at(manifest->root, "tool", "hatch", NULL);
+	static const char *const keys[] = {"dependencies", "extra-dependencies"};
+	for (const struct tree *by = tree_first(overrides); by != NULL; by = by->next) {
+		for (const struct tree *option = tree_first(by); option; option = option->next) {
+			for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+				const struct tree *item = tree_first(tree_find(option, keys[i]));
+				for (; item != NULL; item = item->next) {
+					const struct tree *value = tree_find(item, "value");
+					manifest_requirement(manifest, value ? value : item, NULL);
+				}
+			}
+		}
+	}
+}
+
+/* The table of hatch.toml, or [tool.hatch]. */
+static void read_hatch(const struct manifest *manifest, const struct tree *hatch)
+{
+	manifest_requirements(
+		manifest, manifest_get(manifest, hatch, "env", TREE_TABLE), "requires");
 	const struct tree *envs = manifest_get(manifest, hatch, "envs", TREE_TABLE);
 	for (const struct tree *env = tree_first(envs); env != NULL; env = env->next) {
 		if (!manifest_is(manifest, env, TREE_TABLE))
 			continue;
 		manifest_requirements(manifest, env, "dependencies");
 		manifest_requirements(manifest, env, "extra-dependencies");
+		read_hatch_overrides(
+			manifest, manifest_get(manifest, env, "overrides", TREE_TABLE));
 		const struct tree *variables = manifest_get(manifest, env, "env-vars", TREE_TABLE);
 		for (const struct tree *item = tree_first(variables); item; item = item->next) {
 			bool uv = strncmp(item->key, "UV_", 3) == 0;
@@ -135,18 +134,30 @@ static void read_hatch(const struct manifest *manifest)
 	}
 }
 
-void dependency_read_uv(const struct manifest *manifest)
+/* The requirements of uv.toml, or of [tool.uv]. */
+static void read_uv_lists(const struct manifest *manifest, const struct tree *uv)
 {
-	const struct tree *uv = tree_at(manifest->root, "tool", "uv", NULL);
 	static const char *const lists[] = {"dev-dependencies", "constraint-dependencies",
 		"override-dependencies", "build-constraint-dependencies"};
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		manifest_requirements(manifest, uv, lists[i]);
+	manifest_requirement_lists(manifest, uv, "extra-build-dependencies");
+	settings_of_uv(manifest, uv);
+}
+
+void dependency_read_uv(const struct manifest *manifest)
+{
+	const struct tree *uv = tree_at(manifest->root, "tool", "uv", NULL);
 	const struct tree *indexes = tree_find(uv, "index");
 	const struct tree *sources = manifest_get(manifest, uv, "sources", TREE_TABLE);
 	for (const struct tree *source = tree_first(sources); source; source = source->next)
 		dependency_source(manifest, source, indexes);
-	settings_of_uv(manifest, uv);
+	read_uv_lists(manifest, uv);
+	const char *name = tree_text(tree_find(manifest->root, "project"), "name");
+	const struct tree *module = tree_at(uv, "build-backend", "module-name", NULL);
+	if (name != NULL && module != NULL && module->type == TREE_TEXT)
+		seeds_alias(manifest->seeds, name, ALIAS_IMPORT, module->text, module->length,
+			manifest_place(manifest, module));
 }
 
 static void read_flit(const struct manifest *manifest)
@@ -206,14 +217,14 @@ static void read_tables(const struct manifest *manifest)
 	const struct tree *build =
 		manifest_get(manifest, manifest->root, "build-system", TREE_TABLE);
 	manifest_requirements(manifest, build, "requires");
-	read_groups(manifest);
+	groups_read(manifest);
 	const struct tree *tool = manifest_get(manifest, manifest->root, "tool", TREE_TABLE);
 	static const char *const tools[] = {"poetry", "pdm", "hatch", "uv", "flit", "setuptools"};
 	for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
 		manifest_get(manifest, tool, tools[i], TREE_TABLE);
 	read_poetry(manifest);
 	read_pdm(manifest);
-	read_hatch(manifest);
+	read_hatch(manifest, tree_at(manifest->root, "tool", "hatch", NULL));
 	dependency_read_uv(manifest);
 	read_flit(manifest);
 	read_setuptools(manifest, name);
@@ -248,11 +259,7 @@ const struct seed_reader pyproject_reader = {
 
 static void read_uv_settings(const struct manifest *manifest)
 {
-	static const char *const lists[] = {"dev-dependencies", "constraint-dependencies",
-		"override-dependencies", "build-constraint-dependencies"};
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-		manifest_requirements(manifest, manifest->root, lists[i]);
-	settings_of_uv(manifest, manifest->root);
+	read_uv_lists(manifest, manifest->root);
 }
 
 static enum error read_uv(struct seeds *seeds, const struct file *file, struct failure *failure)
@@ -265,4 +272,22 @@ const struct seed_reader uv_toml_reader = {
 	.summary = "settings of uv: indexes and their strategy",
 	.names = (const char *const[]){"uv.toml", NULL},
 	.read = read_uv,
+};
+
+static void read_hatch_tables(const struct manifest *manifest)
+{
+	read_hatch(manifest, manifest->root);
+}
+
+static enum error read_hatch_file(
+	struct seeds *seeds, const struct file *file, struct failure *failure)
+{
+	return manifest_read(seeds, file, tree_read_toml, read_hatch_tables, failure);
+}
+
+const struct seed_reader hatch_toml_reader = {
+	.name = "hatch.toml",
+	.summary = "settings of Hatch: environments and what they need",
+	.names = (const char *const[]){"hatch.toml", NULL},
+	.read = read_hatch_file,
 };

@@ -2,25 +2,25 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "inputs/seeds.h"
+#include "inputs/url.h"
 #include "inputs/walk.h"
 
 #include <ctype.h>
-#include <fnmatch.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-extern const struct seed_reader pyproject_reader, uv_toml_reader, pylock_reader, poetry_lock_reader,
-	uv_lock_reader, pdm_lock_reader, pipfile_reader, pipfile_lock_reader, setup_cfg_reader,
-	setup_py_reader, script_reader, conda_reader, conda_lock_reader, cyclonedx_reader,
-	spdx_reader, index_json_reader, wheel_reader, archive_reader, metadata_reader,
-	pip_conf_reader, commands_reader, codeowners_reader, owners_reader, requirements_reader,
-	list_reader;
+extern const struct seed_reader pyproject_reader, uv_toml_reader, hatch_toml_reader, pylock_reader,
+	poetry_lock_reader, uv_lock_reader, pdm_lock_reader, pipfile_reader, pipfile_lock_reader,
+	setup_cfg_reader, setup_py_reader, script_reader, conda_reader, conda_lock_reader,
+	cyclonedx_reader, spdx_reader, index_json_reader, wheel_reader, archive_reader,
+	metadata_reader, pip_conf_reader, commands_reader, codeowners_reader, owners_reader,
+	requirements_reader, list_reader;
 
 /* Names before contents; what is narrow before what is wide. */
 const struct seed_reader *const seed_readers[] = {
 	&pyproject_reader,
 	&uv_toml_reader,
+	&hatch_toml_reader,
 	&pylock_reader,
 	&poetry_lock_reader,
 	&uv_lock_reader,
@@ -47,31 +47,69 @@ const struct seed_reader *const seed_readers[] = {
 	NULL,
 };
 
-/* Whether one of the reader's patterns fits; with a slash it is compared with the path's end. */
-static bool name_fits(const struct seed_reader *reader, const char *path)
+/* Whether TEXT is PATTERN, in which `*` stands for anything, slashes too. fnmatch() knows more and
+ * takes ten times as long: every name of a tree is held against every pattern. */
+static bool is_like(const char *text, const char *pattern)
 {
-	char lower[LIMIT_MESSAGE_BYTES];
-	size_t length = strlen(path), from = length >= sizeof lower ? length - sizeof lower + 1 : 0;
-	for (size_t i = from; i <= length; i++)
-		lower[i - from] = (char)tolower((unsigned char)path[i]);
-	const char *slash = strrchr(lower, '/');
-	const char *last = slash ? slash + 1 : lower;
+	const char *star = NULL, *from = NULL;
+	while (*text != '\0') {
+		if (*pattern == '*') {
+			star = pattern++;
+			from = text;
+		} else if (*pattern == *text) {
+			pattern++;
+			text++;
+		} else if (star != NULL) {
+			pattern = star + 1;
+			text = ++from;
+		} else {
+			return false;
+		}
+	}
+	while (*pattern == '*')
+		pattern++;
+	return *pattern == '\0';
+}
+
+/* Whether one of the reader's patterns fits the last part of LOWER, at LAST; one with a slash is
+ * compared with every end of the path that begins at a part. */
+static bool name_fits(const struct seed_reader *reader, const char *lower, const char *last)
+{
 	for (const char *const *name = reader->names; name != NULL && *name != NULL; name++) {
-		bool of_path = strchr(*name, '/') != NULL;
-		if (!of_path && fnmatch(*name, last, 0) == 0)
+		if (is_like(last, *name))
 			return true;
-		char anywhere[128];
-		snprintf(anywhere, sizeof anywhere, "*/%s", *name);
-		if (of_path && (fnmatch(*name, lower, 0) == 0 || fnmatch(anywhere, lower, 0) == 0))
-			return true;
+		const char *at = strchr(*name, '/') != NULL ? lower : NULL;
+		for (; at != NULL; at = strchr(at, '/')) {
+			at += *at == '/';
+			if (is_like(at, *name))
+				return true;
+		}
 	}
 	return false;
 }
 
+/* A path's end in lower case, and where its last part begins. */
+struct lower {
+	char path[LIMIT_MESSAGE_BYTES];
+	const char *last;
+};
+
+static void lower_of(struct lower *lower, const char *path)
+{
+	size_t length = strlen(path), size = sizeof lower->path;
+	size_t from = length >= size ? length - size + 1 : 0;
+	for (size_t i = from; i <= length; i++)
+		lower->path[i - from] = (char)tolower((unsigned char)path[i]);
+	const char *slash = strrchr(lower->path, '/');
+	lower->last = slash ? slash + 1 : lower->path;
+}
+
 bool reader_may_take(const char *path)
 {
+	struct lower lower;
+	lower_of(&lower, path);
 	for (const struct seed_reader *const *reader = seed_readers; *reader != NULL; reader++) {
-		if (name_fits(*reader, path))
+		if (name_fits(*reader, lower.path, lower.last))
 			return true;
 	}
 	return false;
@@ -81,9 +119,11 @@ bool reader_may_take(const char *path)
  * where there is none, which for a named file cannot be. */
 static const struct seed_reader *reader_of(const struct file *file, bool named)
 {
+	struct lower lower;
+	lower_of(&lower, file->name);
 	const struct seed_reader *const *reader;
 	for (reader = seed_readers; *reader != NULL; reader++) {
-		bool fits = name_fits(*reader, file->name);
+		bool fits = name_fits(*reader, lower.path, lower.last);
 		if (fits && ((*reader)->recognises == NULL || (*reader)->recognises(file)))
 			return *reader;
 	}
@@ -97,8 +137,10 @@ static const struct seed_reader *reader_of(const struct file *file, bool named)
 /* The first reader whose name fits and that reads from the disk itself. */
 static const struct seed_reader *binary_reader_of(const char *path)
 {
+	struct lower lower;
+	lower_of(&lower, path);
 	for (const struct seed_reader *const *reader = seed_readers; *reader != NULL; reader++) {
-		if ((*reader)->binary && name_fits(*reader, path))
+		if ((*reader)->binary && name_fits(*reader, lower.path, lower.last))
 			return *reader;
 	}
 	return NULL;
@@ -187,6 +229,16 @@ bool read_found(struct seeds *seeds, const char *path)
 	return known;
 }
 
+/* What is wrong with a file may quote it. */
+static enum error without_quoted_secrets(enum error error, struct failure *failure)
+{
+	autotext struct text clean = text_new(LIMIT_MESSAGE_BYTES);
+	if (error == OK)
+		return OK;
+	without_secrets(&clean, failure->text, strlen(failure->text));
+	return fail(failure, error, "%s", clean.bytes);
+}
+
 enum error seeds_read(struct seeds *seeds, const char *path, struct failure *failure)
 {
 	struct stat status;
@@ -194,5 +246,5 @@ enum error seeds_read(struct seeds *seeds, const char *path, struct failure *fai
 		return walk_folder(seeds, path, failure);
 	bool known;
 	seeds->repository = intern_number(seeds->repositories, path, strlen(path));
-	return read_file(seeds, path, true, &known, failure);
+	return without_quoted_secrets(read_file(seeds, path, true, &known, failure), failure);
 }

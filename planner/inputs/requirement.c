@@ -1,6 +1,7 @@
 /* One requirement, as pip reads it. */
 #include "inputs/requirement.h"
 #include "inputs/marker.h"
+#include "inputs/url.h"
 #include "names/name.h"
 
 #include <string.h>
@@ -217,24 +218,18 @@ static struct span wheel_of(struct span span)
 
 static bool is_url(struct span span)
 {
-	static const char *const schemes[] = {
-		"http:", "https:", "file:", "ftp:", "git+", "hg+", "svn+", "bzr+"};
+	static const char *const schemes[] = {"http:", "https:", "file:", "ftp:"};
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
 		if (begins(span, schemes[i]))
 			return true;
 	}
-	return false;
+	return url_is_version_control(span.at);
 }
 
 /* `git+https://...`; of other editables pip takes folders alone, and `file:`. */
 static bool is_version_control(struct span span)
 {
-	static const char *const schemes[] = {"git+", "hg+", "svn+", "bzr+", "file:"};
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-		if (begins(span, schemes[i]))
-			return true;
-	}
-	return false;
+	return begins(span, "file:") || url_is_version_control(span.at);
 }
 
 static bool is_path(struct span span)
@@ -382,27 +377,4 @@ struct requirement requirement_read_strict(const char *text, size_t length)
 	if (found.kind == REQUIREMENT_INDEXED && span.end[-1] == ';')
 		return wrong("no marker behind ;");
 	return found;
-}
-
-static char canonical(const char **at)
-{
-	char c = **at;
-	if (c == '-' || c == '_' || c == '.') {
-		while (**at == '-' || **at == '_' || **at == '.')
-			++*at;
-		return '-';
-	}
-	*at += c != '\0';
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool requirement_same_name(const char *left, const char *right)
-{
-	for (;;) {
-		char a = canonical(&left), b = canonical(&right);
-		if (a != b)
-			return false;
-		if (a == '\0')
-			return true;
-	}
 }

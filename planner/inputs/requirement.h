@@ -28,7 +28,4 @@ struct requirement requirement_read(const char *text, size_t length, bool editab
  * is wrong. TEXT is ended by NUL. */
 struct requirement requirement_read_strict(const char *text, size_t length);
 
-/* Whether two names are the same when written canonically (PEP 503; PEP 735 for groups). */
-bool requirement_same_name(const char *left, const char *right);
-
 #endif

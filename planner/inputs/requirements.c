@@ -28,6 +28,7 @@ static void read_text(struct reading *reading);
 /* Options that stand on a line of their own: what they take, and what becomes of it. */
 enum option_use {
 	USE_NOTHING, /* no value, nothing to say */
+	USE_FLAG,    /* no value, a setting */
 	USE_SKIP,    /* a value, nothing to say */
 	USE_SETTING,
 	USE_INCLUDE,
@@ -51,7 +52,7 @@ static const struct file_option {
 	{"--no-binary", 0, USE_SKIP},
 	{"--only-binary", 0, USE_SKIP},
 	{"--use-feature", 0, USE_FEATURE},
-	{"--no-index", 0, USE_NOTHING},
+	{"--no-index", 0, USE_FLAG},
 	{"--pre", 0, USE_NOTHING},
 	{"--prefer-binary", 0, USE_NOTHING},
 	{"--require-hashes", 0, USE_NOTHING},
@@ -199,6 +200,9 @@ static void use_option(
 {
 	unquote(value);
 	switch (option->use) {
+	case USE_FLAG:
+		setting_look(reading->seeds, place, FORM_OPTION, option->name, "");
+		break;
 	case USE_SETTING:
 		setting_look(reading->seeds, place, FORM_OPTION, option->name, value);
 		break;
@@ -238,7 +242,7 @@ static void read_options(struct reading *reading, char *line, struct place place
 			return;
 		}
 		char *value = at + (at[1] == '-' ? name : 2);
-		bool takes = option->use != USE_NOTHING;
+		bool takes = option->use != USE_NOTHING && option->use != USE_FLAG;
 		if (!takes && *value == '=') {
 			seeds_skip(reading->seeds, place, "%s takes no value", option->name);
 			return;

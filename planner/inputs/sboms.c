@@ -1,5 +1,4 @@
 /* SBOMs: CycloneDX JSON and SPDX 2 JSON, by their package URLs (purl-spec, type pypi). */
-#include "base/text.h"
 #include "inputs/manifest.h"
 #include "inputs/purl.h"
 
@@ -24,17 +23,14 @@ static void add_purl(
 		seeds_add(manifest->seeds, SEED_PROJECT, purl.name, strlen(purl.name), place);
 		return;
 	}
+	size_t length = strlen(purl.name);
 	const char *vcs = purl.vcs[0] ? purl.vcs : NULL;
-	const char *url = purl.repository[0] ? purl.repository : other;
-	autotext struct text host = text_new(LIMIT_LINE_BYTES);
-	if (url != NULL && url == other) { /* a file, known by its host alone */
-		const char *mark = strstr(url, "://");
-		size_t length = mark ? (size_t)(mark - url) + 3 : 0;
-		text_add_bytes(&host, url, length + strcspn(url + length, "/?#"));
-		url = host.bytes;
-	}
-	seeds_add_from(
-		manifest->seeds, purl.name, strlen(purl.name), place, vcs ? vcs : url, vcs != NULL);
+	const char *index = purl.repository[0] ? purl.repository : NULL;
+	if (vcs == NULL && index == NULL && other != NULL)
+		seeds_add_file(manifest->seeds, purl.name, length, place, other);
+	else
+		seeds_add_from(
+			manifest->seeds, purl.name, length, place, vcs ? vcs : index, vcs != NULL);
 }
 
 /* The URL of an external reference of type distribution. */

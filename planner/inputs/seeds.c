@@ -40,6 +40,13 @@ void seeds_release(struct seeds *seeds)
 	seeds->index = seeds->repositories = NULL;
 }
 
+static const char *clean_sentence(struct seeds *seeds, const char *sentence)
+{
+	autotext struct text shown = text_new(2 * LIMIT_MESSAGE_BYTES);
+	without_secrets(&shown, sentence, strlen(sentence));
+	return intern_string(seeds->pool, shown.bytes);
+}
+
 void seeds_skip(struct seeds *seeds, struct place place, const char *format, ...)
 {
 	char reason[LIMIT_MESSAGE_BYTES];
@@ -47,17 +54,14 @@ void seeds_skip(struct seeds *seeds, struct place place, const char *format, ...
 	va_start(arguments, format);
 	vsnprintf(reason, sizeof reason, format, arguments);
 	va_end(arguments);
-	autotext struct text shown = text_new(2 * LIMIT_MESSAGE_BYTES);
-	without_secrets(&shown, reason, strlen(reason));
-	*array_add(&seeds->skipped) =
-		(struct skipped){place, intern_string(seeds->pool, shown.bytes)};
+	*array_add(&seeds->skipped) = (struct skipped){place, clean_sentence(seeds, reason)};
 }
 
 void seeds_skip_failure(struct seeds *seeds, const char *file, const struct failure *failure)
 {
 	const char *sentence = failure->text;
 	size_t length = strlen(file);
-	struct place place = {intern_string(seeds->pool, file), 0};
+	struct place place = {intern_string(seeds->pool, file), 1};
 	if (strncmp(sentence, file, length) == 0 && sentence[length] == ':') {
 		sentence += length + 1;
 		char *end;
@@ -76,8 +80,8 @@ void seeds_weakness(struct seeds *seeds, const char *cause, struct place place, 
 {
 	*array_add(&seeds->weaknesses) = (struct weakness){.cause = cause,
 		.place = place,
-		.what = intern_string(seeds->pool, what),
-		.change = intern_string(seeds->pool, change)};
+		.what = clean_sentence(seeds, what),
+		.change = clean_sentence(seeds, change)};
 }
 
 static int compare_places(const void *a, const void *b)
@@ -191,6 +195,7 @@ struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *wri
 		seeds->last_file = place.file;
 	set_home(seeds, seed, kind, &place);
 	seed->mentions++;
+	seed->rows += kind == SEED_LISTED;
 	add_place(seeds, seed, &place);
 	/* A list's row counts for itself, and its column replaces this one. */
 	seed->weight += kind == SEED_LISTED || is_new_repository(seed, seeds->repository);
@@ -204,6 +209,7 @@ struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t len
 {
 	enum url_host host = url ? url_host(url, strlen(url)) : URL_NONE;
 	enum seed_kind kind = host == URL_PYPI              ? SEED_PUBLIC
+			      : host == URL_OPEN            ? SEED_REQUIRED
 			      : direct && host == URL_FORGE ? SEED_FORGE
 			      : direct                      ? SEED_DIRECT
 			      : host == URL_NONE            ? SEED_REQUIRED
@@ -212,11 +218,22 @@ struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t len
 	if (seed == NULL || kind != SEED_INDEXED)
 		return seed;
 	autotext struct text index = text_new(LIMIT_LINE_BYTES);
-	url_index(&index, url, false);
+	url_index(&index, url);
 	const char *name = intern_string(seeds->pool, index.bytes);
 	if (seed->index == NULL || strcmp(name, seed->index) < 0)
 		seed->index = name;
 	return seed;
+}
+
+struct seed *seeds_add_file(struct seeds *seeds, const char *written, size_t length,
+	struct place place, const char *url)
+{
+	autotext struct text host = text_new(LIMIT_LINE_BYTES);
+	const char *mark = strstr(url, "://");
+	size_t scheme = mark ? (size_t)(mark - url) + 3 : 0;
+	text_add_bytes(&host, url, scheme + strcspn(url + scheme, "/?#"));
+	bool direct = url_host(url, strlen(url)) == URL_FORGE || url_is_version_control(url);
+	return seeds_add_from(seeds, written, length, place, host.bytes, direct);
 }
 
 /* Python's identifiers and dotted names; commands may hold hyphens. */
@@ -301,10 +318,20 @@ static int compare_inputs(const void *a, const void *b)
 	return strcmp(((const struct seed_input *)a)->file, ((const struct seed_input *)b)->file);
 }
 
+/* Ten files of one repository that name it are more than one, and less than ten repositories. */
+static void weigh_mentions(struct seed *seed)
+{
+	size_t repositories = seed->repositories.count, seen = seed->mentions - seed->rows;
+	for (; repositories > 0 && seen >= 2 * repositories; seen /= 2)
+		seed->weight++;
+}
+
 void seeds_finish(struct seeds *seeds)
 {
-	for (size_t i = 0; i < seeds->names.count; i++)
+	for (size_t i = 0; i < seeds->names.count; i++) {
 		keep_first_places(&seeds->names.items[i]);
+		weigh_mentions(&seeds->names.items[i]);
+	}
 	SORT(&seeds->names, compare_seeds);
 	SORT(&seeds->weaknesses, compare_weaknesses);
 	SORT(&seeds->skipped, compare_skipped);

@@ -41,9 +41,10 @@ struct seed {
 	const char *written; /* of all spellings the first in byte order, interned */
 	enum seed_kind kind;
 	/* How much it is used: a list's column (1 to 1,000,000) or a row, plus one for every
-	 * repository whose files name it. */
+	 * repository whose files name it, plus one for every doubling of how often they do. */
 	uint32_t weight;
 	uint32_t mentions; /* how often it was seen */
+	uint32_t rows;     /* of these, how often in lists */
 	date since;        /* when its use began; DATE_NONE: not said */
 	const char *owner; /* interned; NULL: not said */
 	bool secret;       /* mended own-side only; appears in nothing that leaves */
@@ -96,6 +97,13 @@ struct owner_rule {
 	struct place place;
 };
 
+/* What the settings of one file said so far, for findings that need two of them. */
+struct settings_said {
+	const char *file;  /* interned; NULL: of none */
+	const char *index; /* interned: the index of our own that it names; NULL: none */
+	bool no_index;
+};
+
 struct seeds {
 	struct intern *pool;      /* borrowed: every `interned` above */
 	ARRAY(struct seed) names; /* sorted by name after seeds_finish() */
@@ -111,6 +119,7 @@ struct seeds {
 	const char *last_file; /* while reading: of all files that name something, in byte order */
 	uint32_t repository;   /* of what is read now; a number of `repositories` */
 	struct intern *repositories;
+	struct settings_said settings; /* while reading */
 };
 
 struct seeds seeds_new(struct intern *pool);
@@ -142,6 +151,10 @@ struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *wri
  * host, SEED_REQUIRED where URL is NULL or names none. DIRECT: the URL is the package's own. */
 struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t length,
 	struct place place, const char *url, bool direct);
+/* The same for a name whose file lies at URL: the index is known by scheme and host alone. A file
+ * on a forge, or one that version control gives, is the package's own. */
+struct seed *seeds_add_file(struct seeds *seeds, const char *written, size_t length,
+	struct place place, const char *url);
 /* An import or command name of PROJECT (any spelling). What is no identifier is left out. */
 void seeds_alias(struct seeds *seeds, const char *project, enum alias_kind kind,
 	const char *written, size_t length, struct place place);
@@ -151,6 +164,7 @@ void seeds_skip(struct seeds *seeds, struct place place, const char *format, ...
 	__attribute__((format(printf, 3, 4)));
 /* A failure "FILE:LINE: sentence" as something skipped, at that line. */
 void seeds_skip_failure(struct seeds *seeds, const char *file, const struct failure *failure);
+/* Notes a weakness; secrets are taken out of the sentences likewise. */
 void seeds_weakness(struct seeds *seeds, const char *cause, struct place place, const char *what,
 	const char *change);
 

@@ -19,6 +19,15 @@ static void find_plain(struct seeds *seeds, struct place place, const char *url)
 		seeds, "index-without-tls", place, what.bytes, "write https:// instead of http://");
 }
 
+/* The index that the file named before, where that is one of our own; the user's to fill in, else.
+ */
+static const char *index_of(const struct seeds *seeds, struct place place)
+{
+	return seeds->settings.file == place.file && seeds->settings.index != NULL
+		       ? seeds->settings.index
+		       : "URL";
+}
+
 static void find_extra_index(
 	struct seeds *seeds, struct place place, enum setting_form form, const char *url)
 {
@@ -28,19 +37,20 @@ static void find_extra_index(
 	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
 	autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
 	without_secrets(&host, url, strlen(url));
-	bool public = url_host(url, strlen(url)) == URL_PYPI;
+	bool public = url_is_public(url);
+	text_add(&what, "pip takes the highest version that any of its indexes offers: ");
 	if (public)
-		text_add(&what,
-			"pip takes the highest version that any of its indexes offers: an internal "
-			"name is taken from PyPI as soon as somebody registers it there");
+		text_addf(&what,
+			"an internal name is taken from %.400s as soon as somebody registers it "
+			"there",
+			url_host(url, strlen(url)) == URL_PYPI ? "PyPI" : host.bytes);
 	else
 		text_addf(&what,
-			"pip takes the highest version that any of its indexes offers: a name that "
-			"is internal on %.400s is taken from the other index as soon as somebody "
-			"registers it there",
+			"a name that is internal on %.400s is taken from the other index as soon "
+			"as somebody registers it there",
 			host.bytes);
 	text_addf(&change, "replace all index lines by one, `%s%.400s%s`", before[form],
-		public ? "URL" : host.bytes, form == FORM_TOML ? "\"" : "");
+		public ? index_of(seeds, place) : host.bytes, form == FORM_TOML ? "\"" : "");
 	text_add(&change,
 		", of an index that serves internal names itself and passes only the others on to "
 		"PyPI (or, with uv, give the internal index `explicit = true` and name it in "
@@ -52,13 +62,13 @@ static void find_extra_index(
  * public one before the internal one is weak. */
 static void find_uv_order(struct seeds *seeds, struct place place, const char *url)
 {
-	if (url_host(url, strlen(url)) != URL_PYPI)
+	if (!url_is_public(url))
 		return;
 	seeds_weakness(seeds, "index-order", place,
 		"uv asks this index before the default one and keeps to the first that has a name: "
-		"an internal name is taken from PyPI as soon as somebody registers it there",
-		"remove PyPI from the extra indexes; where it is needed, let the internal index "
-		"stand first and PyPI be the default");
+		"an internal name is taken from there as soon as somebody registers it",
+		"remove the public index from the extra ones; where it is needed, let the internal "
+		"index stand first and PyPI be the default");
 }
 
 static void find_strategy(struct seeds *seeds, struct place place, const char *value)
@@ -88,6 +98,51 @@ static void find_trusted_host(struct seeds *seeds, struct place place, const cha
 		"give that host a certificate that your machines trust, and remove the line");
 }
 
+static const char links_cause[] = "find-links";
+
+/* What lies in a folder or on a page of our own competes with every index. */
+static void find_links(struct seeds *seeds, struct place place, const char *value)
+{
+	if (url_is_public(value) ||
+		(seeds->settings.file == place.file && seeds->settings.no_index))
+		return;
+	autotext struct text shown = text_new(LIMIT_LINE_BYTES);
+	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
+	without_secrets(&shown, value, strlen(value));
+	text_addf(&what,
+		"the highest version of what lies in %.400s and of what the index offers is taken: "
+		"a name that is internal there is taken from PyPI as soon as somebody registers it",
+		shown.bytes);
+	seeds_weakness(seeds, links_cause, place, what.bytes,
+		"add `no-index` where all that is needed lies there, else put the packages on the "
+		"internal index and remove the line");
+}
+
+/* The links of this file are all that is looked at: what was found of them is no finding. */
+static void use_no_index(struct seeds *seeds, struct place place)
+{
+	if (seeds->settings.no_index)
+		return;
+	seeds->settings.no_index = true;
+	size_t kept = 0;
+	for (size_t i = 0; i < seeds->weaknesses.count; i++) {
+		const struct weakness *weakness = &seeds->weaknesses.items[i];
+		if (weakness->cause != links_cause || weakness->place.file != place.file)
+			seeds->weaknesses.items[kept++] = *weakness;
+	}
+	seeds->weaknesses.count = kept;
+}
+
+static void use_index(struct seeds *seeds, struct place place, const char *url)
+{
+	find_plain(seeds, place, url);
+	if (url_host(url, strlen(url)) == URL_NONE || url_is_public(url))
+		return;
+	autotext struct text shown = text_new(LIMIT_LINE_BYTES);
+	without_secrets(&shown, url, strlen(url));
+	seeds->settings.index = intern_string(seeds->pool, shown.bytes);
+}
+
 /* `name=https://...` of uv, without its name. */
 static const char *without_name(const char *value)
 {
@@ -95,7 +150,15 @@ static const char *without_name(const char *value)
 	return mark != NULL && equals != NULL && equals < mark ? equals + 1 : value;
 }
 
-enum setting_use { USE_INDEX, USE_EXTRA, USE_UV_INDEX, USE_STRATEGY, USE_HOST, USE_LINKS };
+enum setting_use {
+	USE_INDEX,
+	USE_EXTRA,
+	USE_UV_INDEX,
+	USE_STRATEGY,
+	USE_HOST,
+	USE_LINKS,
+	USE_NO_INDEX,
+};
 
 static const struct setting {
 	const char *name;
@@ -111,6 +174,7 @@ static const struct setting {
 	{"allow-insecure-host", USE_HOST},
 	{"insecure-host", USE_HOST},
 	{"find-links", USE_LINKS},
+	{"no-index", USE_NO_INDEX},
 };
 
 /* `PIP_EXTRA_INDEX_URL`, `--extra-index-url`, `extra_index_url` as `extra-index-url`. */
@@ -147,7 +211,7 @@ static void use_value(struct seeds *seeds, struct place place, enum setting_form
 		find_plain(seeds, place, without_name(value));
 		break;
 	case USE_INDEX:
-		find_plain(seeds, place, without_name(value));
+		use_index(seeds, place, without_name(value));
 		break;
 	case USE_STRATEGY:
 		find_strategy(seeds, place, value);
@@ -156,7 +220,10 @@ static void use_value(struct seeds *seeds, struct place place, enum setting_form
 		find_trusted_host(seeds, place, value);
 		break;
 	case USE_LINKS:
+		find_links(seeds, place, value);
 		find_plain(seeds, place, value);
+		break;
+	case USE_NO_INDEX:
 		break;
 	}
 }
@@ -173,6 +240,12 @@ bool setting_look(struct seeds *seeds, struct place place, enum setting_form for
 	}
 	if (setting == NULL)
 		return false;
+	if (seeds->settings.file != place.file)
+		seeds->settings = (struct settings_said){.file = place.file};
+	bool off = strcmp(value, "0") == 0 || strcasecmp(value, "false") == 0 ||
+		   strcasecmp(value, "no") == 0;
+	if (setting->use == USE_NO_INDEX && !off)
+		use_no_index(seeds, place);
 	/* pip and uv split several values at blanks. */
 	for (const char *at = value + strspn(value, " \t\r\n"); *at != '\0';) {
 		size_t length = strcspn(at, " \t\r\n");

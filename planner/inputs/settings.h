@@ -1,15 +1,16 @@
 /* Settings of package managers that decide which index a name comes from. Each way in which a
  *public index can win over the internal one becomes a `struct weakness`:
  *
- *	extra-index-url		pip takes the highest version that any of its indexes offers
- *	index-strategy		uv with unsafe-first-match or unsafe-best-match: the same
- *	index-order		uv, Pipenv, PDM, Poetry: a public index stands before the internal
- *one poetry-source		Poetry: PyPI beside an internal source that is not `explicit`
- *	pdm-source		PDM: sources without include_packages or respect-source-order
- *	pipfile-source		Pipenv: packages without `index`, or install_search_all_sources
- *	ignored-errors		uv: a refused log-in at the internal index falls through to PyPI
- *	index-without-tls	whoever is on the way can answer
- *	trusted-host		the same, by an option that accepts any certificate
+ *	extra-index-url    pip takes the highest version that any of its indexes offers
+ *	find-links         packages in a folder or on a page, beside an index: the same
+ *	index-strategy     uv with unsafe-first-match or unsafe-best-match: the same
+ *	index-order        uv: a public index is asked before the internal one
+ *	poetry-source      Poetry: PyPI beside an internal source that is not `explicit`
+ *	pdm-source         PDM: sources without include_packages or respect-source-order
+ *	pipfile-source     Pipenv: packages without `index`, or install_search_all_sources
+ *	ignored-errors     uv: a refused log-in at the internal index falls through to PyPI
+ *	index-without-tls  whoever is on the way can answer
+ *	trusted-host       the same, by an option that accepts any certificate
  *
  * Sources: pip's documentation of --extra-index-url; uv, "Package indexes"; Poetry, "Repositories"
  * (priorities); PDM, "Configure the package indexes"; Pipenv, "Specifying Package Indexes". */
@@ -28,8 +29,9 @@ enum setting_form {
 };
 
 /* Looks at one setting by its name: `extra-index-url`, `index_url`, `PIP_TRUSTED_HOST`,
- * `--index-strategy`. VALUE may hold several URLs separated by blanks. Returns whether the name is
- * one that matters here. */
+ * `--index-strategy`. VALUE may hold several URLs separated by blanks; of `no-index` it may be
+ * empty. Settings of one file should come one after the other. Returns whether the name is one that
+ * matters here. */
 bool setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
 	const char *value);
 

@@ -23,7 +23,7 @@ static bool is_public(const struct tree *source)
 	const char *url = tree_text(source, "url"), *name = tree_text(source, "name");
 	if (url == NULL)
 		return name != NULL && strcasecmp(name, "pypi") == 0;
-	return url_host(url, strlen(url)) == URL_PYPI;
+	return url_is_public(url);
 }
 
 static struct text shown_url(const struct tree *source)
@@ -50,6 +50,10 @@ static void look(const struct manifest *manifest, enum setting_form form, const 
 
 static void look_at_keys(const struct manifest *manifest, const struct tree *table)
 {
+	if (tree_flag(table, "no-index"))
+		setting_look(manifest->seeds,
+			manifest_place(manifest, tree_find(table, "no-index")), FORM_TOML,
+			"no-index", "");
 	static const char *const keys[] = {"index-url", "extra-index-url", "index-strategy",
 		"allow-insecure-host", "find-links"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -63,46 +67,63 @@ static void look_at_keys(const struct manifest *manifest, const struct tree *tab
 	}
 }
 
-/* uv asks its indexes in order and keeps to the first that has a name. */
-static void look_at_uv_indexes(const struct manifest *manifest, const struct tree *list)
+static void find_order(
+	const struct manifest *manifest, const struct tree *public, const struct tree *own)
+{
+	autotext struct text first = shown_url(public), shown = shown_url(own);
+	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
+	autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
+	const char *name = tree_text(own, "name");
+	text_addf(&what,
+		"uv keeps to the first index that has a name, and %.200s is asked before %.400s: "
+		"an internal name is taken from there as soon as somebody registers it",
+		first.bytes, shown.bytes);
+	text_addf(&change,
+		"write `explicit = true` for the index %.80s and `NAME = { index = \"%.80s\" }` "
+		"for "
+		"each internal name in [tool.uv.sources], or write `default = true` for the public "
+		"index: the default is asked last",
+		name ? name : "of yours", name ? name : "INDEX");
+	seeds_weakness(manifest->seeds, "index-order", manifest_place(manifest, public), what.bytes,
+		change.bytes);
+}
+
+/* uv asks its indexes in their order, the default one last wherever it stands, and keeps to the
+ * first that has a name. */
+static void look_at_uv_order(const struct manifest *manifest, const struct tree *list)
 {
 	const struct tree *public = NULL;
+	for (int last = 0; last < 2; last++) {
+		for (const struct tree *item = tree_first(list); item; item = item->next) {
+			if (tree_flag(item, "explicit") || tree_flag(item, "default") != last)
+				continue;
+			if (!is_public(item) && public != NULL)
+				find_order(manifest, public, item);
+			else if (is_public(item) && public == NULL)
+			public = item;
+		}
+	}
+}
+
+static void look_at_uv_indexes(const struct manifest *manifest, const struct tree *list)
+{
 	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
 		if (!manifest_is(manifest, item, TREE_TABLE))
 			continue;
-		struct place place = manifest_place(manifest, item);
 		const struct tree *url = manifest_get(manifest, item, "url", TREE_TEXT);
 		if (url != NULL)
-			setting_look(manifest->seeds, manifest_place(manifest, url), FORM_INI,
-				"index-url", url->text);
-		if (tree_flag(item, "explicit"))
-			continue;
-		bool last = tree_flag(item, "default");
-		if (is_public(item) && !last && public == NULL)
-		public = item;
-		else if (!is_public(item) && public != NULL)
-		{
-			autotext struct text shown = shown_url(item);
-			autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
-			text_addf(&what,
-				"uv keeps to the first index that has a name, and PyPI stands "
-				"before "
-				"%.400s: an internal name is taken from PyPI as soon as somebody "
-				"registers it there",
-				shown.bytes);
-			seeds_weakness(manifest->seeds, "index-order",
-				manifest_place(manifest, public), what.bytes,
-				"give the internal index `explicit = true` and name it in "
-				"[tool.uv.sources], or let it stand before PyPI");
-		}
+			setting_look(manifest->seeds, manifest_place(manifest, url), FORM_TOML,
+				"default-index", url->text);
 		const struct tree *ignored = tree_find(item, "ignore-error-codes");
-		if (ignored != NULL && ignored->type == TREE_LIST && !is_public(item))
-			seeds_weakness(manifest->seeds, "ignored-errors", place,
+		if (ignored != NULL && ignored->type == TREE_LIST && !is_public(item) &&
+			!tree_flag(item, "explicit"))
+			seeds_weakness(manifest->seeds, "ignored-errors",
+				manifest_place(manifest, item),
 				"when this index refuses the log-in, uv goes on to the next one: "
-				"with "
-				"an expired password an internal name is taken from PyPI",
+				"with an expired password an internal name is taken from PyPI",
 				"remove `ignore-error-codes`, or give the index `explicit = true`");
 	}
+	look_at_uv_order(manifest, list);
 }
 
 void settings_of_uv(const struct manifest *manifest, const struct tree *table)
@@ -120,59 +141,78 @@ enum poetry_rank {
 	POETRY_EXPLICIT
 };
 
-static enum poetry_rank poetry_rank_of(const struct manifest *manifest, const struct tree *source)
+static const char *const priorities[] = {
+	"default", "primary", "secondary", "supplemental", "explicit"};
+
+static enum poetry_rank poetry_rank_of(const struct tree *source)
 {
-	static const char *const names[] = {
-		"default", "primary", "secondary", "supplemental", "explicit"};
-	const struct tree *priority = manifest_get(manifest, source, "priority", TREE_TEXT);
-	for (size_t i = 0; priority != NULL && i < sizeof names / sizeof *names; i++) {
-		if (strcasecmp(names[i], priority->text) == 0)
+	const char *priority = tree_text(source, "priority");
+	for (size_t i = 0; priority != NULL && i < sizeof priorities / sizeof *priorities; i++) {
+		if (strcasecmp(priorities[i], priority) == 0)
 			return (enum poetry_rank)i;
 	}
-	if (priority != NULL)
-		seeds_skip(manifest->seeds, manifest_place(manifest, priority),
-			"\"%.40s\" is no priority that Poetry knows", priority->text);
 	return tree_flag(source, "default")     ? POETRY_DEFAULT
 	       : tree_flag(source, "secondary") ? POETRY_SECONDARY
 						: POETRY_PRIMARY;
 }
 
-void settings_of_poetry(const struct manifest *manifest, const struct tree *sources)
+/* How PyPI comes in: by itself unless a primary or default source is declared, or as a source. */
+enum poetry_public { PUBLIC_NEVER, PUBLIC_LAST, PUBLIC_ALWAYS };
+
+static enum poetry_public poetry_public_of(
+	const struct manifest *manifest, const struct tree *sources)
 {
-	/* Poetry asks PyPI by itself unless a primary or default source is declared. */
-	bool primary = false, public = false;
+	bool primary = false;
+	enum poetry_public public = PUBLIC_NEVER;
 	for (const struct tree *item = tree_first(sources); item != NULL; item = item->next) {
 		if (!manifest_is(manifest, item, TREE_TABLE))
 			continue;
-		enum poetry_rank rank = poetry_rank_of(manifest, item);
+		const struct tree *priority = manifest_get(manifest, item, "priority", TREE_TEXT);
+		enum poetry_rank rank = poetry_rank_of(item);
+		if (priority != NULL && strcasecmp(priority->text, priorities[rank]) != 0)
+			seeds_skip(manifest->seeds, manifest_place(manifest, priority),
+				"\"%.40s\" is no priority that Poetry knows", priority->text);
 		primary |= rank == POETRY_DEFAULT || rank == POETRY_PRIMARY;
-		public |= is_public(item) && rank != POETRY_EXPLICIT;
+		if (is_public(item) && rank != POETRY_EXPLICIT && public != PUBLIC_ALWAYS)
+		public = rank == POETRY_SUPPLEMENTAL ? PUBLIC_LAST : PUBLIC_ALWAYS;
+	}
+	return primary ? public : PUBLIC_ALWAYS;
+}
+
+static void find_poetry_source(
+	const struct manifest *manifest, const struct tree *source, enum poetry_public public)
+{
+	autotext struct text shown = shown_url(source);
+	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
+	autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
+	const char *name = tree_text(source, "name");
+	text_addf(&what,
+		public == PUBLIC_LAST
+			? "Poetry asks PyPI for what %.400s has in no version that fits: an "
+			  "internal name is taken from PyPI as soon as somebody registers such a "
+			  "version there"
+			: "Poetry asks PyPI too: a name that is internal on %.400s is taken from "
+			  "PyPI as soon as somebody registers it there",
+		shown.bytes);
+	text_addf(&change,
+		"write `priority = \"explicit\"` for this source, and `source = \"%.80s\"` with "
+		"each internal dependency",
+		name ? name : "NAME");
+	seeds_weakness(manifest->seeds, "poetry-source", manifest_place(manifest, source),
+		what.bytes, change.bytes);
+}
+
+void settings_of_poetry(const struct manifest *manifest, const struct tree *sources)
+{
+	enum poetry_public public = poetry_public_of(manifest, sources);
+	for (const struct tree *item = tree_first(sources); item != NULL; item = item->next) {
 		const struct tree *url = manifest_get(manifest, item, "url", TREE_TEXT);
 		if (url != NULL)
 			setting_look(manifest->seeds, manifest_place(manifest, url), FORM_INI,
-				"index-url", url->text);
-	}
-	public |= !primary;
-	for (const struct tree *item = tree_first(sources); item != NULL; item = item->next) {
-		if (item->type != TREE_TABLE || is_public(item) || !public ||
-			poetry_rank_of(manifest, item) == POETRY_EXPLICIT)
-			continue;
-		autotext struct text shown = shown_url(item);
-		autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
-		autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
-		const char *name = tree_text(item, "name");
-		text_addf(&what,
-			"Poetry asks PyPI too: a name that is internal on %.400s is taken from "
-			"PyPI as "
-			"soon as somebody registers it there",
-			shown.bytes);
-		text_addf(&change,
-			"write `priority = \"explicit\"` for this source, and `source = \"%.80s\"` "
-			"with each "
-			"internal dependency",
-			name ? name : "NAME");
-		seeds_weakness(manifest->seeds, "poetry-source", manifest_place(manifest, item),
-			what.bytes, change.bytes);
+				"default-index", url->text);
+		if (item->type == TREE_TABLE && !is_public(item) && public != PUBLIC_NEVER &&
+			poetry_rank_of(item) != POETRY_EXPLICIT)
+			find_poetry_source(manifest, item, public);
 	}
 }
 
@@ -191,7 +231,7 @@ void settings_of_pdm(const struct manifest *manifest, const struct tree *pdm)
 		const struct tree *url = manifest_get(manifest, item, "url", TREE_TEXT);
 		if (url != NULL)
 			setting_look(manifest->seeds, manifest_place(manifest, url), FORM_INI,
-				"index-url", url->text);
+				"default-index", url->text);
 		const struct tree *verify = tree_find(item, "verify_ssl");
 		if (verify != NULL && verify->type == TREE_BOOL && !verify->flag && url != NULL)
 			setting_look(manifest->seeds, manifest_place(manifest, verify), FORM_INI,
@@ -227,7 +267,7 @@ void settings_of_pipfile(const struct manifest *manifest)
 		const struct tree *verify = manifest_get(manifest, item, "verify_ssl", TREE_BOOL);
 		if (url != NULL)
 			setting_look(manifest->seeds, manifest_place(manifest, url), FORM_INI,
-				"index-url", url->text);
+				"default-index", url->text);
 		if (verify != NULL && !verify->flag && url != NULL)
 			setting_look(manifest->seeds, manifest_place(manifest, verify), FORM_INI,
 				"trusted-host", url->text);

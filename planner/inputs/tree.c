@@ -13,7 +13,8 @@ static void *take(struct tree_document *document, size_t size, size_t align)
 	size_t pad = (size_t)(-(uintptr_t)document->block_next & (align - 1));
 	if (size + pad > document->block_left) {
 		size_t room = size > BLOCK_BYTES ? size : BLOCK_BYTES;
-		document->block_next = memory_new(room, 1);
+		size_t had = 0;
+		document->block_next = memory_grow(NULL, &had, room, 1); /* not zeroed */
 		document->block_left = room;
 		*array_add(&document->blocks) = document->block_next;
 		pad = 0;
@@ -24,7 +25,7 @@ static void *take(struct tree_document *document, size_t size, size_t align)
 	return place;
 }
 
-static const char *copy(struct tree_document *document, const char *text, size_t length)
+const char *tree_copy(struct tree_document *document, const char *text, size_t length)
 {
 	char *place = take(document, length + 1, 1);
 	if (length > 0)
@@ -39,7 +40,7 @@ struct tree *tree_add(struct tree_document *document, struct tree *parent, enum 
 	struct tree *tree = take(document, sizeof *tree, _Alignof(struct tree));
 	*tree = (struct tree){.type = type, .line = line};
 	if (key != NULL)
-		tree->key = copy(document, key, key_length);
+		tree->key = tree_copy(document, key, key_length);
 	if (parent == NULL)
 		return tree;
 	if (parent->last != NULL)
@@ -53,7 +54,7 @@ struct tree *tree_add(struct tree_document *document, struct tree *parent, enum 
 void tree_set_text(
 	struct tree_document *document, struct tree *tree, const char *text, size_t length)
 {
-	tree->text = copy(document, text, length);
+	tree->text = tree_copy(document, text, length);
 	tree->length = length;
 }
 

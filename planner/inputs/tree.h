@@ -83,4 +83,7 @@ struct tree *tree_add(struct tree_document *document, struct tree *parent, enum 
 void tree_set_text(
 	struct tree_document *document, struct tree *tree, const char *text, size_t length);
 
+/* A copy that lives as long as the document, ended by NUL: a key that comes before its value. */
+const char *tree_copy(struct tree_document *document, const char *text, size_t length);
+
 #endif

@@ -12,7 +12,7 @@ struct building {
 	struct tree *open[LIMIT_TREE_DEPTH];
 	size_t depth;
 	/* The key that was read and waits for its value. */
-	struct tree *key;
+	const char *key;
 	bool done;
 };
 
@@ -21,7 +21,7 @@ static struct tree *place(struct building *building, enum tree_type type, size_t
 	struct tree *parent = building->depth > 0 ? building->open[building->depth - 1] : NULL;
 	struct tree *tree = tree_add(building->document, parent, type, line, NULL, 0);
 	if (parent != NULL && parent->type == TREE_TABLE)
-		tree->key = building->key->text;
+		tree->key = building->key;
 	building->key = NULL;
 	if (parent == NULL)
 		building->document->root = tree;
@@ -74,8 +74,7 @@ static enum error add_scalar(struct building *building, const yaml_event_t *even
 		return fail(building->failure, ERR_INPUT, "%s:%zu: \\0 in a text is refused",
 			building->file->name, line);
 	if (waits_for_key(building)) {
-		building->key = tree_add(building->document, NULL, TREE_TEXT, line, NULL, 0);
-		tree_set_text(building->document, building->key, text, length);
+		building->key = tree_copy(building->document, text, length);
 		return OK;
 	}
 	struct tree *tree = place(building, type_of(event), line);

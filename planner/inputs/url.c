@@ -14,28 +14,71 @@ static size_t until(const char *text, size_t from, size_t length, const char *st
 	return from;
 }
 
+/* Where the host of a URL begins, whose authority begins at FROM and ends at *END: behind the last
+ * `@`. A port is digits: other text behind a colon is a password, with its slashes up to an `@`. */
+static size_t host_at(const char *text, size_t from, size_t length, size_t *end)
+{
+	size_t name = *end > from && text[from] == '[' ? until(text, from, *end, "]")
+						       : from; /* of IPv6 */
+	const char *colon = memchr(text + name, ':', *end - name);
+	const char *at = memrchr(text + from, '@', *end - from);
+	size_t port = colon ? (size_t)(colon - text) + 1 : *end;
+	while (port < *end && text[port] >= '0' && text[port] <= '9')
+		port++;
+	if (at == NULL && port < *end) {
+		size_t stop = until(text, *end, length, " \t\"'");
+		at = memrchr(text + from, '@', stop - from);
+		*end = at ? until(text, (size_t)(at - text), length, "/?# \t\"'")
+			  : (size_t)(colon - text);
+	}
+	return at ? (size_t)(at - text) + 1 : from;
+}
+
+/* A part of a path that some indexes take for a password: 16 letters and digits or more, escaped or
+ * not, without the hyphens and dots of names. */
+static bool is_token(const char *text, size_t length)
+{
+	size_t digits = 0, letters = 0, others = 0;
+	for (size_t i = 0; i < length; i++) {
+		bool digit = text[i] >= '0' && text[i] <= '9';
+		digits += digit;
+		letters += !digit && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z');
+		others += strchr("+=%~_", text[i]) != NULL;
+	}
+	return length >= 16 && digits > 0 && letters > 0 && digits + letters + others == length;
+}
+
+/* The path behind a host, up to a blank or another URL in it. Returns where it ends. */
+static size_t add_path(struct text *out, const char *text, size_t at, size_t length)
+{
+	while (at < length && text[at] != ' ' && text[at] != '\t') {
+		if (text[at] == '?' || text[at] == '#')
+			return until(text, at, length, " \t");
+		if (length - at >= 3 && memcmp(text + at, "://", 3) == 0)
+			return at;
+		size_t end = until(text, at + 1, length, "/?#:@ \t\"'`");
+		bool token = text[at] == '/' && is_token(text + at + 1, end - at - 1);
+		text_add_bytes(out, text + at, token ? 1 : end - at);
+		text_add(out, token ? "..." : "");
+		at = end;
+	}
+	return at;
+}
+
 void url_without_secrets(struct text *out, const char *text, size_t length)
 {
-	bool in_url = false;
-	for (size_t at = 0; at < length; at++) {
-		if (length - at >= 3 && memcmp(text + at, "://", 3) == 0) {
-			size_t end = until(text, at + 3, length, "/?# \t\"'");
-			size_t host = at + 3;
-			for (size_t i = host; i < end; i++) {
-				if (text[i] == '@')
-					host = i + 1;
-			}
-			text_add(out, "://");
-			text_add_bytes(out, text + host, end - host);
-			at = end - 1;
-			in_url = true;
-		} else if (in_url && (text[at] == '?' || text[at] == '#')) {
-			at = until(text, at, length, " \t") - 1;
-			in_url = false;
-		} else {
-			in_url = in_url && text[at] != ' ' && text[at] != '\t';
-			text_add_char(out, text[at]);
+	for (size_t at = 0; at < length;) {
+		if (length - at < 3 || memcmp(text + at, "://", 3) != 0) {
+			text_add_char(out, text[at++]);
+			continue;
 		}
+		size_t end = until(text, at + 3, length, "/?# \t\"'");
+		size_t host = host_at(text, at + 3, length, &end);
+		text_add(out, "://");
+		text_add_bytes(out, text + host, end - host);
+		if (end < length && text[end] == ':')
+			end = until(text, end, length, "/?# \t\"'");
+		at = add_path(out, text, end, length);
 	}
 }
 
@@ -126,23 +169,49 @@ static bool is_under(struct host host, const char *name)
 	       (host.length == length || host.text[host.length - length - 1] == '.');
 }
 
+static bool is_under_any(struct host host, const char *const *names)
+{
+	for (; *names != NULL; names++) {
+		if (is_under(host, *names))
+			return true;
+	}
+	return false;
+}
+
 enum url_host url_host(const char *text, size_t length)
 {
-	static const char *const indexes[] = {"pypi.org", "pypi.python.org", "pythonhosted.org"};
+	static const char *const open[] = {"test.pypi.org", "download.pytorch.org",
+		"pypi.nvidia.com", "pypi.ngc.nvidia.com", "pypi.anaconda.org",
+		"pypi.tuna.tsinghua.edu.cn", "mirrors.tuna.tsinghua.edu.cn", "mirrors.aliyun.com",
+		"mirrors.ustc.edu.cn", "mirrors.cloud.tencent.com", "repo.huaweicloud.com",
+		"pypi.doubanio.com", NULL};
+	static const char *const indexes[] = {
+		"pypi.org", "pypi.python.org", "pythonhosted.org", NULL};
 	static const char *const forges[] = {"github.com", "gitlab.com", "bitbucket.org",
-		"codeberg.org", "sourceforge.net", "sr.ht"};
+		"codeberg.org", "sourceforge.net", "sr.ht", NULL};
 	struct host host = host_of(text, length);
 	if (host.length == 0 || host.text[0] == '$' || host.text[0] == '{')
 		return URL_NONE;
-	for (size_t i = 0; i < sizeof indexes / sizeof *indexes; i++) {
-		if (is_under(host, indexes[i]))
-			return URL_PYPI;
+	return is_under_any(host, open)      ? URL_OPEN
+	       : is_under_any(host, indexes) ? URL_PYPI
+	       : is_under_any(host, forges)  ? URL_FORGE
+					     : URL_ELSEWHERE;
+}
+
+bool url_is_public(const char *text)
+{
+	enum url_host host = url_host(text, strlen(text));
+	return host == URL_PYPI || host == URL_OPEN;
+}
+
+bool url_is_version_control(const char *text)
+{
+	static const char *const schemes[] = {"git+", "hg+", "svn+", "bzr+"};
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		if (strncasecmp(text, schemes[i], strlen(schemes[i])) == 0)
+			return true;
 	}
-	for (size_t i = 0; i < sizeof forges / sizeof *forges; i++) {
-		if (is_under(host, forges[i]))
-			return URL_FORGE;
-	}
-	return URL_ELSEWHERE;
+	return false;
 }
 
 bool url_is_plain(const char *text)
@@ -153,14 +222,10 @@ bool url_is_plain(const char *text)
 	return !is_under(host, "localhost") && !is_under(host, "127.0.0.1");
 }
 
-void url_index(struct text *out, const char *text, bool file)
+void url_index(struct text *out, const char *text)
 {
 	size_t before = out->length;
 	url_without_secrets(out, text, strlen(text));
-	char *mark = strstr(out->bytes + before, "://");
-	if (mark != NULL && file)
-		mark[3 + strcspn(mark + 3, "/")] = '\0';
-	out->length = before + strlen(out->bytes + before);
 	while (out->length > before && out->bytes[out->length - 1] == '/')
 		out->bytes[--out->length] = '\0';
 }

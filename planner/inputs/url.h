@@ -8,8 +8,9 @@
 struct text;
 
 /* Adds TEXT, which may hold URLs, without user, password, query and fragment of any of them (RFC
- * 3986, 3.2.1): tokens stand in all four. What follows `://` up to the last `@` before the next
- * `/` is left out, and so is what follows `?` or `#`, up to a blank. */
+ * 3986, 3.2.1), nor a part of a path that looks like a token: they stand in all five. What follows
+ * `://` up to the last `@` before the next `/` is left out (behind a colon that no port follows,
+ * slashes belong to the password), and so is what follows `?` or `#`, up to a blank. */
 void url_without_secrets(struct text *out, const char *text, size_t length);
 
 /* The same for a sentence that quotes a line of a file: what stands behind a word such as
@@ -20,6 +21,8 @@ void without_secrets(struct text *out, const char *text, size_t length);
 enum url_host {
 	URL_NONE,  /* names no host: a path, a variable, nothing */
 	URL_PYPI,  /* pypi.org, files.pythonhosted.org and their older names */
+	URL_OPEN,  /* another index for everybody: test.pypi.org, mirrors of PyPI, PyTorch's,
+		      NVIDIA's,  Anaconda's */
 	URL_FORGE, /* a forge for everybody: github.com, gitlab.com, bitbucket.org, codeberg.org,
 		      sourceforge.net, sr.ht */
 	URL_ELSEWHERE,
@@ -28,11 +31,16 @@ enum url_host {
 /* Whose host TEXT names, with or without `git+` before it. */
 enum url_host url_host(const char *text, size_t length);
 
+/* Whether it begins with `git+`, `hg+`, `svn+` or `bzr+`, in any case. */
+bool url_is_version_control(const char *text);
+
+/* Whether an index of that host is for everybody: nothing on it is internal. */
+bool url_is_public(const char *text);
+
 /* Whether it is fetched without TLS: `http://` to another host than this machine. */
 bool url_is_plain(const char *text);
 
-/* Adds how an index is called: without secrets and without a final slash; of a file (FILE) only
- * scheme and host. */
-void url_index(struct text *out, const char *text, bool file);
+/* Adds how an index is called: without secrets and without a final slash. */
+void url_index(struct text *out, const char *text);
 
 #endif

@@ -57,7 +57,7 @@ static void look_at_link(struct walk *walk, const char *path)
 	bool folder = target != NULL && stat(target, &status) == 0 && S_ISDIR(status.st_mode);
 	if (inside || (!folder && !reader_may_take(path)))
 		return;
-	seeds_skip(walk->seeds, (struct place){intern_string(walk->seeds->pool, path), 0},
+	seeds_skip(walk->seeds, (struct place){intern_string(walk->seeds->pool, path), 1},
 		target ? "a link that leads out of the tree; name its target to have it read"
 		       : "a link that leads nowhere");
 }
@@ -83,7 +83,7 @@ static void enter(const struct level *above, const char *path, const char *name)
 	}
 	struct level level = {walk, path, above, above->depth + 1};
 	if (level.depth > LIMIT_WALK_DEPTH) {
-		seeds_skip(walk->seeds, (struct place){intern_string(walk->seeds->pool, path), 0},
+		seeds_skip(walk->seeds, (struct place){intern_string(walk->seeds->pool, path), 1},
 			"more than %d folders inside one another", LIMIT_WALK_DEPTH);
 		return;
 	}
@@ -113,7 +113,7 @@ static void meet(const struct level *level, const char *name, bool folders)
 	} else if (!folders && !S_ISREG(status.st_mode)) {
 		if (reader_may_take(path.bytes))
 			seeds_skip(walk->seeds,
-				(struct place){intern_string(walk->seeds->pool, path.bytes), 0},
+				(struct place){intern_string(walk->seeds->pool, path.bytes), 1},
 				"is a device, pipe or socket");
 	} else if (!folders) {
 		bool read = reader_may_take(path.bytes) && read_found(walk->seeds, path.bytes);
@@ -130,7 +130,7 @@ static void walk_level(const struct level *level, bool first)
 	int count = scandir(level->path, &entries, is_entry, by_name);
 	if (count < 0) {
 		seeds_skip(walk->seeds,
-			(struct place){intern_string(walk->seeds->pool, level->path), 0},
+			(struct place){intern_string(walk->seeds->pool, level->path), 1},
 			"cannot be listed: %s", strerror(errno));
 		return;
 	}
@@ -143,7 +143,7 @@ static void walk_level(const struct level *level, bool first)
 				walk->full = true;
 				seeds_skip(walk->seeds,
 					(struct place){
-						intern_string(walk->seeds->pool, level->path), 0},
+						intern_string(walk->seeds->pool, level->path), 1},
 					"more than %d files and folders; name parts of the tree",
 					LIMIT_WALK_ENTRIES);
 			}
@@ -168,8 +168,8 @@ enum error walk_folder(struct seeds *seeds, const char *path, struct failure *fa
 	if (folder == NULL)
 		return fail(failure, ERR_INPUT, "%s: cannot be listed: %s", path, strerror(errno));
 	closedir(folder);
-	/* File after file is read and released: memory that goes back to the system each time costs a
-	 * third of the run. */
+	/* File after file is read and released: memory that goes back to the system each time costs
+	 * a third of the run. */
 	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
 	size_t skipped = seeds->skipped.count;
 	struct walk walk = {.seeds = seeds, .root = root};

@@ -200,7 +200,12 @@ START_TEST(secrets_of_urls)
 		{"a https://t@h.test/x?token=1 b", "a https://h.test/x b"},
 		{"git+ssh://git@h.test/x.git@v1#egg=a", "git+ssh://h.test/x.git@v1"},
 		{"https://u:p@q@h.test", "https://h.test"}, {"no url", "no url"},
-		{"https://", "https://"}};
+		{"https://u:p/w+d=@h.test/x", "https://h.test/x"},
+		{"https://h.test:8443/x.git@v1", "https://h.test:8443/x.git@v1"},
+		{"https://u:secret", "https://u"}, {"http://[::1]:80/x", "http://[::1]:80/x"},
+		{"https://h.test/t/s3cr3tT0kenS3cr3t/simple", "https://h.test/t/.../simple"},
+		{"https://h.test/x/https://u:p@i.test/y", "https://h.test/x/https://i.test/y"},
+		{"`https://u:p@h.test/x`, of", "`https://h.test/x`, of"}, {"https://", "https://"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		autotext struct text out = text_new(200);
 		url_without_secrets(&out, cases[i][0], strlen(cases[i][0]));
@@ -235,6 +240,8 @@ START_TEST(hosts)
 		{"https://pypi.org.evil.test/simple", URL_ELSEWHERE},
 		{"https://notpypi.org/simple", URL_ELSEWHERE},
 		{"https://pypi.org@evil.test/simple", URL_ELSEWHERE},
+		{"https://test.pypi.org/simple", URL_OPEN},
+		{"https://download.pytorch.org/whl/cpu", URL_OPEN},
 		{"git+ssh://git@github.com/a/b.git", URL_FORGE},
 		{"https://u:p@PKG.test:8080/simple", URL_ELSEWHERE}, {"../x", URL_NONE},
 		{"https://${HOST}/simple", URL_NONE}, {"", URL_NONE}};
