@@ -1,10 +1,10 @@
 /* Writes a bundle: every format of the table, and SHA256SUMS in each folder. */
 #include "bundle/bundle.h"
-#include "base/digest.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "bundle/format.h"
 #include "bundle/signature.h"
+#include "bundle/sums.h"
 #include "plan/plan.h"
 
 static const char mark[] = "internal/plan.json";
@@ -19,15 +19,6 @@ static enum error add_file(struct folder *folder, enum scope scope, const char *
 			"%s: would be larger than %zu bytes; plan for fewer names at a time",
 			path.bytes, bytes->ceiling);
 	return folder_add(folder, path.bytes, bytes->bytes, bytes->length, failure);
-}
-
-/* One line of SHA256SUMS, as sha256sum writes it. */
-static void add_sum(struct text *sums, const char *file, const struct text *bytes)
-{
-	char digits[DIGEST_TEXT_BYTES];
-	struct digest digest = digest_of(bytes->bytes, bytes->length);
-	digest_format(&digest, digits);
-	text_addf(sums, "%s  %s\n", digits, file);
 }
 
 void bundle_allowed_signers(const char *principal, const char *key_line, struct text *out)
@@ -60,8 +51,8 @@ static enum error add_key(struct folder *folder, const struct plan *plan,
 	signature_key_line(signer_key(signer), &line);
 	text_addf(&public, "%s %s\n", line.bytes, principal_of(plan));
 	bundle_allowed_signers(principal_of(plan), line.bytes, &allowed);
-	add_sum(sums, "signer.pub", &public);
-	add_sum(sums, "allowed_signers", &allowed);
+	sums_add(sums, "signer.pub", &public);
+	sums_add(sums, "allowed_signers", &allowed);
 	enum error error = add_file(folder, SCOPE_SEND, "signer.pub", &public, failure);
 	return error == OK ? add_file(folder, SCOPE_SEND, "allowed_signers", &allowed, failure)
 			   : error;
@@ -72,7 +63,7 @@ static enum error add_signature(struct folder *folder, enum scope scope,
 {
 	autotext struct text signature = text_new(LIMIT_FILE_BYTES);
 	enum error error = signer_sign(signer, sums->bytes, sums->length, &signature, failure);
-	return error == OK ? add_file(folder, scope, "SHA256SUMS.sig", &signature, failure) : error;
+	return error == OK ? add_file(folder, scope, sums_signature, &signature, failure) : error;
 }
 
 /* The files of one scope; a folder without a file is not made. */
@@ -88,7 +79,7 @@ static enum error add_scope(struct folder *folder, const struct plan *plan, enum
 			if (!report_format_render_part(*at, plan, part, &bytes))
 				break;
 			report_format_file(*at, part, &file);
-			add_sum(&sums, file.bytes, &bytes);
+			sums_add(&sums, file.bytes, &bytes);
 			error = add_file(folder, scope, file.bytes, &bytes, failure);
 		}
 	}
@@ -96,7 +87,7 @@ static enum error add_scope(struct folder *folder, const struct plan *plan, enum
 	if (error == OK && any && signer != NULL && scope == SCOPE_SEND)
 		error = add_key(folder, plan, signer, &sums, failure);
 	if (error == OK && any)
-		error = add_file(folder, scope, "SHA256SUMS", &sums, failure);
+		error = add_file(folder, scope, sums_file, &sums, failure);
 	if (error == OK && any && signer != NULL)
 		error = add_signature(folder, scope, signer, &sums, failure);
 	return error;

@@ -1,6 +1,5 @@
 /* nameward verify: whether a bundle is as it was written, who signed it, and whether it still
  * holds. */
-#include "base/digest.h"
 #include "base/file.h"
 #include "base/intern.h"
 #include "base/memory.h"
@@ -8,6 +7,7 @@
 #include "base/text.h"
 #include "bundle/format.h"
 #include "bundle/signature.h"
+#include "bundle/sums.h"
 #include "commands/command.h"
 #include "commands/judging.h"
 #include "plan/plan.h"
@@ -18,12 +18,9 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { SUMS_BYTES = 1024 * 1024, LISTED_MOST = 1000, SIGNATURE_MOST = 16 * 1024 };
-
-static const char sums_file[] = "SHA256SUMS", signature_file[] = "SHA256SUMS.sig";
+enum { SIGNATURE_MOST = 16 * 1024 };
 
 static const struct option verify_options[] = {
 	{.name = "signer",
@@ -46,8 +43,9 @@ struct verifying {
 };
 
 /* Something is not as it was written. */
-static void fault(struct verifying *verifying, const char *path, const char *what)
+static void fault(void *context, const char *path, const char *what)
 {
+	struct verifying *verifying = context;
 	say_error("%s: %s", path, what);
 	verifying->faults++;
 }
@@ -63,91 +61,6 @@ static void join(struct text *out, const char *folder, const char *name)
 {
 	text_clear(out);
 	text_addf(out, "%s/%s", folder, name);
-}
-
-/* ---- digests ---- */
-
-struct listed {
-	struct intern *names; /* what SHA256SUMS lists */
-};
-
-/* 64 digits, two blanks, a name of a file right here. */
-static bool read_sum(const struct lines *lines, char digest[DIGEST_TEXT_BYTES], char name[256])
-{
-	if (lines->length < 67 || lines->length >= 67 + 255 || lines->text[64] != ' ' ||
-		lines->text[65] != ' ')
-		return false;
-	memcpy(digest, lines->text, 64);
-	digest[64] = '\0';
-	memcpy(name, lines->text + 66, lines->length - 66);
-	name[lines->length - 66] = '\0';
-	return strspn(digest, "0123456789abcdef") == 64 && strchr(name, '/') == NULL &&
-	       name[0] != '.' && memchr(lines->text, '\0', lines->length) == NULL;
-}
-
-static void check_sum(
-	struct verifying *verifying, const char *folder, const char *digest, const char *name)
-{
-	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	struct digest found;
-	char digits[DIGEST_TEXT_BYTES];
-	struct stat status;
-	join(&path, folder, name);
-	if (lstat(path.bytes, &status) != 0)
-		fault(verifying, path.bytes, "is listed and not there");
-	else if (!S_ISREG(status.st_mode))
-		fault(verifying, path.bytes, "is no plain file");
-	else if (digest_of_file(&found, path.bytes, &verifying->failure) != OK)
-		fault(verifying, path.bytes, "cannot be read");
-	else {
-		digest_format(&found, digits);
-		if (strcmp(digits, digest) != 0)
-			fault(verifying, path.bytes, "is not what was written: its digest differs");
-	}
-}
-
-static void check_sums(struct verifying *verifying, const char *folder, const struct file *sums,
-	struct intern *listed)
-{
-	struct lines lines = lines_of(sums->name, sums->bytes, sums->length);
-	autotext struct text again = text_new(SUMS_BYTES);
-	while (lines_next(&lines)) {
-		char digest[DIGEST_TEXT_BYTES], name[256];
-		if (!read_sum(&lines, digest, name) || intern_count(listed) >= LISTED_MOST) {
-			fault(verifying, sums->name,
-				"holds a line that is no digest and file name");
-			return;
-		}
-		if (intern_find(listed, name, strlen(name)) != INTERN_NONE)
-			fault(verifying, sums->name, "lists a file twice");
-		intern_string(listed, name);
-		text_addf(&again, "%s  %s\n", digest, name);
-		check_sum(verifying, folder, digest, name);
-	}
-	/* No other line ends, no mark before it, no text behind it. */
-	if (again.length != sums->length || memcmp(again.bytes, sums->bytes, sums->length) != 0)
-		fault(verifying, sums->name, "is not written as sha256sum writes it");
-}
-
-static void check_unlisted(
-	struct verifying *verifying, const char *folder, const struct intern *listed)
-{
-	DIR *open = opendir(folder);
-	if (open == NULL) {
-		fault(verifying, folder, "cannot be read");
-		return;
-	}
-	for (struct dirent *entry; (entry = readdir(open)) != NULL;) {
-		const char *name = entry->d_name;
-		bool known = strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-			     strcmp(name, sums_file) == 0 || strcmp(name, signature_file) == 0 ||
-			     intern_find(listed, name, strlen(name)) != INTERN_NONE;
-		autotext struct text path = text_new(LIMIT_LINE_BYTES);
-		join(&path, folder, name);
-		if (!known)
-			fault(verifying, path.bytes, "is listed nowhere: it is not of this bundle");
-	}
-	closedir(open);
 }
 
 /* ---- signatures ---- */
@@ -196,7 +109,7 @@ static void check_signature(
 	struct file file;
 	struct signature_key key;
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	join(&path, folder, signature_file);
+	join(&path, folder, sums_signature);
 	if (access(path.bytes, F_OK) != 0) {
 		if (verifying->has_given || verifying->is_signed || own_key(folder, &key))
 			fault(verifying, folder, "is not signed, and should be");
@@ -222,18 +135,15 @@ static void check_folder(struct verifying *verifying, const char *folder)
 {
 	struct file sums;
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	struct intern *listed = intern_new();
 	join(&path, folder, sums_file);
 	if (file_read(&sums, path.bytes, SUMS_BYTES, &verifying->failure) != OK) {
 		say_failure(&verifying->failure);
 		verifying->faults++;
 	} else {
-		check_sums(verifying, folder, &sums, listed);
-		check_unlisted(verifying, folder, listed);
+		sums_check(folder, &sums, fault, verifying);
 		check_signature(verifying, folder, &sums);
 		file_release(&sums);
 	}
-	intern_free(listed);
 }
 
 /* ---- what the plan says ---- */
