@@ -70,8 +70,8 @@ struct plan_name {
 	bool secret;     /* never in anything that leaves */
 	struct origin *origins;
 	size_t origin_count, origins_left_out;
-	const char *said; /* what corpora say of it (corpus_said); NULL: it stands in none */
-	uint32_t exposure;        /* after verdict and alarm factor */
+	const char *said;  /* what corpora say of it (corpus_said); NULL: it stands in none */
+	uint32_t exposure; /* after verdict and alarm factor */
 	uint32_t exposure_before; /* 1 - prod(1 - w * p), before them */
 	uint32_t collateral;      /* the largest of its parts */
 	struct score_part *collateral_parts;
@@ -137,6 +137,14 @@ struct plan_total {
 	int64_t value;
 };
 
+/* That a role has agreed to exact bytes (plan/approvals.h). */
+struct approval {
+	const char *role, *by;
+	date day;
+	char digest[65];  /* of send/, as it would be sent */
+	const char *note; /* NULL: none */
+};
+
 struct plan {
 	struct intern *pool; /* borrowed: holds every string */
 	const char *program; /* "nameward 0.1.0" */
@@ -147,7 +155,16 @@ struct plan {
 			const char **items;
 			size_t count;
 		} contacts, domains, policy_differences;
+		/* A claim of a trademark, which only a person adds: both, or both NULL. */
+		const char *trademark, *trademark_registration;
 	} organisation;
+	const char *tlp;    /* of send/, out of plan/tlp.h */
+	date embargo_until; /* nothing is told in public before it; DATE_NONE: none */
+	struct {
+		struct texts_view roles;      /* who must approve; none where nothing is asked */
+		char digest[65];              /* of what they approve; "" where nothing is asked */
+		ARRAY(struct approval) given; /* in the order of the roles */
+	} approvals;
 	char policy_digest[65];
 	struct {
 		char digest[65];
@@ -157,7 +174,7 @@ struct plan {
 		uint32_t name_count;
 		bool embedded;
 	} snapshot;
-	bool draft;                        /* not to be sent */
+	bool draft; /* the evidence allows no sending; see plan_is_draft() for approvals */
 	ARRAY(const char *) draft_reasons; /* a sentence each */
 	ARRAY(struct plan_input) inputs;   /* sorted by kind and file */
 	ARRAY(struct plan_name) names;     /* sorted by name */
