@@ -5,9 +5,8 @@
 #include "base/text.h"
 #include "bundle/format.h"
 #include "commands/command.h"
+#include "commands/plan_file.h"
 #include "plan/plan.h"
-
-#include <sys/stat.h>
 
 static const struct option report_options[] = {
 	{.name = "format",
@@ -32,28 +31,6 @@ static const struct option report_options[] = {
 	{0},
 };
 
-/* PLAN is a plan.json, or the folder of a bundle. */
-static void find_plan(const char *word, struct text *path)
-{
-	struct stat status;
-	text_add(path, word);
-	if (stat(word, &status) == 0 && S_ISDIR(status.st_mode))
-		text_add(path, "/internal/plan.json");
-}
-
-static enum error read_plan(const char *path, struct plan *plan, struct failure *failure)
-{
-	struct file file;
-	enum error error = file_read(&file, path, LIMIT_BULK_BYTES, failure);
-	if (error != OK)
-		return error;
-	error = file_must_be_text(&file, failure);
-	if (error == OK)
-		error = plan_parse(plan, file.name, file.bytes, file.length, failure);
-	file_release(&file);
-	return error;
-}
-
 static enum error render(const char *path, const struct plan *plan, const char *name, size_t part,
 	struct text *out, struct failure *failure)
 {
@@ -76,10 +53,10 @@ static enum error report(const struct arguments *arguments, struct failure *fail
 			"name one plan.json or the folder of a bundle; see nameward report --help");
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
 	autotext struct text bytes = text_new(LIMIT_BULK_BYTES);
-	find_plan(arguments->words[0], &path);
+	plan_file_path(arguments->words[0], &path);
 	struct intern *pool = intern_new();
 	struct plan plan = plan_new(pool);
-	enum error error = read_plan(path.bytes, &plan, failure);
+	enum error error = plan_file_read(&plan, path.bytes, failure);
 	if (error == OK)
 		error = render(path.bytes, &plan, arguments_text(arguments, "format", "md"),
 			(size_t)arguments_number(arguments, "part", 1), &bytes, failure);

@@ -89,6 +89,9 @@ struct plan_name {
 	unsigned findings;        /* a bit each (registry/findings.h) */
 };
 
+/* Projects of others inside a namespace that are listed; more are counted in words. */
+enum { REQUEST_FOREIGN_MOST = 50 };
+
 struct request {
 	const char *id; /* "R1": by order in the plan */
 	enum mechanism mechanism;

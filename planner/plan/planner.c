@@ -55,7 +55,7 @@ static struct intern *known_elsewhere(void)
 	return known;
 }
 
-static struct planning planning_new(struct plan *plan, const struct planner_facts *facts)
+struct planning planning_new(struct plan *plan, const struct planner_facts *facts)
 {
 	struct planning planning = {.facts = facts,
 		.policy = facts->policy,
@@ -74,7 +74,7 @@ static struct planning planning_new(struct plan *plan, const struct planner_fact
 	return planning;
 }
 
-static void planning_release(struct planning *planning)
+void planning_release(struct planning *planning)
 {
 	intern_free(planning->own_private);
 	intern_free(planning->own_projects);

@@ -16,7 +16,7 @@ static const char release_sentence[] =
 	"rightful author without asking again. We release it at once where somebody shows a "
 	"rightful use, and when we use it no longer.";
 
-enum { FOREIGN_SHOWN = 50, CRITERIA = 5, WEAK_MOST = 2, SHORT_PREFIX = 3 };
+enum { CRITERIA = 5, WEAK_MOST = 2, SHORT_PREFIX = 3 };
 
 /* A declared prefix and the facts that decide whether it can be asked for. */
 struct prefix_facts {
@@ -36,14 +36,14 @@ static void count_projects(const struct planning *planning, struct prefix_facts 
 	size_t length = strlen(facts->prefix);
 	uint32_t first, end;
 	snapshot_prefix(planning->snapshot, facts->prefix, length, &first, &end);
-	facts->foreign_names = memory_new(FOREIGN_SHOWN, sizeof *facts->foreign_names);
+	facts->foreign_names = memory_new(REQUEST_FOREIGN_MOST, sizeof *facts->foreign_names);
 	for (uint32_t i = first; i < end; i++) {
 		const char *name = snapshot_name(planning->snapshot, i);
 		if (name == NULL || !choice_is_under(name, facts->prefix) ||
 			is_own_project(planning, name))
 			continue;
 		facts->foreign++;
-		if (facts->foreign_shown < FOREIGN_SHOWN)
+		if (facts->foreign_shown < REQUEST_FOREIGN_MOST)
 			facts->foreign_names[facts->foreign_shown++] =
 				intern_string(planning->pool, name);
 	}
