@@ -34,7 +34,7 @@ static const struct option plan_options[] = {
 		.value = "N",
 		.least = 0,
 		.most = 1023,
-		.help = "read the passphrase of an encrypted PEM there (default: asked for on the "
+		.help = "read the passphrase of an encrypted key there (default: asked for on the "
 			"terminal)"},
 	{0},
 };
@@ -127,6 +127,9 @@ static enum error write_bundle(struct job *job, struct plan *plan, const char *o
 	struct signer *signer = NULL;
 	enum error error = OK;
 	approval_settle(plan);
+	if (key != NULL && plan->organisation.key_url == NULL)
+		say_warning("policy: without organisation.key_url the mail cannot name where the "
+			    "key is published, and only the bundle vouches for it");
 	if (key != NULL)
 		error = signer_open(&signer, key, descriptor, &job->failure);
 	if (error == OK)

@@ -84,8 +84,11 @@ void verify_readiness(struct verifying *verifying, const char *bundle, const str
 {
 	const char *missing = approvals_missing(plan);
 	check_given(verifying, bundle, plan);
-	if (missing != NULL)
+	if (missing != NULL) {
 		verifying_remark(verifying, bundle, missing);
+		verifying_say(verifying, "%s: the digest to approve: %s\n", bundle,
+			plan->approvals.digest);
+	}
 	if (plan_is_draft(plan)) {
 		autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
 		text_add(&what, "is a DRAFT, not to be sent");

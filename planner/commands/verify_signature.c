@@ -123,6 +123,11 @@ static void tell_known(struct verifying *verifying, const char *bundle,
 	signature_key_line(&verifying->key, &line);
 	if (given != NULL) {
 		verifying_say(verifying, "%s: signed with the key of --signer\n", bundle);
+		if (known != NULL && !is_same(&known->key, given) &&
+			!arguments_have(verifying->arguments, "trust"))
+			verifying_remark(verifying, bundle,
+				"another key is known of its organisation; --trust keeps the one of "
+				"--signer instead");
 	} else if (known != NULL) {
 		date_format(known->since, since);
 		verifying_say(verifying, "%s: signed with the key known of %s since %s\n", bundle,
