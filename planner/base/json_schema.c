@@ -45,8 +45,7 @@ static enum error check_type(const struct checking *checking, const cJSON *value
 			       ? OK
 			       : wrong(checking, "is of another type than the schema says");
 	const cJSON *type;
-	cJSON_ArrayForEach(type, value)
-	{
+	cJSON_ArrayForEach (type, value) {
 		if (is_type(checking->at->node, type->valuestring))
 			return OK;
 	}
@@ -63,8 +62,7 @@ static enum error check_const(const struct checking *checking, const cJSON *valu
 static enum error check_enum(const struct checking *checking, const cJSON *value)
 {
 	const cJSON *choice;
-	cJSON_ArrayForEach(choice, value)
-	{
+	cJSON_ArrayForEach (choice, value) {
 		if (cJSON_Compare(checking->at->node, choice, true))
 			return OK;
 	}
@@ -76,11 +74,10 @@ static enum error check_required(const struct checking *checking, const cJSON *v
 	const cJSON *key;
 	if (!cJSON_IsObject(checking->at->node))
 		return OK;
-	cJSON_ArrayForEach(key, value)
-	{
+	cJSON_ArrayForEach (key, value) {
 		if (json_find(checking->at, key->valuestring).node == NULL)
-			return json_fail(checking->at, checking->failure,
-				"lacks the key \"%s\"", key->valuestring);
+			return json_fail(checking->at, checking->failure, "lacks the key \"%s\"",
+				key->valuestring);
 	}
 	return OK;
 }
@@ -90,8 +87,7 @@ static enum error check_properties(const struct checking *checking, const cJSON 
 	const cJSON *property;
 	if (!cJSON_IsObject(checking->at->node))
 		return OK;
-	cJSON_ArrayForEach(property, value)
-	{
+	cJSON_ArrayForEach (property, value) {
 		struct json member = json_find(checking->at, property->string);
 		enum error error = member.node ? check(checking, &member, property) : OK;
 		if (error != OK)
@@ -169,11 +165,10 @@ static enum error check_reference(const struct checking *checking, const cJSON *
 {
 	static const char start[] = "#/$defs/";
 	const cJSON *defs = cJSON_GetObjectItemCaseSensitive(checking->root, "$defs");
-	const cJSON *schema =
-		strncmp(value->valuestring, start, sizeof start - 1) == 0
-			? cJSON_GetObjectItemCaseSensitive(
-				  defs, value->valuestring + sizeof start - 1)
-			: NULL;
+	const cJSON *schema = strncmp(value->valuestring, start, sizeof start - 1) == 0
+				      ? cJSON_GetObjectItemCaseSensitive(
+						defs, value->valuestring + sizeof start - 1)
+				      : NULL;
 	return schema ? check(checking, checking->at, schema)
 		      : wrong(checking, "has a schema that this program cannot read");
 }
@@ -189,7 +184,8 @@ static enum error check_one_of(const struct checking *checking, const cJSON *val
 {
 	const cJSON *choice;
 	int fitting = 0;
-	cJSON_ArrayForEach(choice, value) fitting += fits(checking, choice);
+	cJSON_ArrayForEach (choice, value)
+		fitting += fits(checking, choice);
 	return fitting == 1 ? OK : wrong(checking, "fits none of the schema's forms, or several");
 }
 
@@ -252,8 +248,7 @@ static enum error check(const struct checking *above, const struct json *at, con
 	const cJSON *value;
 	if (checking.depth > LIMIT_JSON_DEPTH)
 		return wrong(&checking, "is deeper than any document of its schema");
-	cJSON_ArrayForEach(value, schema)
-	{
+	cJSON_ArrayForEach (value, schema) {
 		enum error error = check_keyword(&checking, value);
 		if (error != OK)
 			return error;

@@ -46,8 +46,8 @@ static bool read_line(const char *line, struct known_signer *signer)
 	       key.length == (size_t)(day - line) - 1 && memcmp(key.bytes, line, key.length) == 0;
 }
 
-static enum error add_line(struct known_signers *known, const struct lines *lines,
-	const char *line, struct failure *failure)
+static enum error add_line(struct known_signers *known, const struct lines *lines, const char *line,
+	struct failure *failure)
 {
 	struct known_signer signer;
 	if (!read_line(line, &signer))
@@ -95,8 +95,8 @@ static int by_organisation(const void *a, const void *b)
 
 void known_signers_print(const struct known_signers *known, struct text *out)
 {
-	text_add(out,
-		"# Keys that sign bundles, by `nameward verify --trust`: key, since, organisation\n");
+	text_add(out, "# Keys that sign bundles, by `nameward verify --trust`: key, since, "
+		      "organisation\n");
 	if (known->items.count > 1)
 		qsort(known->items.items, known->items.count, sizeof *known->items.items,
 			by_organisation);

@@ -191,8 +191,8 @@ static int give_passphrase(char *buffer, int size, int writing, void *user)
 	return length;
 }
 
-static enum error open_openssh(struct signer *signer, const struct file *file, int passphrase_fd,
-	struct failure *failure)
+static enum error open_openssh(
+	struct signer *signer, const struct file *file, int passphrase_fd, struct failure *failure)
 {
 	struct passphrase passphrase = {passphrase_fd, false};
 	char program[] = "ssh-keygen", show[] = "-y", path[] = "-f";
@@ -203,8 +203,8 @@ static enum error open_openssh(struct signer *signer, const struct file *file, i
 	if (signer->is_locked &&
 		give_passphrase(signer->passphrase, PASSPHRASE_BYTES, 0, &passphrase) < 0)
 		return fail(failure, ERR_INPUT, "%s: needs its passphrase", signer->path);
-	enum error error = ssh_keygen_run(words, signer->is_locked ? signer->passphrase : NULL, "",
-		0, &line, failure);
+	enum error error = ssh_keygen_run(
+		words, signer->is_locked ? signer->passphrase : NULL, "", 0, &line, failure);
 	if (error == OK && !signature_key_read(&signer->public, line.bytes, line.length))
 		error = fail(failure, ERR_INPUT,
 			"%s: is no Ed25519 key; make one with ssh-keygen -t ed25519", signer->path);

@@ -23,7 +23,8 @@ struct signature_key {
 };
 
 /* Reads the key at PATH. PASSPHRASE_FD: where the passphrase of an encrypted one is read from, up
- * to a line feed; -1: it is asked for on the terminal, once. Errors: no Ed25519 key, a wrong passphrase.
+ * to a line feed; -1: it is asked for on the terminal, once. Errors: no Ed25519 key, a wrong
+ * passphrase.
  */
 enum error signer_open(
 	struct signer **signer, const char *path, int passphrase_fd, struct failure *failure);

@@ -32,8 +32,8 @@ struct run {
 static int in_memory(const char *name, const char *bytes, size_t length, unsigned flags)
 {
 	int file = memfd_create(name, flags);
-	if (file >= 0 && (write(file, bytes, length) != (ssize_t)length ||
-				 lseek(file, 0, SEEK_SET) != 0)) {
+	if (file >= 0 &&
+		(write(file, bytes, length) != (ssize_t)length || lseek(file, 0, SEEK_SET) != 0)) {
 		close(file);
 		return -1;
 	}
@@ -50,7 +50,8 @@ static void close_all(const struct run *run)
 	}
 }
 
-/* Its environment: ours, and where a passphrase is told, that it asks our script and nobody else. */
+/* Its environment: ours, and where a passphrase is told, that it asks our script and nobody else.
+ */
 static bool set_environment(struct run *run, bool asks)
 {
 	static char force[] = "SSH_ASKPASS_REQUIRE=force";
@@ -120,8 +121,7 @@ static bool finish(const struct run *run, pid_t child, struct text *out)
 enum error ssh_keygen_run(char *const *words, const char *passphrase, const char *input,
 	size_t length, struct text *out, struct failure *failure)
 {
-	struct run run = {
-		.input = -1, .script = -1, .told = {-1, -1}, .printed = {-1, -1}};
+	struct run run = {.input = -1, .script = -1, .told = {-1, -1}, .printed = {-1, -1}};
 	pid_t child;
 	enum error error = OK;
 	if (!prepare(&run, passphrase, input, length))

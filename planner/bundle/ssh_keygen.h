@@ -11,9 +11,9 @@
 struct text;
 
 /* Runs it with INPUT as its standard input; what it prints goes to OUT. WORDS begin with
- * "ssh-keygen" and end with NULL. PASSPHRASE, where it is not NULL, is what it is told when it asks:
- * through a pipe, so that it stands in no file, command line or environment. Errors: it is not
- * installed, or ends with another code than 0. */
+ * "ssh-keygen" and end with NULL. PASSPHRASE, where it is not NULL, is what it is told when it
+ * asks: through a pipe, so that it stands in no file, command line or environment. Errors: it is
+ * not installed, or ends with another code than 0. */
 enum error ssh_keygen_run(char *const *words, const char *passphrase, const char *input,
 	size_t length, struct text *out, struct failure *failure);
 

@@ -1,8 +1,8 @@
 /* nameward approve: a role agrees to exactly what send/ will say.
  *
- * The approval goes into internal/plan.json, and the whole bundle is rendered from it again: nothing
- * is planned, nothing is asked of the network. The bundle is the old one or the new one, never
- * between. */
+ * The approval goes into internal/plan.json, and the whole bundle is rendered from it again:
+ * nothing is planned, nothing is asked of the network. The bundle is the old one or the new one,
+ * never between. */
 #include "base/escape.h"
 #include "base/intern.h"
 #include "base/say.h"
@@ -215,10 +215,8 @@ static int role_number(const struct plan *plan, const char *role)
 static void add_approval(struct approving *approving)
 {
 	struct plan *plan = &approving->plan;
-	struct approval approval = {
-		.role = intern_string(plan->pool, approving->role),
-		.by = intern_string(
-			plan->pool, arguments_text(approving->arguments, "by", NULL)),
+	struct approval approval = {.role = intern_string(plan->pool, approving->role),
+		.by = intern_string(plan->pool, arguments_text(approving->arguments, "by", NULL)),
 		.day = arguments_as_of(approving->arguments)};
 	const char *note = arguments_text(approving->arguments, "note", NULL);
 	if (note != NULL && note[0] != '\0')
@@ -263,8 +261,8 @@ static void tell(const struct approving *approving)
 static enum error write_both(struct approving *approving, struct failure *failure)
 {
 	struct approve_ledger ledger = {0};
-	enum error error = approve_ledger_begin(&ledger, approving->arguments, &approving->plan,
-		failure);
+	enum error error =
+		approve_ledger_begin(&ledger, approving->arguments, &approving->plan, failure);
 	if (error == OK && !approving->is_repeated)
 		error = bundle_write(
 			&approving->plan, approving->bundle, approving->signer, failure);

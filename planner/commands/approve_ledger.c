@@ -96,8 +96,8 @@ enum error approve_ledger_begin(struct approve_ledger *ledger, const struct argu
 	enum request_state state = approvals_complete(plan) ? REQUEST_APPROVED : REQUEST_REVIEWED;
 	struct telling telling = {.out = ledger,
 		.failure = failure,
-		.word = {state, arguments_as_of(arguments), arguments_text(arguments, "by", ""),
-			"", arguments_text(arguments, "note", ""), plan->approvals.digest}};
+		.word = {state, arguments_as_of(arguments), arguments_text(arguments, "by", ""), "",
+			arguments_text(arguments, "note", ""), plan->approvals.digest}};
 	ledger->state = request_state_name(state);
 	ledger_begin(ledger->ledger);
 	return tell_all(&telling, plan);
@@ -143,8 +143,8 @@ static enum error check_bundle(struct verifying *verifying, const char *dir, str
 	if (missing != NULL)
 		return fail(failure, ERR_INPUT, "%s: %s; see nameward approve", dir, missing);
 	if (for_sending && plan_is_draft(plan))
-		return fail(failure, ERR_INPUT,
-			"%s: is a DRAFT, not to be sent: %s; plan again", dir,
+		return fail(failure, ERR_INPUT, "%s: is a DRAFT, not to be sent: %s; plan again",
+			dir,
 			plan->draft_reasons.count > 0 ? plan->draft_reasons.items[0]
 						      : "nobody said why");
 	return OK;

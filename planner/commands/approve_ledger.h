@@ -1,9 +1,9 @@
 /* A bundle and its ledger: what approvals and sending mean for the requests recorded there.
  *
- * Each request of the bundle at hand, a name or prefix a row, must be in the ledger (`audit --ledger`
- * puts it there). With the first approval it becomes `reviewed`, with the last one `approved`, under
- * the approval digest; so with one role, or none, it is approved at once. A request that is that far
- * already stays as it is. */
+ * Each request of the bundle at hand, a name or prefix a row, must be in the ledger (`audit
+ * --ledger` puts it there). With the first approval it becomes `reviewed`, with the last one
+ * `approved`, under the approval digest; so with one role, or none, it is approved at once. A
+ * request that is that far already stays as it is. */
 #ifndef COMMANDS_APPROVE_LEDGER_H
 #define COMMANDS_APPROVE_LEDGER_H
 

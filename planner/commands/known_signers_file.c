@@ -40,8 +40,7 @@ enum error known_signers_read_file(struct known_signers *known, struct intern *p
 	enum error error = file_read(&file, path.bytes, LIMIT_KNOWN_SIGNERS_BYTES, failure);
 	if (error != OK)
 		return error;
-	error = known_signers_parse(
-		known, pool, path.bytes, file.bytes, file.length, failure);
+	error = known_signers_parse(known, pool, path.bytes, file.bytes, file.length, failure);
 	file_release(&file);
 	return error;
 }

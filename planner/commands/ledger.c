@@ -163,8 +163,7 @@ static enum error set_all(struct run *run, const struct ledger_requests *request
 		unapproved += word->state == REQUEST_SENT && request->state < REQUEST_APPROVED;
 	}
 	if (error == OK && unapproved > 0)
-		say_note("%zu of them were never approved (nameward approve --ledger)",
-			unapproved);
+		say_note("%zu of them were never approved (nameward approve --ledger)", unapproved);
 	return error;
 }
 

@@ -101,8 +101,7 @@ enum error verify_bundle(
 	if (verifying->faults > 0)
 		return OK;
 	*has_plan = is_there(bundle, "internal/plan.json", &path);
-	enum error error =
-		*has_plan ? plan_file_read(plan, path.bytes, &verifying->failure) : OK;
+	enum error error = *has_plan ? plan_file_read(plan, path.bytes, &verifying->failure) : OK;
 	if (error == OK && *has_plan) {
 		verifying->organisation = plan->organisation.name;
 		verify_renderings(verifying, bundle, plan);

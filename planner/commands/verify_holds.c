@@ -1,4 +1,5 @@
-/* nameward verify: whether what is asked for still holds, and what the default policy says of it. */
+/* nameward verify: whether what is asked for still holds, and what the default policy says of it.
+ */
 #include "base/intern.h"
 #include "base/text.h"
 #include "candidates/priors.h"
@@ -27,8 +28,7 @@ static bool is_asked(const struct plan *plan, const struct plan_name *name)
 	const struct request *request =
 		name->request > 0 ? &plan->requests.items[name->request - 1] : NULL;
 	return request != NULL && request->bundle == 1 &&
-	       (request->mechanism == MECHANISM_PROHIBIT ||
-		       request->mechanism == MECHANISM_HOLD);
+	       (request->mechanism == MECHANISM_PROHIBIT || request->mechanism == MECHANISM_HOLD);
 }
 
 /* "R2, acme-vault: similar now, was unregistered (to acmevault)" */
@@ -43,7 +43,8 @@ static void check_verdict(const struct holding *holding, const struct plan_name 
 			verdict_name(judgement.verdict), verdict_name(name->verdict));
 		if (judgement.verdict == VERDICT_SIMILAR)
 			text_addf(&what, " (to %s)",
-				snapshot_name(rules_snapshot(holding->rules), judgement.blockers[0]));
+				snapshot_name(
+					rules_snapshot(holding->rules), judgement.blockers[0]));
 		verifying_remark(holding->verifying, holding->bundle, what.bytes);
 	}
 }
@@ -154,7 +155,8 @@ static void check_collaterals(const struct holding *holding)
 	for (size_t i = 0; i < holding->plan->names.count; i++) {
 		const struct plan_name *name = &holding->plan->names.items[i];
 		const struct request *request =
-			name->request > 0 ? &holding->plan->requests.items[name->request - 1] : NULL;
+			name->request > 0 ? &holding->plan->requests.items[name->request - 1]
+					  : NULL;
 		/* A hold is for a project of one's own, whatever its words. */
 		if (!is_asked(holding->plan, name) || request->mechanism == MECHANISM_HOLD)
 			continue;
@@ -213,5 +215,5 @@ enum error verify_holds(struct verifying *verifying, const char *bundle, const s
 {
 	struct holding holding = {verifying, bundle, plan, NULL, false};
 	return arguments_have(verifying->arguments, "snapshot") ? check_by_given_index(&holding)
-								 : check_by_own_index(&holding);
+								: check_by_own_index(&holding);
 }

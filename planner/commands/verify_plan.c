@@ -61,7 +61,8 @@ static void check_given(struct verifying *verifying, const char *bundle, const s
 				given->role);
 		else if (approvals_of(plan, given->role) == NULL)
 			text_addf(&what,
-				"the approval of %s by %s counts not: it is of other bytes (%.16s..)",
+				"the approval of %s by %s counts not: it is of other bytes "
+				"(%.16s..)",
 				given->role, given->by, given->digest);
 		if (what.length > 0)
 			verifying_remark(verifying, bundle, what.bytes);
@@ -72,8 +73,8 @@ void verify_age(struct verifying *verifying, const char *bundle, date evidence)
 {
 	struct policy policy;
 	policy_default(&policy, verifying->pool);
-	date oldest = arguments_as_of(verifying->arguments) -
-		      (date)policy.registry.evidence_days_max;
+	date oldest =
+		arguments_as_of(verifying->arguments) - (date)policy.registry.evidence_days_max;
 	if (evidence == DATE_NONE || evidence < oldest)
 		verifying_remark(verifying, bundle,
 			"rests on an old index by now: plan again before it is sent");

@@ -40,11 +40,11 @@ static void check_key(
 {
 	struct signature_key own;
 	if (verify_own_key(folder, &own) && !is_same(&own, key))
-		verifying_fault(verifying, folder,
-			"was signed with another key than the one beside it");
+		verifying_fault(
+			verifying, folder, "was signed with another key than the one beside it");
 	if (verifying->is_signed && !is_same(&verifying->key, key))
-		verifying_fault(verifying, folder,
-			"was signed with another key than the folder beside it");
+		verifying_fault(
+			verifying, folder, "was signed with another key than the folder beside it");
 	verifying->is_signed = true;
 	verifying->key = *key;
 }
@@ -76,7 +76,8 @@ void verify_signature(struct verifying *verifying, const char *folder, const str
 
 /* ---- whose key ---- */
 
-static enum error read_given(struct verifying *verifying, const char *path, struct signature_key *key)
+static enum error read_given(
+	struct verifying *verifying, const char *path, struct signature_key *key)
 {
 	struct file file;
 	enum error error = file_read(&file, path, SIGNATURE_MOST, &verifying->failure);
@@ -126,7 +127,8 @@ static void tell_known(struct verifying *verifying, const char *bundle,
 		if (known != NULL && !is_same(&known->key, given) &&
 			!arguments_have(verifying->arguments, "trust"))
 			verifying_remark(verifying, bundle,
-				"another key is known of its organisation; --trust keeps the one of "
+				"another key is known of its organisation; --trust keeps the one "
+				"of "
 				"--signer instead");
 	} else if (known != NULL) {
 		date_format(known->since, since);
@@ -146,15 +148,14 @@ static enum error trust(
 	if (!verifying->is_signed || verifying->faults > 0)
 		return fail(&verifying->failure, ERR_INPUT,
 			"%s: nothing to trust: it is not signed, or not as it was written", bundle);
-	if (verifying->organisation == NULL ||
-		!known_signers_takes(verifying->organisation))
+	if (verifying->organisation == NULL || !known_signers_takes(verifying->organisation))
 		return fail(&verifying->failure, ERR_INPUT,
 			"%s: does not say, on one line, whose it is: its key cannot be kept",
 			bundle);
 	known_signers_set(known, verifying->organisation, &verifying->key,
 		arguments_as_of(verifying->arguments));
-	enum error error = known_signers_write_file(
-		known, verifying->arguments, &verifying->failure);
+	enum error error =
+		known_signers_write_file(known, verifying->arguments, &verifying->failure);
 	if (error == OK)
 		verifying_say(verifying, "%s: its key is that of %s from now on\n", bundle,
 			verifying->organisation);
@@ -180,9 +181,7 @@ static enum error check_signer(
 		tell_changed(verifying, bundle, before);
 	else
 		tell_known(verifying, bundle, path != NULL ? &given : NULL, before);
-	return arguments_have(verifying->arguments, "trust")
-		       ? trust(verifying, bundle, known)
-		       : OK;
+	return arguments_have(verifying->arguments, "trust") ? trust(verifying, bundle, known) : OK;
 }
 
 enum error verify_signer(struct verifying *verifying, const char *bundle)

@@ -21,11 +21,11 @@ struct verifying {
 	struct failure failure;
 	struct intern *pool;
 	size_t faults, remarks;
-	bool is_quiet;             /* tell nothing that is good */
-	const char *organisation;  /* whose bundle it says it is; NULL: it does not say */
-	bool must_be_signed;       /* it names a key: each of its folders is signed, then */
-	bool is_signed;            /* a folder is, with `key` */
-	struct signature_key key;  /* the first one that signed */
+	bool is_quiet;            /* tell nothing that is good */
+	const char *organisation; /* whose bundle it says it is; NULL: it does not say */
+	bool must_be_signed;      /* it names a key: each of its folders is signed, then */
+	bool is_signed;           /* a folder is, with `key` */
+	struct signature_key key; /* the first one that signed */
 };
 
 void verifying_fault(struct verifying *verifying, const char *path, const char *what);

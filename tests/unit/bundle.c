@@ -404,7 +404,8 @@ START_TEST(namespaces_are_argued)
 	const struct report_format *format = report_format_find("namespace");
 	struct text out = rendered(&plan, "namespace");
 	ck_assert_int_eq(
-		strncmp(out.bytes, "TLP:AMBER+STRICT\n\n# Namespace <code>acmeworks</code>\n", 53), 0);
+		strncmp(out.bytes, "TLP:AMBER+STRICT\n\n# Namespace <code>acmeworks</code>\n", 53),
+		0);
 	for (size_t i = 0; i < plan.requests.items[0].criterion_count; i++) {
 		autotext struct text row = text_new(LIMIT_LINE_BYTES);
 		const struct score_part *part = &plan.requests.items[0].criteria[i];
