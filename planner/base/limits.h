@@ -34,15 +34,15 @@ enum limit {
 	LIMIT_PLACES = 100,
 	/* Rows of owners files. The largest known CODEOWNERS has some 10,000. */
 	LIMIT_OWNER_RULES = 100 * 1000,
-	/* Entries of a wheel, sdist or archive; bytes of one file in it that is read; archives
-	 * inside one another; bytes that may come out of a compressed stream. */
+	/* Entries of a wheel, sdist or archive; bytes of one file in it that is read; archives inside
+	 * one another; bytes that may come out of a compressed stream. */
 	LIMIT_ARCHIVE_ENTRIES = 200 * 1000,
 	LIMIT_ARCHIVE_FILE_BYTES = 16 * 1024 * 1024,
 	LIMIT_ARCHIVE_DEPTH = 2,
 	/* Internal names of one run: the largest list known of a company has some 20,000. */
 	LIMIT_SEEDS = 200 * 1000,
-	/* Names of all corpora of one run; the largest published list has 205,474. More are counted
-	 * and left out, so that memory stays below half a gigabyte. */
+	/* Names of all corpora of one run; the largest published list has 205,474. More are counted and
+	 * left out, so that memory stays below half a gigabyte. */
 	LIMIT_CORPUS_NAMES = 1000 * 1000,
 	/* One answer of a transcript with all that was said before it; a text file. */
 	LIMIT_RECORD_BYTES = 16 * 1024 * 1024,
@@ -81,8 +81,7 @@ enum limit {
 	LIMIT_FAMILY_MEMBERS = 2000,
 	/* Labelled pairs that `fit` learns from. */
 	LIMIT_PAIRS = 1000 * 1000,
-	/* Projects, by download rank, among which the targets of names without one are looked for.
-	 */
+	/* Projects, by download rank, among which the targets of names without one are looked for. */
 	LIMIT_SOUGHT_TARGETS = 1000,
 	/* Candidates kept for one target, whatever the user asks for. */
 	LIMIT_CANDIDATES_PER_TARGET = 1000 * 1000,
@@ -97,8 +96,7 @@ enum limit {
 	/* Rows of one bundle, even of a draft: more is no request, it is what PyPI removed in 2025.
 	 */
 	LIMIT_ROWS = 250,
-	/* Bytes of an organisation's name where a bundle's key is remembered by it, and of the
-	   file. */
+	/* Bytes of an organisation's name where a bundle's key is remembered by it, and of the file. */
 	LIMIT_ORGANISATION_BYTES = 200,
 	LIMIT_KNOWN_SIGNERS_BYTES = 4 * 1024 * 1024,
 	/* Roles that must approve a bundle, and bytes of one role's name. */
@@ -106,8 +104,7 @@ enum limit {
 	LIMIT_ROLE_BYTES = 40,
 	/* Files of one format in a bundle: one a namespace that is asked for. */
 	LIMIT_PARTS = 1000,
-	/* Names near internal ones that are shown beside code, the likeliest: more are noise there.
-	 */
+	/* Names near internal ones that are shown beside code, the likeliest: more are noise there. */
 	LIMIT_NEAR_ALERTS = 100,
 	/* Results of findings.sarif: GitHub takes no more of one run. */
 	LIMIT_SARIF_RESULTS = 25 * 1000,
@@ -124,8 +121,8 @@ enum limit {
 	LIMIT_ANSWER_BYTES = 64 * 1024 * 1024,
 	/* A whole index, unpacked: PyPI's has 45 MB. */
 	LIMIT_INDEX_BYTES = 512 * 1024 * 1024,
-	/* How many times its packed size an answer may unpack to, beyond the first 16 MB: names
-	 * pack 8 to 1, gzip's bombs 1,000 to 1. */
+	/* How many times its packed size an answer may unpack to, beyond the first 16 MB: names pack
+	 * 8 to 1, gzip's bombs 1,000 to 1. */
 	LIMIT_UNPACKING = 100,
 	/* All header lines of one answer. */
 	LIMIT_HEADER_BYTES = 256 * 1024,
@@ -138,8 +135,7 @@ enum limit {
 	LIMIT_TRIES = 4,
 	/* Requests under way at once, whatever a policy says. */
 	LIMIT_IN_FLIGHT = 64,
-	/* Seconds one is ready to wait because a server says so: more, and the answer is unknown.
-	 */
+	/* Seconds one is ready to wait because a server says so: more, and the answer is unknown. */
 	LIMIT_RETRY_AFTER = 900,
 	/* Names looked up one by one in one run: more belong into a bulk download. */
 	LIMIT_LOOKUPS = 100 * 1000,

@@ -286,9 +286,7 @@ void disclosure_render(const struct asked *asked, struct text *out)
 	say_given_back(out, asked);
 	say_evidence(out, asked);
 	say_policy(out, asked);
-	autotext struct text label = text_new(LIMIT_LINE_BYTES);
-	text_addf(&label, "TLP:%s", asked->tlp);
 	sheet_blank(out);
 	disclosure_draft_mark(out, asked);
-	sheet_line(out, 0, label.bytes);
+	disclosure_label(out, asked);
 }

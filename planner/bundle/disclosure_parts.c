@@ -26,16 +26,19 @@ void disclosure_list(struct text *out, const char *const *items, size_t count)
 		text_add(out, "(none said)");
 }
 
+void disclosure_label(struct text *out, const struct asked *asked)
+{
+	sheet_say(out, 0, "TLP:%s", asked->tlp);
+}
+
 void disclosure_marking(struct text *out, const struct asked *asked)
 {
-	autotext struct text label = text_new(LIMIT_LINE_BYTES);
-	text_addf(&label, "TLP:%s", asked->tlp);
-	sheet_line(out, 0, label.bytes);
+	disclosure_label(out, asked);
 	if (strcmp(asked->tlp, "CLEAR") != 0)
 		sheet_say(out, 0,
-			"%c%s, save what you are told that you may tell. (Traffic Light Protocol "
+			"%s, save what you are told that you may tell. (Traffic Light Protocol "
 			"2.0)",
-			tlp_meaning(asked->tlp)[0] - 'a' + 'A', tlp_meaning(asked->tlp) + 1);
+			tlp_meaning(asked->tlp));
 	if (asked->embargo_until != DATE_NONE) {
 		autotext struct text day = text_new(LIMIT_LINE_BYTES);
 		words_day(&day, asked->embargo_until);

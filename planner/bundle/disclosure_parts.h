@@ -12,8 +12,11 @@ struct text;
 /* "a, b, c", or "(none said)". */
 void disclosure_list(struct text *out, const char *const *items, size_t count);
 
+/* "TLP:AMBER+STRICT", a line: a document bears it at its beginning and at its end (TLP 2.0). */
+void disclosure_label(struct text *out, const struct asked *asked);
+
 /* How far it may be passed on, and until when nothing is told in public: the first lines of a
- * sheet, "TLP:AMBER+STRICT" right before what it is about (TLP 2.0, 4). */
+ * sheet, right before what they are about. */
 void disclosure_marking(struct text *out, const struct asked *asked);
 
 /* DRAFT, NOT TO BE SENT, where it is one. */

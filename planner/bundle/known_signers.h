@@ -6,7 +6,7 @@
  * with the key, the day from which it is known, and the organisation, which goes to the line's end
  * as the bundle says it. An organisation stands there once. Nothing is learned by itself: `verify
  * --trust` adds a line, and another key for a known organisation is a fault until a person gives
- *the new key by hand (`verify --trust --signer FILE`). */
+ * the new key by hand (`verify --trust --signer FILE`). */
 #ifndef BUNDLE_KNOWN_SIGNERS_H
 #define BUNDLE_KNOWN_SIGNERS_H
 

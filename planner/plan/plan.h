@@ -70,8 +70,8 @@ struct plan_name {
 	bool secret;     /* never in anything that leaves */
 	struct origin *origins;
 	size_t origin_count, origins_left_out;
-	const char *said;  /* what corpora say of it (corpus_said); NULL: it stands in none */
-	uint32_t exposure; /* after verdict and alarm factor */
+	const char *said; /* what corpora say of it (corpus_said); NULL: it stands in none */
+	uint32_t exposure;        /* after verdict and alarm factor */
 	uint32_t exposure_before; /* 1 - prod(1 - w * p), before them */
 	uint32_t collateral;      /* the largest of its parts */
 	struct score_part *collateral_parts;

@@ -431,6 +431,10 @@ static void read_sending(struct reading *reading, const struct json *root)
 	if (text_or_null(reading, &node, "digest") != NULL)
 		digest(reading, &node, "digest", plan->approvals.digest);
 	each(reading, &node, "given", read_approval);
+	if (reading->error == OK && (plan->approvals.roles.count > LIMIT_APPROVALS ||
+					    plan->approvals.given.count > LIMIT_APPROVALS))
+		reading->error = json_fail(&node, reading->failure,
+			"holds more than %d roles or approvals", LIMIT_APPROVALS);
 }
 
 static void read_organisation(struct reading *reading, const struct json *root)

@@ -17,7 +17,7 @@ struct planning {
 	struct intern *own_private;  /* our internal names, secret ones too */
 	struct intern *own_projects; /* public projects that are ours, placeholders too */
 	struct intern *dependencies; /* projects of others that our files require */
-	struct intern *mirrors;      /* indexes in our lock files that pass PyPI's projects on */
+	struct intern *mirrors; /* indexes in our lock files that pass PyPI's projects on */
 	struct wordlist common, never;
 	struct intern *known_elsewhere; /* modules and commands of other distributions */
 	struct {
@@ -39,8 +39,8 @@ bool is_own_private(const struct planning *planning, const char *name);
 /* The declared prefix that a name begins with, or NULL. */
 const char *own_prefix_of(const struct planning *planning, const char *name);
 /* Whether a seed is internal: by its source, a declared prefix, or a pattern of the policy. From an
- * index that passes PyPI on, from a forge for everybody, or by its own name in a source tree, only
- * a name that PyPI does not have: else it is PyPI's project, mirrored, forked or vendored. */
+ * index that passes PyPI on, from a forge for everybody, or by its own name in a source tree, only a
+ * name that PyPI does not have: else it is PyPI's project, mirrored, forked or vendored. */
 bool seed_is_private(const struct planning *planning, const struct seed *seed);
 enum standing standing_of(const struct planning *planning, const char *name,
 	const struct origin *origins, size_t origin_count);
@@ -80,8 +80,7 @@ enum {
 	/* Candidates kept of one internal name, of one public project of ours. */
 	FORMS_PER_PRIVATE = 40,
 	FORMS_PER_PROJECT = 100,
-	/* Candidates kept of one project of others that our files require; of all, those watched.
-	 */
+	/* Candidates kept of one project of others that our files require; of all, those watched. */
 	FORMS_PER_DEPENDENCY = 10,
 	WATCHED_OTHERS_MOST = 200,
 	/* Names that are only watched, the strongest first; more are counted. */

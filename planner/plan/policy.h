@@ -56,7 +56,7 @@ struct policy {
 	struct texts publish;      /* names the organisation will publish as real projects */
 	struct texts own_projects; /* public projects that are ours */
 	struct texts placeholders; /* our own empty placeholders on PyPI, to be converted */
-	struct texts given_back;   /* names that PyPI prohibits for us and we need no more */
+	struct texts given_back; /* names that PyPI prohibits for us and we need no more */
 	struct texts approvals;    /* roles that must approve a bundle before it is sent */
 	const char *tlp;           /* of send/, out of plan/tlp.h */
 	date embargo_until;        /* DATE_NONE: none */

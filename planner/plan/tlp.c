@@ -23,11 +23,11 @@ const char *tlp_find(const char *name)
 const char *tlp_meaning(const char *label)
 {
 	static const char *const meanings[] = {
-		"for those it is addressed to alone",
-		"for your organisation alone, as far as needed",
-		"for your organisation and its clients, as far as needed",
-		"for your community, not for the public", "for anybody",
-		"for those it is addressed to alone", /* no label of the table: the strictest */
+		"For those it is addressed to alone",
+		"For your organisation alone, as far as needed",
+		"For your organisation and its clients, as far as needed",
+		"For your community, not for the public", "For anybody",
+		"For those it is addressed to alone", /* no label of the table: the strictest */
 	};
 	return meanings[place_of(label)];
 }

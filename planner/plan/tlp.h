@@ -21,7 +21,7 @@ extern const char tlp_internal[]; /* "AMBER+STRICT" */
 /* The label of that name out of the table (a string that lives as long as the program), or NULL. */
 const char *tlp_find(const char *name);
 
-/* Half a sentence for its reader: "for your organisation alone, as far as needed". */
+/* For its reader: "For your organisation alone, as far as needed", without a full stop. */
 const char *tlp_meaning(const char *label);
 
 /* The stricter of two labels. */
