@@ -78,10 +78,7 @@ static void add_approvals(struct text *out, const struct plan *plan)
 		text_add(out, ". Who must approve it, and did:\n\n");
 	for (size_t i = 0; i < plan->approvals.roles.count; i++) {
 		autotext struct text line = text_new(LIMIT_LINE_BYTES);
-		const char *role = plan->approvals.roles.items[i];
-		const struct approval *given = approvals_of(plan, role);
-		words_approval(&line, role, given ? given->by : NULL, given ? given->day : 0,
-			given ? given->note : NULL);
+		summary_approval(&line, plan, plan->approvals.roles.items[i]);
 		text_add(out, "- ");
 		add_prose(out, line.bytes);
 		text_add_char(out, '\n');

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "bundle/page_parts.h"
 #include "bundle/page_text.h"
+#include "bundle/summary.h"
 #include "bundle/words.h"
 #include "plan/approvals.h"
 #include "plan/plan.h"
@@ -48,10 +49,7 @@ void page_approvals(struct text *out, const struct plan *plan)
 		text_add(out, "<ul>\n");
 	for (size_t i = 0; i < plan->approvals.roles.count; i++) {
 		autotext struct text line = text_new(LIMIT_LINE_BYTES);
-		const char *role = plan->approvals.roles.items[i];
-		const struct approval *given = approvals_of(plan, role);
-		words_approval(&line, role, given ? given->by : NULL, given ? given->day : 0,
-			given ? given->note : NULL);
+		summary_approval(&line, plan, plan->approvals.roles.items[i]);
 		page_element(out, "<li>", line.bytes, "</li>\n");
 	}
 	if (plan->approvals.roles.count > 0)

@@ -170,16 +170,3 @@ void words_origin(struct text *out, const char *operator, const char * target)
 	}
 	text_addf(out, "%s: %s", operator, target);
 }
-
-void words_approval(struct text *out, const char *role, const char *by, date day, const char *note)
-{
-	text_addf(out, "%s: ", role);
-	if (by == NULL) {
-		text_add(out, "none yet");
-		return;
-	}
-	text_addf(out, "%s, ", by);
-	words_day(out, day);
-	if (note != NULL)
-		text_addf(out, " (%s)", note);
-}

@@ -40,10 +40,6 @@ void words_age(struct text *out, date day, date as_of);
  * generator) is given as it is named, and so is never silent. */
 void words_origin(struct text *out, const char *operator, const char * target);
 
-/* "legal: Ada Lane, 2026-11-23 (the note)"; BY is NULL where there is no approval: "legal: none
- * yet". */
-void words_approval(struct text *out, const char *role, const char *by, date day, const char *note);
-
 /* Whether OPERATOR (`corpus:SOURCE`) is what a language model said. */
 bool words_is_corpus(const char *operator);
 
