@@ -99,6 +99,12 @@ enum limit {
 	/* Rows of one bundle, even of a draft: more is no request, it is what PyPI removed in 2025.
 	 */
 	LIMIT_ROWS = 250,
+	/* Bytes of an organisation's name where a bundle's key is remembered by it, and of the file. */
+	LIMIT_ORGANISATION_BYTES = 200,
+	LIMIT_KNOWN_SIGNERS_BYTES = 4 * 1024 * 1024,
+	/* Roles that must approve a bundle, and bytes of one role's name. */
+	LIMIT_APPROVALS = 16,
+	LIMIT_ROLE_BYTES = 40,
 	/* Files of one format in a bundle: one a namespace that is asked for. */
 	LIMIT_PARTS = 1000,
 	/* Names near internal ones that are shown beside code, the likeliest: more are noise there. */

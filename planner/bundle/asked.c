@@ -6,6 +6,7 @@
 #include "bundle/withhold.h"
 #include "bundle/words.h"
 #include "names/name.h"
+#include "plan/approvals.h"
 #include "plan/plan.h"
 #include "registry/answers.h"
 #include "registry/findings.h"
@@ -381,6 +382,9 @@ static void fill_organisation(struct maker *maker)
 	asked->organisation.registry_mail = need(maker, plan->organisation.registry_mail);
 	asked->organisation.pypi_organisation = keep(maker, plan->organisation.pypi_organisation);
 	asked->organisation.key_url = keep(maker, plan->organisation.key_url);
+	asked->organisation.trademark = tell(maker, plan->organisation.trademark);
+	asked->organisation.trademark_registration =
+		tell(maker, plan->organisation.trademark_registration);
 	if (plan->organisation.reference != NULL && plan->organisation.reference[0] != '\0')
 		asked->organisation.reference = keep(maker, plan->organisation.reference);
 	for (size_t i = 0; i < plan->organisation.contacts.count; i++)
@@ -410,7 +414,11 @@ static void fill_snapshot(struct maker *maker)
 
 struct asked asked_new(const struct plan *plan)
 {
-	struct asked asked = {.pool = intern_new(), .as_of = plan->as_of, .draft = plan->draft};
+	struct asked asked = {.pool = intern_new(),
+		.as_of = plan->as_of,
+		.draft = plan_is_draft(plan),
+		.tlp = plan->tlp,
+		.embargo_until = plan->embargo_until};
 	struct maker maker = {.plan = plan, .asked = &asked, .withhold = withhold_new()};
 	maker.taken = memory_new(plan->names.count + 1, sizeof *maker.taken);
 	maker.told = intern_new();
@@ -422,6 +430,8 @@ struct asked asked_new(const struct plan *plan)
 	fill_snapshot(&maker);
 	for (size_t i = 0; i < plan->draft_reasons.count; i++)
 		*array_add(&asked.draft_reasons) = tell(&maker, plan->draft_reasons.items[i]);
+	if (!approvals_complete(plan))
+		*array_add(&asked.draft_reasons) = tell(&maker, approvals_missing(plan));
 	for (size_t i = 0; i < plan->requests.count; i++)
 		add_request(&maker, &plan->requests.items[i]);
 	count_not_asked(&maker);

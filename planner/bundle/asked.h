@@ -95,13 +95,16 @@ struct asked {
 	struct {
 		const char *name, *role, *registry_mail;
 		const char *pypi_organisation, *key_url, *reference; /* NULL: none */
+		const char *trademark, *trademark_registration;      /* NULL: none is claimed */
 		ARRAY(const char *) contacts;
 		ARRAY(const char *) domains;
 	} organisation;
 	ARRAY(const char *) prefixes; /* what asked names begin with: "acme" */
 	ARRAY(const char *) policy_differences;
 	ARRAY(const char *) draft_reasons;
-	bool draft;
+	bool draft;         /* for its evidence, or because an approval is missing */
+	const char *tlp;    /* how far it may be passed on: a label of TLP 2.0 */
+	date embargo_until; /* DATE_NONE: none */
 	struct {
 		char digest[DIGEST_TEXT_BYTES];
 		const char *url; /* NULL: no public place */

@@ -28,10 +28,8 @@ static void say_head(struct text *out, const struct asked *asked, const struct a
 	const char *account = disclosure_account(asked);
 	sheet_line(out, 0, fence);
 	sheet_blank(out);
-	if (asked->draft) {
-		sheet_line(out, 0, "DRAFT, NOT TO BE SENT");
-		sheet_blank(out);
-	}
+	disclosure_marking(out, asked);
+	disclosure_draft_mark(out, asked);
 	sheet_say(out, 0,
 		"%s of %s: our own empty placeholders on PyPI. We ask that PyPI "
 		"deletes each of them and prohibits its name, in one step.",

@@ -67,6 +67,7 @@ static void say_opening(struct text *out, const struct asked *asked)
 {
 	autotext struct text day = text_new(LIMIT_LINE_BYTES);
 	words_day(&day, asked->as_of);
+	disclosure_marking(out, asked);
 	say_draft(out, asked);
 	sheet_say(out, 0, "To the administrators of PyPI, from %s, %s.", asked->organisation.name,
 		day.bytes);
@@ -107,6 +108,12 @@ static void say_who(struct text *out, const struct asked *asked)
 	sheet_fact(out, INDENT, LABEL_COLUMNS, "Our domains", domains.bytes);
 	if (asked->organisation.key_url != NULL)
 		sheet_fact(out, INDENT, LABEL_COLUMNS, "Our key", asked->organisation.key_url);
+	if (asked->organisation.trademark != NULL) {
+		autotext struct text trademark = text_new(LIMIT_LINE_BYTES);
+		text_addf(&trademark, "%s (%s)", asked->organisation.trademark,
+			asked->organisation.trademark_registration);
+		sheet_fact(out, INDENT, LABEL_COLUMNS, "Trademark", trademark.bytes);
+	}
 	sheet_paragraph(out, INDENT,
 		"To check us: this mail should come from one of these domains, and the contacts "
 		"answer there. You may give them to anybody who asks for one of the names.");
@@ -279,8 +286,7 @@ void disclosure_render(const struct asked *asked, struct text *out)
 	say_given_back(out, asked);
 	say_evidence(out, asked);
 	say_policy(out, asked);
-	if (asked->draft) {
-		sheet_blank(out);
-		sheet_line(out, 0, "DRAFT, NOT TO BE SENT");
-	}
+	sheet_blank(out);
+	disclosure_draft_mark(out, asked);
+	disclosure_label(out, asked);
 }

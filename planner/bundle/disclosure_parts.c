@@ -5,6 +5,9 @@
 #include "bundle/sends.h"
 #include "bundle/sheet.h"
 #include "bundle/words.h"
+#include "plan/tlp.h"
+
+#include <string.h>
 
 enum {
 	NAME_LABEL_COLUMNS = 11,
@@ -21,6 +24,36 @@ void disclosure_list(struct text *out, const char *const *items, size_t count)
 		text_addf(out, "%s%s", i > 0 ? ", " : "", items[i]);
 	if (count == 0)
 		text_add(out, "(none said)");
+}
+
+void disclosure_label(struct text *out, const struct asked *asked)
+{
+	sheet_say(out, 0, "TLP:%s", asked->tlp);
+}
+
+void disclosure_marking(struct text *out, const struct asked *asked)
+{
+	disclosure_label(out, asked);
+	if (strcmp(asked->tlp, "CLEAR") != 0)
+		sheet_say(out, 0,
+			"%s, save what you are told that you may tell. (Traffic Light Protocol "
+			"2.0)",
+			tlp_meaning(asked->tlp));
+	if (asked->embargo_until != DATE_NONE) {
+		autotext struct text day = text_new(LIMIT_LINE_BYTES);
+		words_day(&day, asked->embargo_until);
+		sheet_say(out, 0, "Embargo: please tell nothing of it in public before %s.",
+			day.bytes);
+	}
+	sheet_blank(out);
+}
+
+void disclosure_draft_mark(struct text *out, const struct asked *asked)
+{
+	if (!asked->draft)
+		return;
+	sheet_line(out, 0, "DRAFT, NOT TO BE SENT");
+	sheet_blank(out);
 }
 
 /* What a request is called in the list and over its section. */

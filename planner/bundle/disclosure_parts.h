@@ -12,6 +12,16 @@ struct text;
 /* "a, b, c", or "(none said)". */
 void disclosure_list(struct text *out, const char *const *items, size_t count);
 
+/* "TLP:AMBER+STRICT", a line: a document bears it at its beginning and at its end (TLP 2.0). */
+void disclosure_label(struct text *out, const struct asked *asked);
+
+/* How far it may be passed on, and until when nothing is told in public: the first lines of a
+ * sheet, right before what they are about. */
+void disclosure_marking(struct text *out, const struct asked *asked);
+
+/* DRAFT, NOT TO BE SENT, where it is one. */
+void disclosure_draft_mark(struct text *out, const struct asked *asked);
+
 /* What a request is called: "prohibit 3 names". */
 void disclosure_title(struct text *out, const struct asked_request *request);
 

@@ -4,6 +4,8 @@
 #include "bundle/internals.h"
 #include "bundle/summary.h"
 #include "bundle/words.h"
+#include "plan/approvals.h"
+#include "plan/tlp.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +47,44 @@ static void add_rest(struct text *out, size_t count)
 		text_addf(out, "\n%zu more are in names.csv.\n", count - NAMES_SHOWN);
 }
 
+static void add_reason(struct text *out, const char *reason)
+{
+	text_add(out, "> - ");
+	add_prose(out, reason);
+	text_add_char(out, '\n');
+}
+
+static void add_draft(struct text *out, const struct plan *plan)
+{
+	if (!plan_is_draft(plan))
+		return;
+	text_add(out, "\n> **Draft, not to be sent.**\n");
+	for (size_t i = 0; i < plan->draft_reasons.count; i++)
+		add_reason(out, plan->draft_reasons.items[i]);
+	if (!approvals_complete(plan))
+		add_reason(out, approvals_missing(plan));
+}
+
+/* - legal: Ada Lane, 2026-11-23. (note) */
+static void add_approvals(struct text *out, const struct plan *plan)
+{
+	if (plan->approvals.digest[0] == '\0')
+		return;
+	text_add(out, "\nWhat is sent has the approval digest ");
+	add_code(out, plan->approvals.digest);
+	if (plan->approvals.roles.count == 0)
+		text_add(out, ". The policy names nobody who must approve it.\n");
+	else
+		text_add(out, ". Who must approve it, and did:\n\n");
+	for (size_t i = 0; i < plan->approvals.roles.count; i++) {
+		autotext struct text line = text_new(LIMIT_LINE_BYTES);
+		summary_approval(&line, plan, plan->approvals.roles.items[i]);
+		text_add(out, "- ");
+		add_prose(out, line.bytes);
+		text_add_char(out, '\n');
+	}
+}
+
 static void add_head(struct text *out, const struct plan *plan)
 {
 	text_add(out, "# ");
@@ -57,15 +97,15 @@ static void add_head(struct text *out, const struct plan *plan)
 	words_day(out, plan->snapshot.day);
 	text_add(out, " (");
 	words_age(out, plan->snapshot.day, plan->as_of);
-	text_add(out, "). Internal: this report names what is not asked for.\n");
-	if (!plan->draft)
-		return;
-	text_add(out, "\n> **Draft, not to be sent.**\n");
-	for (size_t i = 0; i < plan->draft_reasons.count; i++) {
-		text_add(out, "> - ");
-		add_prose(out, plan->draft_reasons.items[i]);
-		text_add_char(out, '\n');
+	text_addf(out, "). Internal: this report names what is not asked for. TLP:%s",
+		tlp_stricter(tlp_internal, plan->tlp));
+	if (plan->embargo_until != DATE_NONE) {
+		text_add(out, ", embargo until ");
+		words_day(out, plan->embargo_until);
 	}
+	text_add(out, ".\n");
+	add_draft(out, plan);
+	add_approvals(out, plan);
 }
 
 static void add_place(struct text *out, const struct own_action *action)

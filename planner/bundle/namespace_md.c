@@ -33,6 +33,12 @@ static void add_fact(struct text *out, const char *label, const char *text)
 
 static void add_head(struct text *out, const struct asked *asked, const struct asked_request *ask)
 {
+	text_addf(out, "TLP:%s", asked->tlp);
+	if (asked->embargo_until != DATE_NONE) {
+		text_add(out, ", embargo until ");
+		words_day(out, asked->embargo_until);
+	}
+	text_add(out, "\n\n");
 	if (asked->draft)
 		text_add(out, "**DRAFT, NOT TO BE SENT**\n\n");
 	text_add(out, "# Namespace ");
@@ -54,6 +60,10 @@ static void add_head(struct text *out, const struct asked *asked, const struct a
 						      : "none yet");
 	add_fact(out, "Domains", domains.bytes);
 	add_fact(out, "Contacts", contacts.bytes);
+	if (asked->organisation.trademark != NULL) {
+		add_fact(out, "Trademark", asked->organisation.trademark);
+		add_fact(out, "Registered", asked->organisation.trademark_registration);
+	}
 	add_fact(out, "Request", ask->id);
 }
 

@@ -23,7 +23,9 @@ static void add_top(struct text *out, const struct plan *plan)
 	words_day(out, plan->snapshot.day);
 	text_add(out, " (");
 	words_age(out, plan->snapshot.day, plan->as_of);
-	text_add(out, ").</p>\n<nav aria-label=\"Sections\"><ul>\n"
+	text_add(out, ").</p>\n");
+	page_marking(out, plan);
+	text_add(out, "<nav aria-label=\"Sections\"><ul>\n"
 		      "<li><a href=\"#mend\">Mend today</a></li>\n"
 		      "<li><a href=\"#numbers\">Four numbers</a></li>\n"
 		      "<li><a href=\"#pictures\">Pictures</a></li>\n"
@@ -32,20 +34,6 @@ static void add_top(struct text *out, const struct plan *plan)
 		      "<li><a href=\"#findings\">Findings</a></li>\n"
 		      "<li><a href=\"#appendix\">Appendix</a></li>\n"
 		      "<li><a href=\"#all\">All names</a></li>\n</ul></nav>\n</header>\n");
-}
-
-static void add_draft(struct text *out, const struct plan *plan)
-{
-	if (!plan->draft)
-		return;
-	text_add(out, "<aside class=\"draft\" aria-labelledby=\"draft\">\n"
-		      "<h2 id=\"draft\">Draft, not to be sent</h2>\n<ul>\n");
-	for (size_t i = 0; i < plan->draft_reasons.count; i++) {
-		text_add(out, "<li>");
-		page_prose(out, plan->draft_reasons.items[i]);
-		text_add(out, "</li>\n");
-	}
-	text_add(out, "</ul>\n</aside>\n");
 }
 
 /* The table's frame; page.js fills it. */
@@ -92,13 +80,14 @@ void page_render(const struct plan *plan, struct text *out)
 		      "<a class=\"skip\" href=\"#mend\">Skip to what to mend</a>\n");
 	add_top(out, plan);
 	text_add(out, "<main>\n");
-	add_draft(out, plan);
+	page_draft(out, plan);
 	text_add(out, "<div class=\"first\">\n");
 	page_mend(out, &summary);
 	page_numbers(out, &summary);
 	text_add(out, "</div>\n");
 	page_charts(out, plan);
 	page_requests(out, &summary);
+	page_approvals(out, plan);
 	page_blocked(out, &summary);
 	page_findings(out, &summary);
 	page_appendix(out, plan);

@@ -6,6 +6,10 @@ struct plan;
 struct summary;
 struct text;
 
+/* What it says of sending: how far this page may go, why send/ is a draft, who approved it. */
+void page_marking(struct text *out, const struct plan *plan);
+void page_draft(struct text *out, const struct plan *plan);
+void page_approvals(struct text *out, const struct plan *plan);
 void page_mend(struct text *out, const struct summary *summary);
 void page_numbers(struct text *out, const struct summary *summary);
 void page_blocked(struct text *out, const struct summary *summary);

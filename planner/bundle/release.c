@@ -22,10 +22,8 @@ void release_render(const struct asked *asked, struct text *out)
 		&contacts, asked->organisation.contacts.items, asked->organisation.contacts.count);
 	sheet_line(out, 0, fence);
 	sheet_blank(out);
-	if (asked->draft) {
-		sheet_line(out, 0, "DRAFT, NOT TO BE SENT");
-		sheet_blank(out);
-	}
+	disclosure_marking(out, asked);
+	disclosure_draft_mark(out, asked);
 	sheet_say(out, 0,
 		"%s gives back %s that PyPI prohibits at our request. We need them no more: take "
 		"them off the list. They may go to anybody, and nobody has to ask us.",

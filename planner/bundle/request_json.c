@@ -41,6 +41,13 @@ static void add_organisation(cJSON *root, const struct asked *asked)
 		asked->organisation.domains.count);
 	json_add_text(object, "key_url", asked->organisation.key_url);
 	json_add_text(object, "reference", asked->organisation.reference);
+	/* No word of one where nobody claims it. */
+	if (asked->organisation.trademark != NULL) {
+		cJSON *trademark = json_add_object(object, "trademark");
+		json_add_text(trademark, "statement", asked->organisation.trademark);
+		json_add_text(
+			trademark, "registration", asked->organisation.trademark_registration);
+	}
 }
 
 static void add_evidence(cJSON *root, const struct asked *asked)
@@ -119,6 +126,10 @@ void request_json_render(const struct asked *asked, struct text *out)
 	add_day(root, "as_of", asked->as_of);
 	json_add_bool(root, "draft", asked->draft);
 	add_texts(root, "draft_reasons", asked->draft_reasons.items, asked->draft_reasons.count);
+	autotext struct text label = text_new(LIMIT_LINE_BYTES);
+	text_addf(&label, "TLP:%s", asked->tlp);
+	json_add_text(root, "tlp", label.bytes);
+	add_day(root, "embargo_until", asked->embargo_until);
 	add_organisation(root, asked);
 	add_evidence(root, asked);
 	json_add_bool(root, "nothing_was_registered", true);

@@ -3,17 +3,14 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "bundle/ssh_keygen.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <spawn.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 const char signature_namespace[] = "nameward";
@@ -24,8 +21,6 @@ static const char hash_name[] = "sha512";
 static const char armour_begin[] = "-----BEGIN SSH SIGNATURE-----\n";
 static const char armour_end[] = "-----END SSH SIGNATURE-----\n";
 static const char openssh_begin[] = "-----BEGIN OPENSSH PRIVATE KEY-----";
-
-extern char **environ;
 
 enum {
 	ARMOUR_COLUMNS = 70, /* as ssh-keygen writes it */
@@ -39,6 +34,8 @@ enum {
 struct signer {
 	EVP_PKEY *key; /* NULL: ssh-keygen signs */
 	char *path;
+	bool is_locked; /* an OPENSSH key that asks for `passphrase` */
+	char passphrase[PASSPHRASE_BYTES + 1];
 	struct signature_key public;
 };
 
@@ -164,59 +161,7 @@ bool signature_key_read(struct signature_key *key, const char *bytes, size_t len
 	return false;
 }
 
-/* ---- ssh-keygen, for keys that it alone reads ---- */
-
-/* Runs it with INPUT as its standard input; what it prints goes to OUT. */
-static enum error run_ssh_keygen(char *const *words, const char *input, size_t length,
-	struct text *out, struct failure *failure)
-{
-	char path[] = "/tmp/nameward-sign-XXXXXX";
-	int in = mkstemp(path), pipe_ends[2];
-	pid_t child;
-	posix_spawn_file_actions_t actions;
-	if (in < 0 || pipe2(pipe_ends, O_CLOEXEC) != 0)
-		return fail(failure, ERR_IO, "%s: %s", path, strerror(errno));
-	unlink(path);
-	bool fed = write(in, input, length) == (ssize_t)length && lseek(in, 0, SEEK_SET) == 0;
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, pipe_ends[1], STDOUT_FILENO);
-	int spawned = fed ? posix_spawnp(&child, words[0], &actions, NULL, words, environ) : EIO;
-	posix_spawn_file_actions_destroy(&actions);
-	close(pipe_ends[1]);
-	close(in);
-	char buffer[4096];
-	ssize_t got;
-	while (spawned == 0 && (got = read(pipe_ends[0], buffer, sizeof buffer)) > 0)
-		text_add_bytes(out, buffer, (size_t)got);
-	close(pipe_ends[0]);
-	int status = 1;
-	if (spawned == 0)
-		waitpid(child, &status, 0);
-	if (spawned == 0 && status == 0 && out->length > 0)
-		return OK;
-	return fail(failure, ERR_INPUT,
-		spawned != 0 ? "an OPENSSH key is used through ssh-keygen, which is not installed; "
-			       "install openssh-client or give a PKCS#8 PEM%s"
-			     : "ssh-keygen could not use the key%s",
-		"");
-}
-
-static enum error open_openssh(struct signer *signer, struct failure *failure)
-{
-	char program[] = "ssh-keygen", show[] = "-y", file[] = "-f";
-	char *const words[] = {program, show, file, signer->path, NULL};
-	autotext struct text line = text_new(KEY_FILE_BYTES);
-	enum error error = run_ssh_keygen(words, "", 0, &line, failure);
-	if (error == OK && !signature_key_read(&signer->public, line.bytes, line.length))
-		error = fail(failure, ERR_INPUT,
-			"%s: is no Ed25519 key; make one with ssh-keygen -t "
-			"ed25519",
-			signer->path);
-	return error;
-}
-
-/* ---- PEM ---- */
+/* ---- private keys ---- */
 
 struct passphrase {
 	int descriptor;
@@ -238,10 +183,32 @@ static int give_passphrase(char *buffer, int size, int writing, void *user)
 	while (length < size && length < PASSPHRASE_BYTES &&
 		read(passphrase->descriptor, buffer + length, 1) == 1) {
 		if (buffer[length] == '\n')
-			return length;
+			break;
 		length++;
 	}
+	if (length < size)
+		buffer[length] = '\0';
 	return length;
+}
+
+static enum error open_openssh(
+	struct signer *signer, const struct file *file, int passphrase_fd, struct failure *failure)
+{
+	struct passphrase passphrase = {passphrase_fd, false};
+	char program[] = "ssh-keygen", show[] = "-y", path[] = "-f";
+	char *const words[] = {program, show, path, signer->path, NULL};
+	autotext struct text line = text_new(KEY_FILE_BYTES);
+	signer->is_locked = ssh_keygen_is_locked(file->bytes, file->length);
+	/* It would ask for every signature again. */
+	if (signer->is_locked &&
+		give_passphrase(signer->passphrase, PASSPHRASE_BYTES, 0, &passphrase) < 0)
+		return fail(failure, ERR_INPUT, "%s: needs its passphrase", signer->path);
+	enum error error = ssh_keygen_run(
+		words, signer->is_locked ? signer->passphrase : NULL, "", 0, &line, failure);
+	if (error == OK && !signature_key_read(&signer->public, line.bytes, line.length))
+		error = fail(failure, ERR_INPUT,
+			"%s: is no Ed25519 key; make one with ssh-keygen -t ed25519", signer->path);
+	return error;
 }
 
 static enum error open_pem(
@@ -280,7 +247,7 @@ enum error signer_open(
 	opened->path = memory_copy(path, strlen(path));
 	bool openssh = file.length >= sizeof openssh_begin - 1 &&
 		       memcmp(file.bytes, openssh_begin, sizeof openssh_begin - 1) == 0;
-	error = openssh ? open_openssh(opened, failure)
+	error = openssh ? open_openssh(opened, &file, passphrase_fd, failure)
 			: open_pem(opened, &file, passphrase_fd, failure);
 	if (file.length > 0)
 		OPENSSL_cleanse((char *)file.bytes, file.length);
@@ -298,6 +265,7 @@ void signer_close(struct signer *signer)
 	if (signer == NULL)
 		return;
 	EVP_PKEY_free(signer->key);
+	OPENSSL_cleanse(signer->passphrase, sizeof signer->passphrase);
 	free(signer->path);
 	free(signer);
 }
@@ -315,7 +283,8 @@ enum error signer_sign(const struct signer *signer, const char *bytes, size_t le
 		char file[] = "-f", name[sizeof signature_namespace + 16];
 		snprintf(name, sizeof name, "%s", signature_namespace);
 		char *const words[] = {program, what, sign, space, name, file, signer->path, NULL};
-		return run_ssh_keygen(words, bytes, length, out, failure);
+		return ssh_keygen_run(words, signer->is_locked ? signer->passphrase : NULL, bytes,
+			length, out, failure);
 	}
 	unsigned char signature[SIGNATURE_BYTES];
 	size_t size = sizeof signature;

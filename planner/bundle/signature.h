@@ -1,8 +1,8 @@
 /* Signatures that OpenSSH checks: Ed25519 in the format of OpenSSH's PROTOCOL.sshsig, namespace
  * `nameward`, so that an administrator needs nothing but ssh-keygen.
  *
- * The key is a PKCS#8 PEM (`openssl genpkey -algorithm ed25519`), encrypted or not, or an OPENSSH
- * private key, which ssh-keygen signs with itself. */
+ * The key is a PKCS#8 PEM (`openssl genpkey -algorithm ed25519`) or an OPENSSH private key, which
+ * ssh-keygen signs with itself (bundle/ssh_keygen.h), either encrypted or not. */
 #ifndef BUNDLE_SIGNATURE_H
 #define BUNDLE_SIGNATURE_H
 
@@ -22,8 +22,9 @@ struct signature_key {
 	unsigned char bytes[SIGNATURE_KEY_BYTES];
 };
 
-/* Reads the key at PATH. PASSPHRASE_FD: where the passphrase of an encrypted PEM is read from, up
- * to a line feed; -1: it is asked for on the terminal. Errors: no Ed25519 key, a wrong passphrase.
+/* Reads the key at PATH. PASSPHRASE_FD: where the passphrase of an encrypted one is read from, up
+ * to a line feed; -1: it is asked for on the terminal, once. Errors: no Ed25519 key, a wrong
+ * passphrase.
  */
 enum error signer_open(
 	struct signer **signer, const char *path, int passphrase_fd, struct failure *failure);

@@ -1,7 +1,10 @@
 /* What a person inside the company should see first, worked out of a plan. */
 #include "bundle/summary.h"
+#include "base/text.h"
 #include "bundle/alerts.h"
 #include "bundle/asked.h"
+#include "bundle/words.h"
+#include "plan/approvals.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -227,4 +230,18 @@ void summary_release(struct summary *summary)
 		array_release(&summary->findings[i]);
 	for (size_t i = 0; i < BLOCKED_VERDICTS; i++)
 		array_release(&summary->blocked[i]);
+}
+
+void summary_approval(struct text *out, const struct plan *plan, const char *role)
+{
+	const struct approval *given = approvals_of(plan, role);
+	text_addf(out, "%s: ", role);
+	if (given == NULL) {
+		text_add(out, "none yet");
+		return;
+	}
+	text_addf(out, "%s, ", given->by);
+	words_day(out, given->day);
+	if (given->note != NULL)
+		text_addf(out, " (%s)", given->note);
 }

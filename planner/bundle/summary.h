@@ -41,6 +41,8 @@ extern const enum verdict blocked_verdicts[BLOCKED_VERDICTS];
 /* Why, in a sentence. */
 const char *blocked_meaning(enum verdict verdict);
 
+struct text;
+
 struct summary {
 	const struct plan *plan;
 	ARRAY(struct cause) causes; /* the most names first, then the plan's order */
@@ -63,6 +65,10 @@ struct summary {
 /* What a cause of an own-side action is called: "pip asks two indexes for the same names"; the
  * cause itself where it is not known here. */
 const char *cause_words(const char *cause);
+
+/* Whether the role has approved what is sent: "legal: Ada Lane, 2026-11-23 (the note)", or "legal: none
+ * yet". */
+void summary_approval(struct text *out, const struct plan *plan, const char *role);
 
 struct summary summary_new(const struct plan *plan);
 void summary_release(struct summary *summary);

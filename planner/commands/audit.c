@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/say.h"
 #include "base/text.h"
+#include "bundle/approval.h"
 #include "bundle/bundle.h"
 #include "commands/audit_record.h"
 #include "commands/command.h"
@@ -283,7 +284,7 @@ static enum error look_up(
 	return error;
 }
 
-static enum error write_bundle(struct run *run, const struct plan *plan, const char *label)
+static enum error write_bundle(struct run *run, struct plan *plan, const char *label)
 {
 	const char *out = arguments_text(run->arguments, "out", NULL);
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
@@ -296,6 +297,7 @@ static enum error write_bundle(struct run *run, const struct plan *plan, const c
 			return error;
 		text_addf(&path, "/%s", label);
 	}
+	approval_settle(plan);
 	return bundle_write(plan, path.bytes, NULL, &run->failure);
 }
 

@@ -1,13 +1,13 @@
 /* nameward explain: every fact behind one name, with every number of its scores. */
 #include "base/error.h"
 #include "base/escape.h"
-#include "base/file.h"
 #include "base/intern.h"
 #include "base/say.h"
 #include "base/text.h"
 #include "commands/command.h"
 #include "commands/judging.h"
 #include "names/name.h"
+#include "commands/plan_file.h"
 #include "plan/plan.h"
 #include "registry/answers.h"
 #include "registry/findings.h"
@@ -161,13 +161,9 @@ static void explain_plan(const struct plan *plan, const struct plan_name *name)
 static enum error explain_by_plan(
 	const char *path, const char *name, size_t length, struct failure *failure)
 {
-	struct file file;
-	enum error error = file_read(&file, path, LIMIT_BULK_BYTES, failure);
-	if (error != OK)
-		return error;
 	struct intern *pool = intern_new();
 	struct plan plan = plan_new(pool);
-	error = plan_parse(&plan, path, file.bytes, file.length, failure);
+	enum error error = plan_file_read(&plan, path, failure);
 	char canonical[LIMIT_NAME_BYTES + 1] = "";
 	if (length <= LIMIT_NAME_BYTES)
 		name_canonical(name, length, canonical);
@@ -182,7 +178,6 @@ static enum error explain_by_plan(
 		puts("the plan does not know this name");
 	plan_release(&plan);
 	intern_free(pool);
-	file_release(&file);
 	return error;
 }
 

@@ -10,6 +10,7 @@
 #include "commands/transfer.h"
 #include "names/name.h"
 #include "plan/choice.h"
+#include "commands/plan_file.h"
 #include "plan/plan.h"
 #include "registry/cache.h"
 #include "registry/feed.h"
@@ -49,15 +50,10 @@ static const char *form_of(const char *name, char form[LIMIT_NAME_BYTES + 1])
 static enum error read_plan(struct watch *watch)
 {
 	const char *path = arguments_text(watch->arguments, "plan", NULL);
-	struct file file;
 	if (path == NULL)
 		return fail(&watch->failure, ERR_INPUT,
 			"index watch needs --plan FILE: a bundle's internal/plan.json");
-	enum error error = file_read(&file, path, LIMIT_BULK_BYTES, &watch->failure);
-	if (error != OK)
-		return error;
-	error = plan_parse(&watch->plan, path, file.bytes, file.length, &watch->failure);
-	file_release(&file);
+	enum error error = plan_file_read(&watch->plan, path, &watch->failure);
 	for (size_t i = 0; error == OK && i < watch->plan.names.count; i++) {
 		char form[LIMIT_NAME_BYTES + 1];
 		const struct plan_name *name = &watch->plan.names.items[i];

@@ -6,6 +6,7 @@
 #include "base/intern.h"
 #include "base/say.h"
 #include "base/text.h"
+#include "commands/approve_ledger.h"
 #include "commands/command.h"
 #include "commands/ledger_views.h"
 #include "ledger/exchange.h"
@@ -38,11 +39,12 @@ static const struct option ledger_options[] = {
 	{.name = "digest",
 		.kind = OPTION_TEXT,
 		.value = "HEX",
-		.help = "set approved: SHA-256 of the bundle's send/SHA256SUMS that was approved"},
+		.help = "set approved: the approval digest of the bundle that was approved"},
 	{.name = "bundle",
 		.kind = OPTION_TEXT,
 		.value = "DIR",
-		.help = "set approved: the bundle itself, whose digest is taken"},
+		.help = "set approved, sent: the bundle itself, whose digest is taken; refused "
+			"where an approval is missing, and as sent where it is a draft"},
 	{.name = "who",
 		.kind = OPTION_TEXT,
 		.value = "NAME",
@@ -110,24 +112,19 @@ static enum error words_must_be(struct run *run, size_t least, size_t most, cons
 
 /* ---- set ---- */
 
-static enum error digest_for(struct run *run, char out[DIGEST_TEXT_BYTES])
+/* The digest of what is approved or sent; of a bundle that is, and only of such a one. */
+static enum error digest_for(struct run *run, int state, char out[DIGEST_TEXT_BYTES])
 {
 	const char *given = arguments_text(run->arguments, "digest", "");
 	const char *bundle = arguments_text(run->arguments, "bundle", NULL);
 	out[0] = '\0';
-	if (bundle != NULL) {
-		struct digest digest;
-		autotext struct text path = text_new(LIMIT_LINE_BYTES);
-		text_addf(&path, "%s/send/SHA256SUMS", bundle);
-		enum error error = digest_of_file(&digest, path.bytes, &run->failure);
-		if (error == OK)
-			digest_format(&digest, out);
-		return error;
-	}
+	if (bundle != NULL)
+		return approve_bundle_digest(
+			bundle, state == REQUEST_SENT, out, run->arguments, &run->failure);
 	if (given[0] != '\0' && (strlen(given) != 64 || strspn(given, "0123456789abcdef") != 64))
 		return fail(&run->failure, ERR_INPUT,
-			"--digest takes 64 lower-case hexadecimal digits (sha256sum "
-			"send/SHA256SUMS), not \"%s\"",
+			"--digest takes 64 lower-case hexadecimal digits (the bundle's approval "
+			"digest: nameward approve, verify), not \"%s\"",
 			given);
 	snprintf(out, DIGEST_TEXT_BYTES, "%s", given);
 	return OK;
@@ -156,13 +153,17 @@ static enum error set_all(struct run *run, const struct ledger_requests *request
 {
 	autofree char *team = ledger_team(run->ledger);
 	enum error error = OK;
+	size_t unapproved = 0;
 	for (size_t i = 0; i < requests->items.count && error == OK; i++) {
 		const struct ledger_request *request = &requests->items.items[i];
 		if (strcmp(request->team, team) != 0 || !is_meant(run->arguments, request, from))
 			continue;
 		error = requests_set(run->ledger, request, word, &run->failure);
 		*count += error == OK;
+		unapproved += word->state == REQUEST_SENT && request->state < REQUEST_APPROVED;
 	}
+	if (error == OK && unapproved > 0)
+		say_note("%zu of them were never approved (nameward approve --ledger)", unapproved);
 	return error;
 }
 
@@ -184,7 +185,7 @@ static enum error set(struct run *run)
 	if (error == OK)
 		error = one_organisation(run);
 	if (error == OK)
-		error = digest_for(run, digest);
+		error = digest_for(run, state, digest);
 	if (error != OK)
 		return error;
 	struct intern *pool = intern_new();

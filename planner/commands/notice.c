@@ -15,6 +15,7 @@
 #include "commands/notice_answers.h"
 #include "commands/notice_declared.h"
 #include "commands/signing.h"
+#include "plan/approvals.h"
 #include "plan/plan.h"
 
 #include <string.h>
@@ -71,6 +72,8 @@ static enum error check_words(struct noticing *noticing)
 static enum error check_due(struct noticing *noticing)
 {
 	const char *ledger = arguments_text(noticing->arguments, "ledger", NULL);
+	char day[DATE_TEXT_BYTES] = "";
+	date_format(noticing->plan.embargo_until, day);
 	if (noticing->asked.requests.count == 0)
 		return fail(&noticing->failure, ERR_INPUT,
 			"%s: asks for nothing, so there is nothing to tell", noticing->bundle);
@@ -80,7 +83,13 @@ static enum error check_due(struct noticing *noticing)
 			noticing->bundle);
 	if (ledger == NULL)
 		return OK;
-	if (noticing->plan.draft)
+	if (noticing->plan.embargo_until != DATE_NONE &&
+		arguments_as_of(noticing->arguments) < noticing->plan.embargo_until)
+		return fail(&noticing->failure, ERR_INPUT,
+			"%s: is under an embargo until %s; --embargo-over says that it has ended "
+			"before",
+			noticing->bundle, day);
+	if (plan_is_draft(&noticing->plan))
 		return fail(&noticing->failure, ERR_INPUT,
 			"%s: is a draft, which is not sent and has no answers; --embargo-over "
 			"writes a notice that is marked as a draft too",

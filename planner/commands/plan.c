@@ -4,12 +4,14 @@
 #include "base/escape.h"
 #include "base/say.h"
 #include "base/text.h"
+#include "bundle/approval.h"
 #include "bundle/bundle.h"
 #include "bundle/signature.h"
 #include "commands/command.h"
 #include "commands/job.h"
 #include "commands/network.h"
 #include "commands/signing.h"
+#include "plan/approvals.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,6 +31,25 @@ static const struct option plan_options[] = {
 static void print_line(const char *what, int64_t count, const char *rest)
 {
 	printf("  %6lld  %s%s\n", (long long)count, what, rest);
+}
+
+/* "  DRAFT, not to be sent: the evidence is ...; not approved yet by: legal." */
+static void print_draft(const struct plan *plan)
+{
+	const char *missing = approvals_missing(plan);
+	const char *before = "  DRAFT, not to be sent: ";
+	for (size_t i = 0; i < plan->draft_reasons.count; i++) {
+		printf("%s%s", before, plan->draft_reasons.items[i]);
+		before = "; ";
+	}
+	if (missing != NULL)
+		printf("%s%s", before, missing);
+	if (plan_is_draft(plan))
+		printf(".\n");
+	if (missing != NULL)
+		printf("  Who has read send/ approves it with nameward approve, by this digest:\n"
+		       "  %s\n",
+			plan->approvals.digest);
 }
 
 /* The same four numbers as the report's first page. */
@@ -64,10 +85,7 @@ static void print_summary(const struct plan *plan, const char *out)
 	       "year).\n",
 		(long long)share / 10000, (long long)share / 1000 % 10, (long long)year / 10000,
 		(long long)year / 1000 % 10);
-	for (size_t i = 0; plan->draft && i < plan->draft_reasons.count; i++)
-		printf("%s%s%s", i == 0 ? "  DRAFT, not to be sent: " : "; ",
-			plan->draft_reasons.items[i],
-			i + 1 == plan->draft_reasons.count ? ".\n" : "");
+	print_draft(plan);
 	printf("  Nothing was registered. The bundle: %s\n", where.bytes);
 }
 
@@ -91,9 +109,13 @@ static enum error check_words(const struct arguments *arguments, struct failure 
 	return OK;
 }
 
-static enum error write_bundle(struct job *job, const struct plan *plan, const char *out)
+static enum error write_bundle(struct job *job, struct plan *plan, const char *out)
 {
 	struct signer *signer;
+	approval_settle(plan);
+	if (arguments_have(job->arguments, "sign-key") && plan->organisation.key_url == NULL)
+		say_warning("policy: without organisation.key_url the mail cannot name where the "
+			    "key is published, and only the bundle vouches for it");
 	enum error error = signing_open(job->arguments, &signer, &job->failure);
 	if (error == OK)
 		error = bundle_write(plan, out, signer, &job->failure);
@@ -106,6 +128,9 @@ static enum error make(
 {
 	const char *out = arguments_text(job->arguments, "out", NULL);
 	enum error error = job_read(job, arguments_text(job->arguments, "policy", NULL), NULL);
+	if (error == OK && job->policy.embargo_until <= arguments_as_of(job->arguments) &&
+		job->policy.embargo_until != DATE_NONE)
+		say_warning("policy: embargo_until is a day that is over: there is no embargo");
 	if (error == OK)
 		error = job_index_open(index, job->arguments, job->pool, &job->failure);
 	if (error == OK)

@@ -13,7 +13,7 @@ const struct option signing_options[] = {
 		.value = "N",
 		.least = 0,
 		.most = 1023,
-		.help = "read the passphrase of an encrypted PEM there (default: asked for on the "
+		.help = "read the passphrase of an encrypted key there (default: asked for on the "
 			"terminal)"},
 	{0},
 };

@@ -1,6 +1,7 @@
 /* The table of commands, in the order in which help shows them. */
 #include "commands/command.h"
 
+extern const struct command approve_command;
 extern const struct command audit_command;
 extern const struct command candidates_command;
 extern const struct command explain_command;
@@ -18,6 +19,7 @@ extern const struct command completion_command;
 
 const struct command *const commands[] = {
 	&plan_command,
+	&approve_command,
 	&audit_command,
 	&ledger_command,
 	&candidates_command,

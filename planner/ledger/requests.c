@@ -138,8 +138,8 @@ enum error requests_set(struct ledger *ledger, const struct ledger_request *requ
 			request_state_name(word->state), request->target);
 	if (word->state == REQUEST_APPROVED && word->digest[0] == '\0')
 		return fail(failure, ERR_INPUT,
-			"%s: an approval names what was approved: --digest HEX, the SHA-256 of "
-			"the bundle's send/SHA256SUMS",
+			"%s: an approval names what was approved: --digest HEX, the approval "
+			"digest of the bundle, or --bundle DIR",
 			request->target);
 	if (word->day < request->day)
 		return fail(failure, ERR_INPUT,

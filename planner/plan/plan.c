@@ -1,5 +1,6 @@
 /* The plan as a value: names of its enumerations, its memory, its totals. */
 #include "plan/plan.h"
+#include "plan/tlp.h"
 #include "registry/answers.h"
 
 #include <stdlib.h>
@@ -41,7 +42,10 @@ int mechanism_of_name(const char *name)
 
 struct plan plan_new(struct intern *pool)
 {
-	return (struct plan){.pool = pool, .program = "nameward " NAMEWARD_VERSION};
+	return (struct plan){.pool = pool,
+		.program = "nameward " NAMEWARD_VERSION,
+		.tlp = tlp_internal,
+		.embargo_until = DATE_NONE};
 }
 
 void plan_name_release(struct plan_name *name)
@@ -69,6 +73,8 @@ void plan_release(struct plan *plan)
 	free(plan->organisation.contacts.items);
 	free(plan->organisation.domains.items);
 	free(plan->organisation.policy_differences.items);
+	free(plan->approvals.roles.items);
+	array_release(&plan->approvals.given);
 	array_release(&plan->draft_reasons);
 	array_release(&plan->inputs);
 	array_release(&plan->names);

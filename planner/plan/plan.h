@@ -89,6 +89,9 @@ struct plan_name {
 	unsigned findings;        /* a bit each (registry/findings.h) */
 };
 
+/* Projects of others inside a namespace that are listed; more are counted in words. */
+enum { REQUEST_FOREIGN_MOST = 50 };
+
 struct request {
 	const char *id; /* "R1": by order in the plan */
 	enum mechanism mechanism;
@@ -137,6 +140,14 @@ struct plan_total {
 	int64_t value;
 };
 
+/* That a role has agreed to exact bytes (plan/approvals.h). */
+struct approval {
+	const char *role, *by;
+	date day;
+	char digest[65];  /* of send/, as it would be sent */
+	const char *note; /* NULL: none */
+};
+
 struct plan {
 	struct intern *pool; /* borrowed: holds every string */
 	const char *program; /* "nameward 0.1.0" */
@@ -147,7 +158,16 @@ struct plan {
 			const char **items;
 			size_t count;
 		} contacts, domains, policy_differences;
+		/* A claim of a trademark, which only a person adds: both, or both NULL. */
+		const char *trademark, *trademark_registration;
 	} organisation;
+	const char *tlp;    /* of send/, out of plan/tlp.h */
+	date embargo_until; /* nothing is told in public before it; DATE_NONE: none */
+	struct {
+		struct texts_view roles;      /* who must approve; none where nothing is asked */
+		char digest[65];              /* of what they approve; "" where nothing is asked */
+		ARRAY(struct approval) given; /* in the order of the roles */
+	} approvals;
 	char policy_digest[65];
 	struct {
 		char digest[65];
@@ -157,7 +177,7 @@ struct plan {
 		uint32_t name_count;
 		bool embedded;
 	} snapshot;
-	bool draft;                        /* not to be sent */
+	bool draft; /* the evidence allows no sending; see plan_is_draft() for approvals */
 	ARRAY(const char *) draft_reasons; /* a sentence each */
 	ARRAY(struct plan_input) inputs;   /* sorted by kind and file */
 	ARRAY(struct plan_name) names;     /* sorted by name */

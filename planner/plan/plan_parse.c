@@ -1,6 +1,7 @@
 /* plan.json, read again: strictly, since every rendering depends on it. */
 #include "base/json.h"
 #include "plan/plan.h"
+#include "plan/tlp.h"
 #include "registry/answers.h"
 #include "registry/findings.h"
 
@@ -93,7 +94,8 @@ static void digest(
 	struct reading *reading, const struct json *object, const char *key, char out[65])
 {
 	const char *value = text(reading, object, key);
-	if (reading->error == OK && strlen(value) != 64)
+	if (reading->error == OK &&
+		(strlen(value) != 64 || strspn(value, "0123456789abcdef") != 64))
 		reading->error = json_fail(
 			object, reading->failure, "\"%s\" should be 64 hexadecimal digits", key);
 	if (reading->error == OK)
@@ -381,10 +383,65 @@ static void read_totals(struct reading *reading, const struct json *root)
 	}
 }
 
+static void read_trademark(struct reading *reading, const struct json *organisation)
+{
+	static const char *const keys[] = {"statement", "registration", NULL};
+	if (json_find(organisation, "trademark").node == NULL)
+		return;
+	struct json node = member(reading, organisation, "trademark", JSON_OBJECT);
+	if (node.node == NULL)
+		return;
+	only(reading, &node, keys);
+	reading->plan->organisation.trademark = text(reading, &node, "statement");
+	reading->plan->organisation.trademark_registration = text(reading, &node, "registration");
+}
+
+static void read_approval(struct reading *reading, const struct json *node)
+{
+	static const char *const keys[] = {"role", "by", "date", "digest", "note", NULL};
+	only(reading, node, keys);
+	struct approval approval = {.role = text(reading, node, "role"),
+		.by = text(reading, node, "by"),
+		.day = day(reading, node, "date", date_parse),
+		.note = reading->error == OK && json_find(node, "note").node != NULL
+				? text(reading, node, "note")
+				: NULL};
+	digest(reading, node, "digest", approval.digest);
+	*array_add(&reading->plan->approvals.given) = approval;
+}
+
+/* Plans before it was thought of have neither label nor approvals: then nobody had to. */
+static void read_sending(struct reading *reading, const struct json *root)
+{
+	static const char *const keys[] = {"roles", "digest", "given", NULL};
+	struct plan *plan = reading->plan;
+	if (json_find(root, "approvals").node == NULL && json_find(root, "tlp").node == NULL)
+		return;
+	const char *label = text(reading, root, "tlp");
+	plan->tlp = tlp_find(label);
+	if (reading->error == OK && plan->tlp == NULL)
+		reading->error =
+			json_fail(root, reading->failure, "\"%s\" is no label of TLP 2.0", label);
+	plan->embargo_until = day(reading, root, "embargo_until", date_parse);
+	struct json node = member(reading, root, "approvals", JSON_OBJECT);
+	if (node.node == NULL)
+		return;
+	only(reading, &node, keys);
+	plan->approvals.roles.items = texts(reading, &node, "roles", &plan->approvals.roles.count);
+	if (text_or_null(reading, &node, "digest") != NULL)
+		digest(reading, &node, "digest", plan->approvals.digest);
+	each(reading, &node, "given", read_approval);
+	if (reading->error == OK && (plan->approvals.roles.count > LIMIT_APPROVALS ||
+					    plan->approvals.given.count > LIMIT_APPROVALS))
+		reading->error = json_fail(&node, reading->failure,
+			"holds more than %d roles or approvals", LIMIT_APPROVALS);
+}
+
 static void read_organisation(struct reading *reading, const struct json *root)
 {
 	static const char *const keys[] = {"name", "role", "pypi_organisation", "key_url",
-		"registry_mail", "reference", "contacts", "domains", "policy_differences", NULL};
+		"registry_mail", "reference", "contacts", "domains", "policy_differences",
+		"trademark", NULL};
 	struct plan *plan = reading->plan;
 	struct json node = member(reading, root, "organisation", JSON_OBJECT);
 	if (node.node == NULL)
@@ -402,6 +459,7 @@ static void read_organisation(struct reading *reading, const struct json *root)
 		texts(reading, &node, "domains", &plan->organisation.domains.count);
 	plan->organisation.policy_differences.items = texts(
 		reading, &node, "policy_differences", &plan->organisation.policy_differences.count);
+	read_trademark(reading, &node);
 }
 
 static void read_snapshot(struct reading *reading, const struct json *root)
@@ -435,9 +493,10 @@ static void read_given_back(struct reading *reading, const struct json *root)
 
 static void read_root(struct reading *reading, const struct json *root)
 {
-	static const char *const keys[] = {"schema", "program", "as_of", "organisation",
-		"policy_digest", "snapshot", "draft", "draft_reasons", "inputs", "names",
-		"requests", "own_side", "given_back", "appendix", "totals", NULL};
+	static const char *const keys[] = {"schema", "program", "as_of", "organisation", "tlp",
+		"embargo_until", "approvals", "policy_digest", "snapshot", "draft", "draft_reasons",
+		"inputs", "names", "requests", "own_side", "given_back", "appendix", "totals",
+		NULL};
 	struct plan *plan = reading->plan;
 	only(reading, root, keys);
 	if (reading->error == OK && integer(reading, root, "schema", UINT32_MAX) != 1 &&
@@ -447,6 +506,7 @@ static void read_root(struct reading *reading, const struct json *root)
 	plan->program = text(reading, root, "program");
 	plan->as_of = day(reading, root, "as_of", date_parse);
 	read_organisation(reading, root);
+	read_sending(reading, root);
 	digest(reading, root, "policy_digest", plan->policy_digest);
 	read_snapshot(reading, root);
 	plan->draft = boolean(reading, root, "draft");

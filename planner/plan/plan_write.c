@@ -150,6 +150,25 @@ static cJSON *own_node(const struct own_action *action)
 	return node;
 }
 
+static void add_approvals(cJSON *root, const struct plan *plan)
+{
+	const char *digest = plan->approvals.digest;
+	cJSON *approvals = json_add_object(root, "approvals");
+	add_texts(approvals, "roles", plan->approvals.roles.items, plan->approvals.roles.count);
+	json_add_text(approvals, "digest", digest[0] != '\0' ? digest : NULL);
+	cJSON *given = json_add_array(approvals, "given");
+	for (size_t i = 0; i < plan->approvals.given.count; i++) {
+		const struct approval *approval = &plan->approvals.given.items[i];
+		cJSON *node = json_push_object(given);
+		json_add_text(node, "role", approval->role);
+		json_add_text(node, "by", approval->by);
+		add_day(node, "date", approval->day);
+		json_add_text(node, "digest", approval->digest);
+		if (approval->note != NULL)
+			json_add_text(node, "note", approval->note);
+	}
+}
+
 static void add_head(cJSON *root, const struct plan *plan)
 {
 	json_add_integer(root, "schema", 1);
@@ -168,6 +187,14 @@ static void add_head(cJSON *root, const struct plan *plan)
 		plan->organisation.domains.count);
 	add_texts(organisation, "policy_differences", plan->organisation.policy_differences.items,
 		plan->organisation.policy_differences.count);
+	if (plan->organisation.trademark != NULL) {
+		cJSON *trademark = json_add_object(organisation, "trademark");
+		json_add_text(trademark, "statement", plan->organisation.trademark);
+		json_add_text(trademark, "registration", plan->organisation.trademark_registration);
+	}
+	json_add_text(root, "tlp", plan->tlp);
+	add_day(root, "embargo_until", plan->embargo_until);
+	add_approvals(root, plan);
 	json_add_text(root, "policy_digest", plan->policy_digest);
 	cJSON *snapshot = json_add_object(root, "snapshot");
 	json_add_text(snapshot, "digest", plan->snapshot.digest);

@@ -55,7 +55,7 @@ static struct intern *known_elsewhere(void)
 	return known;
 }
 
-static struct planning planning_new(struct plan *plan, const struct planner_facts *facts)
+struct planning planning_new(struct plan *plan, const struct planner_facts *facts)
 {
 	struct planning planning = {.facts = facts,
 		.policy = facts->policy,
@@ -74,7 +74,7 @@ static struct planning planning_new(struct plan *plan, const struct planner_fact
 	return planning;
 }
 
-static void planning_release(struct planning *planning)
+void planning_release(struct planning *planning)
 {
 	intern_free(planning->own_private);
 	intern_free(planning->own_projects);
@@ -512,6 +512,14 @@ static void fill_head(struct planning *planning)
 	plan->organisation.contacts.count = policy->organisation.contacts.count;
 	plan->organisation.domains.items = copy_texts(plan->pool, &policy->organisation.domains);
 	plan->organisation.domains.count = policy->organisation.domains.count;
+	plan->organisation.trademark = policy->trademark.statement;
+	plan->organisation.trademark_registration = policy->trademark.registration;
+	plan->tlp = policy->tlp;
+	/* One that is over binds nobody any more. */
+	plan->embargo_until =
+		policy->embargo_until > plan->as_of ? policy->embargo_until : DATE_NONE;
+	plan->approvals.roles.items = copy_texts(plan->pool, &policy->approvals);
+	plan->approvals.roles.count = policy->approvals.count;
 	struct texts differences = policy_differences(policy, plan->pool);
 	plan->organisation.policy_differences.items = differences.items;
 	plan->organisation.policy_differences.count = differences.count;

@@ -28,6 +28,10 @@ struct planning {
 	} candidates;
 };
 
+/* planner.c: what the steps share, with nothing planned yet. */
+struct planning planning_new(struct plan *plan, const struct planner_facts *facts);
+void planning_release(struct planning *planning);
+
 /* standing.c: whether a name is one of ours, and whose a candidate is. */
 bool is_own_project(const struct planning *planning, const char *name);
 bool is_dependency(const struct planning *planning, const char *name);

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* One layer being read. */
 struct layer {
@@ -130,7 +131,7 @@ static void read_embedded(struct policy *policy, struct intern *pool, const char
 
 void policy_default(struct policy *policy, struct intern *pool)
 {
-	*policy = (struct policy){0};
+	*policy = (struct policy){.embargo_until = DATE_NONE};
 	read_embedded(policy, pool, "policy/default.json");
 	read_embedded(policy, pool, "policy/registry-pypi.json");
 }
@@ -175,6 +176,38 @@ static void outrank(struct policy *policy, const struct policy *registry, bool d
 	}
 }
 
+/* Whether URL's host is DOMAIN or below it; what stands before an `@` is no host. */
+static bool is_at(const char *url, const char *domain)
+{
+	const char *host = url + strlen("https://");
+	size_t length = strcspn(host, "/:?#"), size = strlen(domain);
+	if (memchr(host, '@', length) != NULL || length < size)
+		return false;
+	const char *end = host + length - size;
+	return strncasecmp(end, domain, size) == 0 && (end == host || end[-1] == '.');
+}
+
+/* What one key says of another. */
+static enum error check_together(
+	const struct policy *policy, const char *path, struct failure *failure)
+{
+	const char *url = policy->organisation.key_url;
+	bool is_ours = url == NULL;
+	for (size_t i = 0; !is_ours && i < policy->organisation.domains.count; i++)
+		is_ours = is_at(url, policy->organisation.domains.items[i]);
+	if (!is_ours)
+		return fail(failure, ERR_INPUT,
+			"%s: organisation.key_url: should be at one of organisation.domains: a "
+			"key that is published elsewhere proves nothing",
+			path);
+	if ((policy->trademark.statement == NULL) != (policy->trademark.registration == NULL))
+		return fail(failure, ERR_INPUT,
+			"%s: trademark: needs both statement and registration (office and "
+			"number): what nobody can look up is not claimed",
+			path);
+	return OK;
+}
+
 enum error policy_read(struct policy *policy, const char *path, bool draft, struct intern *pool,
 	struct failure *failure)
 {
@@ -189,6 +222,8 @@ enum error policy_read(struct policy *policy, const char *path, bool draft, stru
 	error = file_must_be_text(&file, failure);
 	if (error == OK)
 		error = read_layer(&layer, path, file.bytes, file.length, true);
+	if (error == OK)
+		error = check_together(policy, path, failure);
 	if (error == OK)
 		outrank(policy, &registry, draft);
 	struct digest digest = digest_of(file.bytes, file.length);
@@ -214,10 +249,41 @@ void policy_release(struct policy *policy)
 	*policy = (struct policy){0};
 }
 
-/* "budget: 80, default 60" */
-static void describe(
-	struct text *line, const struct policy_field *field, uint32_t ours, uint32_t theirs)
+static void describe_list(struct text *line, const struct texts *texts)
 {
+	for (size_t i = 0; i < texts->count; i++)
+		text_addf(line, "%s%s", i > 0 ? ", " : "", texts->items[i]);
+	if (texts->count == 0)
+		text_add(line, "none");
+}
+
+/* "approvals: security; default security, legal, communications". "" where they are the same. */
+static void describe_words(struct text *line, const struct policy_field *field,
+	const struct policy *policy, const struct policy *standard)
+{
+	autotext struct text ours = text_new(LIMIT_MESSAGE_BYTES);
+	autotext struct text theirs = text_new(LIMIT_MESSAGE_BYTES);
+	if (field->type == POLICY_ROLES) {
+		describe_list(&ours, policy_member(policy, field));
+		describe_list(&theirs, policy_member(standard, field));
+	} else {
+		text_add(&ours, *(const char **)policy_member(policy, field));
+		text_add(&theirs, *(const char **)policy_member(standard, field));
+	}
+	if (strcmp(ours.bytes, theirs.bytes) != 0)
+		text_addf(line, "%s: %s; default %s", field->path, ours.bytes, theirs.bytes);
+}
+
+/* "budget: 80, default 60" */
+static void describe(struct text *line, const struct policy_field *field,
+	const struct policy *policy, const struct policy *standard)
+{
+	uint32_t ours = 0, theirs = 0;
+	size_t size = field->type == POLICY_NUMBER ? sizeof ours : sizeof(bool);
+	memcpy(&ours, policy_member(policy, field), size);
+	memcpy(&theirs, policy_member(standard, field), size);
+	if (ours == theirs)
+		return;
 	if (field->type == POLICY_BOOL)
 		text_addf(line, "%s: %s, default %s", field->path, ours ? "true" : "false",
 			theirs ? "true" : "false");
@@ -232,20 +298,17 @@ struct texts policy_differences(const struct policy *policy, struct intern *pool
 	struct texts differences = {0};
 	size_t room = 0;
 	for (const struct policy_field *field = policy_fields; field->path != NULL; field++) {
-		uint32_t ours = 0, theirs = 0;
-		size_t size = field->type == POLICY_NUMBER ? sizeof ours : sizeof(bool);
-		if (field->type != POLICY_NUMBER && field->type != POLICY_BOOL)
-			continue;
+		autotext struct text line = text_new(LIMIT_MESSAGE_BYTES);
 		/* How one talks to indexes changes nothing of what is asked for. */
 		if (strncmp(field->path, "index.", 6) == 0 ||
 			strcmp(field->path, "registry.live") == 0)
 			continue;
-		memcpy(&ours, policy_member(policy, field), size);
-		memcpy(&theirs, policy_member(&standard, field), size);
-		if (ours == theirs)
+		if (field->type == POLICY_NUMBER || field->type == POLICY_BOOL)
+			describe(&line, field, policy, &standard);
+		else if (field->type == POLICY_ROLES || field->type == POLICY_TLP)
+			describe_words(&line, field, policy, &standard);
+		if (line.length == 0)
 			continue;
-		autotext struct text line = text_new(LIMIT_MESSAGE_BYTES);
-		describe(&line, field, ours, theirs);
 		differences.items = memory_grow(
 			differences.items, &room, differences.count + 1, sizeof *differences.items);
 		differences.items[differences.count++] = intern_string(pool, line.bytes);

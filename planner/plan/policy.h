@@ -57,6 +57,13 @@ struct policy {
 	struct texts own_projects; /* public projects that are ours */
 	struct texts placeholders; /* our own empty placeholders on PyPI, to be converted */
 	struct texts given_back; /* names that PyPI prohibits for us and we need no more */
+	struct texts approvals;    /* roles that must approve a bundle before it is sent */
+	const char *tlp;           /* of send/, out of plan/tlp.h */
+	date embargo_until;        /* DATE_NONE: none */
+	struct {
+		const char *statement,
+			*registration; /* both, or both NULL: only a person adds it */
+	} trademark;
 	ARRAY(struct policy_corpus) corpora;
 	ARRAY(struct policy_exception) exceptions;
 	ARRAY(struct policy_hold) holds;
@@ -98,7 +105,8 @@ struct policy {
 
 /* Reads the layers. FILE is the organisation's policy; a DRAFT may go over the registry's ceilings.
  * Errors name file and key path. Strings live in POOL; what is canonical above is made so, and
- * refused where it is no valid name. */
+ * refused where it is no valid name; so is a key whose URL is not at one of the organisation's own
+ * domains, and half a trademark. */
 enum error policy_read(struct policy *policy, const char *file, bool draft, struct intern *pool,
 	struct failure *failure);
 void policy_release(struct policy *policy);

@@ -14,7 +14,10 @@ enum policy_type {
 	POLICY_BOOL,
 	POLICY_TEXT,      /* const char *, one line, at most `most` bytes */
 	POLICY_URL,       /* const char *, https://, at most `most` bytes */
+	POLICY_DATE,      /* date: YYYY-MM-DD */
+	POLICY_TLP,       /* const char *: a label of plan/tlp.h */
 	POLICY_TEXTS,     /* struct texts: one line each; from `least` to `most` of them */
+	POLICY_ROLES,     /* struct texts: lower-case words joined by hyphens, each once */
 	POLICY_MAILBOXES, /* struct texts: addresses, each once */
 	POLICY_DOMAINS,   /* struct texts: host names */
 	POLICY_NAMES,     /* struct texts: project names, made canonical, sorted, each once */

@@ -2,7 +2,9 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "names/name.h"
+#include "plan/approvals.h"
 #include "plan/policy_fields.h"
+#include "plan/tlp.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,6 +116,23 @@ static enum error read_text(const struct reading *reading, const struct json *va
 	return OK;
 }
 
+static enum error read_date(const struct reading *reading, const struct json *value)
+{
+	if (!date_parse(json_text(value), policy_member(reading->policy, reading->field)))
+		return json_fail(value, reading->failure, "should be a day such as 2027-03-31");
+	return OK;
+}
+
+static enum error read_tlp(const struct reading *reading, const struct json *value)
+{
+	const char *label = tlp_find(json_text(value));
+	if (label == NULL)
+		return json_fail(value, reading->failure,
+			"should be RED, AMBER+STRICT, AMBER, GREEN or CLEAR (TLP 2.0)");
+	*(const char **)policy_member(reading->policy, reading->field) = label;
+	return OK;
+}
+
 /* One text of a list, interned; NULL after a failure. */
 static const char *list_text(const struct reading *reading, const struct json *item)
 {
@@ -128,6 +147,13 @@ static const char *list_text(const struct reading *reading, const struct json *i
 	if (type == POLICY_MAILBOXES && !is_mailbox(text)) {
 		json_fail(item, reading->failure,
 			"should be a mail address such as security@acme.example");
+		return NULL;
+	}
+	if (type == POLICY_ROLES && !approvals_is_role(text)) {
+		json_fail(item, reading->failure,
+			"should be a role such as legal: lower-case words with hyphens between "
+			"them, at most %d bytes",
+			LIMIT_ROLE_BYTES);
 		return NULL;
 	}
 	if (type == POLICY_DOMAINS && !is_domain(text)) {
@@ -167,8 +193,9 @@ static enum error read_texts(const struct reading *reading, const struct json *l
 		const char *text = list_text(reading, &item);
 		if (text == NULL)
 			return ERR_INPUT;
-		for (size_t i = 0; field->type == POLICY_MAILBOXES && i < texts->count; i++) {
-			if (texts->items[i] == text)
+		bool once = field->type == POLICY_MAILBOXES || field->type == POLICY_ROLES;
+		for (size_t i = 0; i < texts->count; i++) {
+			if (once && texts->items[i] == text)
 				return json_fail(&item, reading->failure, "stands here twice");
 		}
 		texts->items[texts->count++] = text;
@@ -324,7 +351,7 @@ enum error policy_field_read(struct policy *policy, const struct policy_field *f
 		type = JSON_INTEGER;
 	else if (field->type == POLICY_BOOL)
 		type = JSON_BOOL;
-	else if (field->type == POLICY_TEXT || field->type == POLICY_URL)
+	else if (field->type <= POLICY_TLP)
 		type = JSON_TEXT;
 	enum error error = json_expect(value, type, failure);
 	if (error == OK && type == JSON_ARRAY)
@@ -340,7 +367,12 @@ enum error policy_field_read(struct policy *policy, const struct policy_field *f
 	case POLICY_TEXT:
 	case POLICY_URL:
 		return read_text(&reading, value);
+	case POLICY_DATE:
+		return read_date(&reading, value);
+	case POLICY_TLP:
+		return read_tlp(&reading, value);
 	case POLICY_TEXTS:
+	case POLICY_ROLES:
 	case POLICY_MAILBOXES:
 	case POLICY_DOMAINS:
 	case POLICY_NAMES:

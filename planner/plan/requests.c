@@ -16,7 +16,7 @@ static const char release_sentence[] =
 	"rightful author without asking again. We release it at once where somebody shows a "
 	"rightful use, and when we use it no longer.";
 
-enum { FOREIGN_SHOWN = 50, CRITERIA = 5, WEAK_MOST = 2, SHORT_PREFIX = 3 };
+enum { CRITERIA = 5, WEAK_MOST = 2, SHORT_PREFIX = 3 };
 
 /* A declared prefix and the facts that decide whether it can be asked for. */
 struct prefix_facts {
@@ -36,14 +36,14 @@ static void count_projects(const struct planning *planning, struct prefix_facts 
 	size_t length = strlen(facts->prefix);
 	uint32_t first, end;
 	snapshot_prefix(planning->snapshot, facts->prefix, length, &first, &end);
-	facts->foreign_names = memory_new(FOREIGN_SHOWN, sizeof *facts->foreign_names);
+	facts->foreign_names = memory_new(REQUEST_FOREIGN_MOST, sizeof *facts->foreign_names);
 	for (uint32_t i = first; i < end; i++) {
 		const char *name = snapshot_name(planning->snapshot, i);
 		if (name == NULL || !choice_is_under(name, facts->prefix) ||
 			is_own_project(planning, name))
 			continue;
 		facts->foreign++;
-		if (facts->foreign_shown < FOREIGN_SHOWN)
+		if (facts->foreign_shown < REQUEST_FOREIGN_MOST)
 			facts->foreign_names[facts->foreign_shown++] =
 				intern_string(planning->pool, name);
 	}
@@ -136,7 +136,7 @@ static void argue(const struct planning *planning, struct prefix_facts *facts)
 		sentence(planning, "%u names of the organisation begin with it", facts->own));
 	add_criterion(facts, &count, "its absence harms the community", public,
 		public ? "the organisation publishes projects on PyPI that others install, and "
-			 "a look-alike family would deceive their users"
+			 "a look-alike family could deceive their users"
 		       : "the organisation publishes no project on PyPI: the harm is to its "
 			 "own staff first");
 	facts->collateral = collateral_of_prefix(planning, prefix);
@@ -283,14 +283,14 @@ static void ask_for_names(struct choosing *choosing, const struct choice *choice
 	}
 	request->cost = (uint32_t)request->name_count * planning->policy->cost.name;
 	request->why = sentence(planning,
-		"%zu names that resolvers, typing hands or language models of our staff ask PyPI "
-		"for, and that anybody could register",
+		"%zu names that resolvers, typing hands or language models of our staff may ask "
+		"PyPI for, and that anybody could register",
 		request->name_count);
 	request->cost_to_others = sentence(planning,
 		"nobody else can take these %zu names during the term; for the one most likely to "
 		"be "
 		"wanted rightly that is estimated at %u.%03u of 1",
-		request->name_count, worst / 1000000, worst / 1000 % 1000);
+		request->name_count, (worst + 500) / 1000000, (worst + 500) / 1000 % 1000);
 }
 
 /* The best of what is left, within the ceilings of one bundle. The caller releases. */

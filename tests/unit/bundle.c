@@ -306,7 +306,8 @@ START_TEST(disclosure_says_it_all)
 	text_release(&out);
 	plan.draft = true;
 	out = rendered(&plan, "disclosure");
-	ck_assert_int_eq(strncmp(out.bytes, "DRAFT, NOT TO BE SENT\n  - ", 26), 0);
+	ck_assert_int_eq(strncmp(out.bytes, "TLP:AMBER+STRICT\n", 17), 0);
+	ck_assert_ptr_nonnull(strstr(out.bytes, "\n\nDRAFT, NOT TO BE SENT\n  - "));
 	ck_assert_uint_eq(count_lines_over(out.bytes, SHEET_COLUMNS), 0);
 	text_release(&out);
 	out = rendered(&plan, "prohibit-comment");
@@ -402,7 +403,9 @@ START_TEST(namespaces_are_argued)
 	plan.draft = false;
 	const struct report_format *format = report_format_find("namespace");
 	struct text out = rendered(&plan, "namespace");
-	ck_assert_int_eq(strncmp(out.bytes, "# Namespace <code>acmeworks</code>\n", 35), 0);
+	ck_assert_int_eq(
+		strncmp(out.bytes, "TLP:AMBER+STRICT\n\n# Namespace <code>acmeworks</code>\n", 53),
+		0);
 	for (size_t i = 0; i < plan.requests.items[0].criterion_count; i++) {
 		autotext struct text row = text_new(LIMIT_LINE_BYTES);
 		const struct score_part *part = &plan.requests.items[0].criteria[i];
