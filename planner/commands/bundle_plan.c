@@ -1,11 +1,11 @@
-/* A plan that is read again. */
+/* The plan of a bundle. */
 #include "commands/bundle_plan.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "bundle/format.h"
 #include "bundle/signature.h"
 #include "bundle/sums.h"
-#include "plan/plan.h"
+#include "commands/plan_file.h"
 
 #include <unistd.h>
 
@@ -53,19 +53,6 @@ static enum error check_folder(
 	sums_check(folder, &sums, take_fault, &first);
 	error = first.any ? ERR_INPUT : check_signature(folder, &sums, is_signed, key, failure);
 	file_release(&sums);
-	return error;
-}
-
-enum error plan_file_read(struct plan *plan, const char *path, struct failure *failure)
-{
-	struct file file;
-	enum error error = file_read(&file, path, LIMIT_BULK_BYTES, failure);
-	if (error != OK)
-		return error;
-	error = file_must_be_text(&file, failure);
-	if (error == OK)
-		error = plan_parse(plan, file.name, file.bytes, file.length, failure);
-	file_release(&file);
 	return error;
 }
 

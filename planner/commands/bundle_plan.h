@@ -1,4 +1,4 @@
-/* A plan that is read again, by itself or once its bundle's internal/ is as it was written. */
+/* The plan of a bundle, once its internal/ is as it was written. */
 #ifndef COMMANDS_BUNDLE_PLAN_H
 #define COMMANDS_BUNDLE_PLAN_H
 
@@ -8,9 +8,6 @@
 
 struct plan;
 struct signature_key;
-
-/* Reads the plan.json at PATH into PLAN, which is new. */
-enum error plan_file_read(struct plan *plan, const char *path, struct failure *failure);
 
 /* Reads BUNDLE/internal/plan.json into PLAN, which is new. *IS_SIGNED: internal/ is signed, with
  * KEY. Errors: no bundle; a file that differs from SHA256SUMS or is not listed there; a signature

@@ -4,19 +4,16 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "bundle/format.h"
-#include "commands/bundle_plan.h"
 #include "commands/command.h"
+#include "commands/plan_file.h"
 #include "plan/plan.h"
-
-#include <sys/stat.h>
 
 static const struct option report_options[] = {
 	{.name = "format",
 		.letter = 'f',
 		.kind = OPTION_CHOICE,
 		.value = "NAME",
-		.help = "json, md (the default), html, csv, sarif, tickets, claims, disclosure, "
-			"mail, "
+		.help = "json, md (the default), html, csv, sarif, tickets, claims, disclosure, mail, "
 			"request, prohibit, prohibit-comment, prohibit-links, namespace, "
 			"convert or release",
 		.choices = report_format_names},
@@ -33,15 +30,6 @@ static const struct option report_options[] = {
 		.help = "write to FILE instead of standard output"},
 	{0},
 };
-
-/* PLAN is a plan.json, or the folder of a bundle. */
-static void find_plan(const char *word, struct text *path)
-{
-	struct stat status;
-	text_add(path, word);
-	if (stat(word, &status) == 0 && S_ISDIR(status.st_mode))
-		text_add(path, "/internal/plan.json");
-}
 
 static enum error render(const char *path, const struct plan *plan, const char *name, size_t part,
 	struct text *out, struct failure *failure)
@@ -65,7 +53,7 @@ static enum error report(const struct arguments *arguments, struct failure *fail
 			"name one plan.json or the folder of a bundle; see nameward report --help");
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
 	autotext struct text bytes = text_new(LIMIT_BULK_BYTES);
-	find_plan(arguments->words[0], &path);
+	plan_file_path(arguments->words[0], &path);
 	struct intern *pool = intern_new();
 	struct plan plan = plan_new(pool);
 	enum error error = plan_file_read(&plan, path.bytes, failure);
