@@ -1,4 +1,4 @@
-/* A plan that is read again. */
+/* The plan of a bundle. */
 #include "commands/bundle_plan.h"
 #include "base/file.h"
 #include "base/text.h"

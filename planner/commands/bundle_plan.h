@@ -1,4 +1,4 @@
-/* A plan that is read again, once its bundle's internal/ is as it was written. */
+/* The plan of a bundle, once its internal/ is as it was written. */
 #ifndef COMMANDS_BUNDLE_PLAN_H
 #define COMMANDS_BUNDLE_PLAN_H
 
