@@ -9,6 +9,7 @@
 #include "commands/command.h"
 #include "commands/job.h"
 #include "commands/network.h"
+#include "commands/previous.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -22,6 +23,13 @@ static const struct option plan_options[] = {
 		.kind = OPTION_TEXT,
 		.value = "DIR",
 		.help = "the folder of the bundle; an older bundle there is replaced in one step"},
+	{.name = "previous",
+		.kind = OPTION_TEXT,
+		.value = "DIR",
+		.help = "the bundle of last time: its requests stand unless their own facts "
+			"changed, "
+			"and internal/changes.md tells what is new, gone and changed; DIR may be "
+			"that of --out"},
 	{.name = "sign-key",
 		.kind = OPTION_TEXT,
 		.value = "FILE",
@@ -40,6 +48,25 @@ static const struct option plan_options[] = {
 static void print_line(const char *what, int64_t count, const char *rest)
 {
 	printf("  %6lld  %s%s\n", (long long)count, what, rest);
+}
+
+/* "  Since 2026-11-23: 11 requests stand; 1 new, 2 unused (internal/changes.md)." */
+static void print_changes(const struct plan *plan)
+{
+	char day[DATE_TEXT_BYTES];
+	const char *before = "; ";
+	if (!plan->previous.is_there)
+		return;
+	date_format(plan->previous.as_of, day);
+	printf("  Since %s: %u requests stand", day, plan->previous.standing);
+	for (size_t i = 0, end; i < plan->changes.count; i = end) {
+		enum plan_change_class class = plan->changes.items[i].class;
+		for (end = i; end < plan->changes.count && plan->changes.items[end].class == class;)
+			end++;
+		printf("%s%zu %s", before, end - i, plan_change_classes[class].name);
+		before = ", ";
+	}
+	printf(" (internal/changes.md).\n");
 }
 
 /* The same four numbers as the report's first page. */
@@ -75,6 +102,7 @@ static void print_summary(const struct plan *plan, const char *out)
 	       "year).\n",
 		(long long)share / 10000, (long long)share / 1000 % 10, (long long)year / 10000,
 		(long long)year / 1000 % 10);
+	print_changes(plan);
 	for (size_t i = 0; plan->draft && i < plan->draft_reasons.count; i++)
 		printf("%s%s%s", i == 0 ? "  DRAFT, not to be sent: " : "; ",
 			plan->draft_reasons.items[i],
@@ -116,11 +144,29 @@ static enum error write_bundle(struct job *job, const struct plan *plan, const c
 	return error;
 }
 
-static enum error make(
-	struct job *job, struct job_index *index, struct plan *plan, enum status *status)
+/* What stands from last time. */
+static enum error read_previous(struct job *job, struct previous *previous)
+{
+	const char *dir = arguments_text(job->arguments, "previous", NULL);
+	if (dir == NULL)
+		return OK;
+	enum error error = previous_read(previous, dir, job->policy.organisation.name,
+		arguments_as_of(job->arguments), &job->failure);
+	if (error != OK)
+		return error;
+	job->previous = &previous->plan;
+	job->previous_digest = previous->digest;
+	job->sticky = &previous->sticky;
+	return OK;
+}
+
+static enum error make(struct job *job, struct job_index *index, struct previous *previous,
+	struct plan *plan, enum status *status)
 {
 	const char *out = arguments_text(job->arguments, "out", NULL);
 	enum error error = job_read(job, arguments_text(job->arguments, "policy", NULL), NULL);
+	if (error == OK)
+		error = read_previous(job, previous);
 	if (error == OK)
 		error = job_index_open(index, job->arguments, job->pool, &job->failure);
 	if (error == OK)
@@ -143,13 +189,15 @@ static enum status run_plan(const struct arguments *arguments)
 	struct job_index index = {0};
 	struct job job = job_new(arguments, &index);
 	struct plan plan = plan_new(job.pool);
+	struct previous previous = {0};
 	enum status status = STATUS_WRONG;
 	enum error error = check_words(arguments, &job.failure);
 	if (error == OK)
-		error = make(&job, &index, &plan, &status);
+		error = make(&job, &index, &previous, &plan, &status);
 	if (error != OK)
 		say_failure(&job.failure);
 	plan_release(&plan);
+	previous_release(&previous);
 	job_release(&job);
 	job_index_close(&index);
 	return status;

@@ -47,7 +47,8 @@ static bool words_are_english(const struct planning *planning, const char *name)
 bool name_stands(const struct planning *planning, const char *name)
 {
 	const struct sticky *sticky = planning->facts->sticky;
-	return sticky_name_request(sticky, name, planning->facts->as_of) != NULL &&
+	return sticky_name_request(sticky, MECHANISM_PROHIBIT, name, planning->facts->as_of) !=
+		       NULL &&
 	       sticky_is_same_policy(sticky, planning->policy->digest);
 }
 

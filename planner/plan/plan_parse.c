@@ -433,11 +433,46 @@ static void read_given_back(struct reading *reading, const struct json *root)
 	free(names);
 }
 
+static void read_change(struct reading *reading, const struct json *node)
+{
+	static const char *const keys[] = {"class", "name", "was", "now", NULL};
+	only(reading, node, keys);
+	struct plan_change change = {.name = text(reading, node, "name"),
+		.was = text(reading, node, "was"),
+		.now = text(reading, node, "now")};
+	change.class =
+		(enum plan_change_class)choice(reading, node, "class", plan_change_class_of_name);
+	*array_add(&reading->plan->changes) = change;
+}
+
+/* A plan that was made without one before has neither. */
+static void read_previous(struct reading *reading, const struct json *root)
+{
+	static const char *const keys[] = {"as_of", "digest", "policy_digest", "snapshot_day",
+		"snapshot_names", "standing", NULL};
+	struct plan *plan = reading->plan;
+	if (json_find(root, "previous").node == NULL && json_find(root, "changes").node == NULL)
+		return;
+	struct json node = member(reading, root, "previous", JSON_OBJECT);
+	if (node.node == NULL)
+		return;
+	only(reading, &node, keys);
+	plan->previous.is_there = true;
+	plan->previous.as_of = day(reading, &node, "as_of", date_parse);
+	digest(reading, &node, "digest", plan->previous.digest);
+	digest(reading, &node, "policy_digest", plan->previous.policy_digest);
+	plan->previous.snapshot_day = day(reading, &node, "snapshot_day", date_parse);
+	plan->previous.snapshot_names = number(reading, &node, "snapshot_names");
+	plan->previous.standing = number(reading, &node, "standing");
+	each(reading, root, "changes", read_change);
+}
+
 static void read_root(struct reading *reading, const struct json *root)
 {
 	static const char *const keys[] = {"schema", "program", "as_of", "organisation",
 		"policy_digest", "snapshot", "draft", "draft_reasons", "inputs", "names",
-		"requests", "own_side", "given_back", "appendix", "totals", NULL};
+		"requests", "own_side", "given_back", "appendix", "totals", "previous", "changes",
+		NULL};
 	struct plan *plan = reading->plan;
 	only(reading, root, keys);
 	if (reading->error == OK && integer(reading, root, "schema", UINT32_MAX) != 1 &&
@@ -462,6 +497,7 @@ static void read_root(struct reading *reading, const struct json *root)
 	read_given_back(reading, root);
 	each(reading, root, "appendix", read_appendix);
 	read_totals(reading, root);
+	read_previous(reading, root);
 }
 
 static void check_order(struct reading *reading, const struct json *root)

@@ -335,8 +335,9 @@ static bool mark_standing(
 	date as_of = planning->facts->as_of;
 	bool any = false;
 	for (size_t i = 0; i < planning->plan->names.count; i++) {
-		names[i].eligible = names[i].eligible &&
-				    sticky_name_request(sticky, names[i].name, as_of) != NULL;
+		names[i].eligible =
+			names[i].eligible && sticky_name_request(sticky, MECHANISM_PROHIBIT,
+						     names[i].name, as_of) != NULL;
 		any |= names[i].eligible;
 	}
 	for (size_t i = 0; i < choosing->prefix_count; i++) {
@@ -348,21 +349,22 @@ static bool mark_standing(
 	return any;
 }
 
-/* The term that was asked for stays: of the list the earliest of its names'. */
-static void keep_terms(const struct choosing *choosing)
+/* The term that was asked for stays, of a list the earliest of its names'; a hold's is the
+ * policy's.
+ */
+static void keep_terms(const struct planning *planning)
 {
-	const struct planning *planning = choosing->planning;
 	const struct sticky *sticky = planning->facts->sticky;
 	struct plan *plan = planning->plan;
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		struct request *request = &plan->requests.items[i];
 		bool space = request->mechanism == MECHANISM_NAMESPACE;
-		if (!space && request->mechanism != MECHANISM_PROHIBIT)
+		if (request->mechanism == MECHANISM_HOLD)
 			continue;
 		for (size_t k = 0; k < (space ? 1 : request->name_count); k++) {
 			const struct sticky_request *stands =
 				space ? sticky_prefix_request(sticky, request->target, plan->as_of)
-				      : sticky_name_request(sticky,
+				      : sticky_name_request(sticky, request->mechanism,
 						plan->names.items[request->names[k]].name,
 						plan->as_of);
 			if (stands != NULL && stands->term != DATE_NONE &&
@@ -391,7 +393,11 @@ static bool keep_standing(struct choosing *choosing, uint32_t *names_left)
 		*names_left -= choice.rows;
 		any = take(choosing, &choice, 1);
 		choice_release(&choice);
-		keep_terms(choosing);
+		/* What both sides call it by stays, too. */
+		const char *reference = choosing->planning->facts->sticky->reference;
+		if (any && reference != NULL)
+			choosing->planning->plan->organisation.reference =
+				intern_string(choosing->planning->pool, reference);
 	}
 	free(standing.names);
 	free(standing.prefixes);
@@ -561,6 +567,7 @@ void requests_choose(struct planning *planning)
 			break;
 	}
 	ask_for_conversions(&choosing);
+	keep_terms(planning);
 	explain_refused(&choosing);
 	choosing_release(&choosing);
 	watch_rest(planning);
