@@ -47,8 +47,9 @@ static bool words_are_english(const struct planning *planning, const char *name)
 bool name_stands(const struct planning *planning, const char *name)
 {
 	const struct sticky *sticky = planning->facts->sticky;
-	return sticky_name_request(sticky, MECHANISM_PROHIBIT, name, planning->facts->as_of) !=
-		       NULL &&
+	date as_of = planning->facts->as_of;
+	return (sticky_name_request(sticky, MECHANISM_PROHIBIT, name, as_of) != NULL ||
+		       sticky_name_request(sticky, MECHANISM_HOLD, name, as_of) != NULL) &&
 	       sticky_is_same_policy(sticky, planning->policy->digest);
 }
 

@@ -19,13 +19,12 @@ struct sticky sticky_of_plan(const struct plan *plan)
 		.policy_digest = plan->policy_digest, .reference = plan->organisation.reference};
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		const struct request *request = &plan->requests.items[i];
-		bool list = request->mechanism == MECHANISM_PROHIBIT ||
-			    request->mechanism == MECHANISM_CONVERT;
-		if (request->bundle != 1 || (!list && request->mechanism != MECHANISM_NAMESPACE))
+		bool space = request->mechanism == MECHANISM_NAMESPACE;
+		if (request->bundle != 1)
 			continue;
-		struct sticky_request *kept =
-			sticky_add(&sticky, request->mechanism, request->target, request->term);
-		for (size_t k = 0; list && k < request->name_count; k++) {
+		struct sticky_request *kept = sticky_add(
+			&sticky, request->mechanism, space ? request->target : NULL, request->term);
+		for (size_t k = 0; !space && k < request->name_count; k++) {
 			const struct plan_name *name = &plan->names.items[request->names[k]];
 			*array_add(&kept->names) =
 				(struct sticky_name){name->name, name->origins, name->origin_count};

@@ -53,8 +53,8 @@ struct sticky {
 struct sticky_request *sticky_add(
 	struct sticky *sticky, enum mechanism mechanism, const char *target, date term);
 
-/* The namespaces, lists and conversions of the first bundle of PLAN, which is borrowed. What is
- * converted follows from the policy, and only its term is kept; a hold's term does too. */
+/* The requests of the first bundle of PLAN, which is borrowed. What is held or converted follows
+ * from the policy: of a conversion its term is kept, of a hold that its name was none of many. */
 struct sticky sticky_of_plan(const struct plan *plan);
 void sticky_release(struct sticky *sticky);
 
