@@ -1,70 +1,9 @@
 /* The bundle of last time. */
 #include "commands/previous.h"
-#include "base/file.h"
 #include "base/intern.h"
-#include "base/text.h"
-#include "bundle/signature.h"
+#include "commands/bundled.h"
 
 #include <string.h>
-#include <unistd.h>
-
-static const char folder[] = "internal";
-
-static void path_of(struct text *path, const char *dir, const char *name)
-{
-	text_clear(path);
-	text_addf(path, "%s/%s/%s", dir, folder, name);
-}
-
-/* Where the folder is signed, its sums must be what was signed. */
-static enum error check_signature(const char *dir, const struct file *sums, struct failure *failure)
-{
-	struct file file;
-	struct signature_key key;
-	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	path_of(&path, dir, "SHA256SUMS.sig");
-	if (access(path.bytes, F_OK) != 0)
-		return OK;
-	enum error error = file_read(&file, path.bytes, LIMIT_FILE_BYTES, failure);
-	if (error != OK)
-		return error;
-	error = signature_check(
-		file.name, file.bytes, file.length, sums->bytes, sums->length, &key, failure);
-	file_release(&file);
-	return error;
-}
-
-/* Whether SHA256SUMS gives plan.json this digest. */
-static bool lists(const struct file *sums, const char *digest)
-{
-	autotext struct text line = text_new(LIMIT_LINE_BYTES);
-	struct lines lines = lines_of(sums->name, sums->bytes, sums->length);
-	text_addf(&line, "%s  plan.json", digest);
-	while (lines_next(&lines)) {
-		if (lines.length == line.length && memcmp(lines.text, line.bytes, line.length) == 0)
-			return true;
-	}
-	return false;
-}
-
-static enum error check_sums(
-	const char *dir, const char *digest, const char *plan, struct failure *failure)
-{
-	struct file sums;
-	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	path_of(&path, dir, "SHA256SUMS");
-	enum error error = file_read(&sums, path.bytes, LIMIT_FILE_BYTES, failure);
-	if (error != OK)
-		return error;
-	error = check_signature(dir, &sums, failure);
-	if (error == OK && !lists(&sums, digest))
-		error = fail(failure, ERR_INPUT,
-			"%s: is not as it was written: its digest is not that of SHA256SUMS beside "
-			"it; plan without --previous, or take a copy that nameward verify passes",
-			plan);
-	file_release(&sums);
-	return error;
-}
 
 static enum error check_fit(const struct plan *plan, const char *dir, const char *organisation,
 	date as_of, struct failure *failure)
@@ -80,7 +19,8 @@ static enum error check_fit(const struct plan *plan, const char *dir, const char
 	if (plan->as_of != DATE_NONE)
 		date_format(plan->as_of, day);
 	return fail(failure, ERR_INPUT,
-		"%s: is of %s, not of a day before this plan's (--as-of): --previous takes an older "
+		"%s: is of %s, not of a day before this plan's (--as-of): --previous takes an "
+		"older "
 		"bundle",
 		dir, day);
 }
@@ -88,32 +28,14 @@ static enum error check_fit(const struct plan *plan, const char *dir, const char
 enum error previous_read(struct previous *previous, const char *dir, const char *organisation,
 	date as_of, struct failure *failure)
 {
-	struct file file;
-	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	path_of(&path, dir, "plan.json");
-	if (access(path.bytes, F_OK) != 0)
-		return fail(failure, ERR_INPUT,
-			"%s: is no bundle: it has no internal/plan.json; the first time, plan "
-			"without --previous",
-			dir);
-	enum error error = file_read(&file, path.bytes, LIMIT_BULK_BYTES, failure);
-	if (error != OK)
-		return error;
-	struct digest digest = digest_of(file.bytes, file.length);
-	digest_format(&digest, previous->digest);
 	previous->pool = intern_new();
 	previous->plan = plan_new(previous->pool);
 	previous->is_there = true;
-	error = check_sums(dir, previous->digest, file.name, failure);
-	if (error == OK)
-		error = file_must_be_text(&file, failure);
-	if (error == OK)
-		error = plan_parse(&previous->plan, file.name, file.bytes, file.length, failure);
+	enum error error = bundled_read(&previous->plan, dir, previous->digest, failure);
 	if (error == OK)
 		error = check_fit(&previous->plan, dir, organisation, as_of, failure);
 	if (error == OK)
 		previous->sticky = sticky_of_plan(&previous->plan);
-	file_release(&file);
 	return error;
 }
 
