@@ -172,8 +172,11 @@ static void add_reasons(
 	if (asked_name->reasons.count > 0)
 		qsort(asked_name->reasons.items, asked_name->reasons.count,
 			sizeof *asked_name->reasons.items, by_strength);
-	if (asked_name->reasons.count > REASONS_SHOWN)
+	if (asked_name->reasons.count > REASONS_SHOWN) {
+		asked_name->reasons_left_out =
+			(uint32_t)(asked_name->reasons.count - REASONS_SHOWN);
 		asked_name->reasons.count = REASONS_SHOWN;
+	}
 }
 
 static struct asked_part part_of(struct maker *maker, const struct score_part *part)
@@ -206,6 +209,7 @@ static struct asked_name name_of(struct maker *maker, const struct plan_name *na
 		.locked_out = name->verdict == VERDICT_SIMILAR,
 		.since = name->since,
 		.exposure = name->exposure,
+		.exposure_before = name->exposure_before,
 		.collateral = name->collateral,
 		.exception = tell(maker, name->exception),
 		.proof = name->verdict == VERDICT_EXISTS ? proof_of(maker, name) : NULL};
@@ -380,6 +384,7 @@ static void fill_organisation(struct maker *maker)
 	asked->organisation.role = need(maker, plan->organisation.role);
 	asked->organisation.registry_mail = need(maker, plan->organisation.registry_mail);
 	asked->organisation.pypi_organisation = keep(maker, plan->organisation.pypi_organisation);
+	asked->organisation.pypi_user = keep(maker, plan->organisation.pypi_user);
 	asked->organisation.key_url = keep(maker, plan->organisation.key_url);
 	if (plan->organisation.reference != NULL && plan->organisation.reference[0] != '\0')
 		asked->organisation.reference = keep(maker, plan->organisation.reference);

@@ -179,6 +179,7 @@ struct plan {
 	date as_of;
 	struct {
 		const char *name, *role, *pypi_organisation, *key_url, *registry_mail, *reference;
+		const char *pypi_user; /* the first of ours; NULL: none */
 		struct texts_view {
 			const char **items;
 			size_t count;

@@ -384,7 +384,8 @@ static void read_totals(struct reading *reading, const struct json *root)
 static void read_organisation(struct reading *reading, const struct json *root)
 {
 	static const char *const keys[] = {"name", "role", "pypi_organisation", "key_url",
-		"registry_mail", "reference", "contacts", "domains", "policy_differences", NULL};
+		"registry_mail", "pypi_user", "reference", "contacts", "domains",
+		"policy_differences", NULL};
 	struct plan *plan = reading->plan;
 	struct json node = member(reading, root, "organisation", JSON_OBJECT);
 	if (node.node == NULL)
@@ -393,6 +394,9 @@ static void read_organisation(struct reading *reading, const struct json *root)
 	plan->organisation.name = text(reading, &node, "name");
 	plan->organisation.role = text(reading, &node, "role");
 	plan->organisation.pypi_organisation = text_or_null(reading, &node, "pypi_organisation");
+	/* Plans before it was asked for have none. */
+	if (json_find(&node, "pypi_user").node != NULL)
+		plan->organisation.pypi_user = text_or_null(reading, &node, "pypi_user");
 	plan->organisation.key_url = text_or_null(reading, &node, "key_url");
 	plan->organisation.registry_mail = text(reading, &node, "registry_mail");
 	plan->organisation.reference = text(reading, &node, "reference");

@@ -159,6 +159,7 @@ static void add_head(cJSON *root, const struct plan *plan)
 	json_add_text(organisation, "name", plan->organisation.name);
 	json_add_text(organisation, "role", plan->organisation.role);
 	json_add_text(organisation, "pypi_organisation", plan->organisation.pypi_organisation);
+	json_add_text(organisation, "pypi_user", plan->organisation.pypi_user);
 	json_add_text(organisation, "key_url", plan->organisation.key_url);
 	json_add_text(organisation, "registry_mail", plan->organisation.registry_mail);
 	json_add_text(organisation, "reference", plan->organisation.reference);

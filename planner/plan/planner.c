@@ -509,6 +509,9 @@ static void fill_head(struct planning *planning)
 	plan->organisation.name = policy->organisation.name;
 	plan->organisation.role = policy->organisation.role;
 	plan->organisation.pypi_organisation = policy->organisation.pypi_organisation;
+	plan->organisation.pypi_user = policy->organisation.pypi_users.count > 0
+					       ? policy->organisation.pypi_users.items[0]
+					       : NULL;
 	plan->organisation.key_url = policy->organisation.key_url;
 	plan->organisation.registry_mail = policy->registry.mail;
 	plan->organisation.contacts.items = copy_texts(plan->pool, &policy->organisation.contacts);

@@ -266,14 +266,14 @@ static void ask_for_names(struct choosing *choosing, const struct choice *choice
 	struct planning *planning = choosing->planning;
 	struct plan *plan = planning->plan;
 	struct request *request = new_request(choosing, MECHANISM_PROHIBIT, bundle);
-	uint32_t worst = 0;
+	const struct plan_name *worst = NULL;
 	for (uint32_t i = 0; i < plan->names.count; i++) {
 		if (!choice->names[i])
 			continue;
 		struct plan_name *name = &plan->names.items[i];
 		request->covers += choosing->names[i].value;
-		if (name->collateral > worst)
-			worst = name->collateral;
+		if (worst == NULL || name->collateral > worst->collateral)
+			worst = name;
 		name->why = reason(planning, name);
 		ask(choosing, request, i);
 		/* What prohibiting leaves open, a grant can still close later. */
@@ -286,11 +286,14 @@ static void ask_for_names(struct choosing *choosing, const struct choice *choice
 		"%zu names that resolvers, typing hands or language models of our staff ask PyPI "
 		"for, and that anybody could register",
 		request->name_count);
+	uint32_t thousandths = worst ? (worst->collateral + 500) / 1000 : 0;
 	request->cost_to_others = sentence(planning,
-		"nobody else can take these %zu names during the term; for the one most likely to "
-		"be "
-		"wanted rightly that is estimated at %u.%03u of 1",
-		request->name_count, worst / 1000000, worst / 1000 % 1000);
+		"nobody else can take %s during the term; the one that somebody else is most "
+		"likely to want rightly is %s, estimated at %u.%03u of 1",
+		request->name_count == 1
+			? "this name"
+			: sentence(planning, "these %zu names", request->name_count),
+		worst ? worst->name : "none", thousandths / 1000, thousandths % 1000);
 }
 
 /* The best of what is left, within the ceilings of one bundle. The caller releases. */
