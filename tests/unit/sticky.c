@@ -2,10 +2,10 @@
  * stays asked for, in the same way and until the same day, unless its own facts changed.
  *
  * What is expected is worked out here from design 6: a single name stands while its verdict is the
- * same, a namespace while as many projects of others are inside it. Seen to catch, each alone:
- * `!stands` left out of decide_open()'s look at the collateral; name_stands() left out of
- * collateral_weigh(); keep_terms() not called; keep_standing_names() not called;
- * `exists_for_others` left out of count_projects(). */
+ * same, and that of what it is a slip of; a namespace while as many projects of others are inside
+ * it. Seen to catch, each alone: `!stands` left out of decide_open()'s look at the collateral;
+ * `!name_stands()` left out of collateral_weigh(); keep_terms() not called; sticky_of_plan() without
+ * holds; decide_open() without `given_back`. */
 #include "plan/choice.h"
 #include "plan/sticky.h"
 #include "worlds.h"
