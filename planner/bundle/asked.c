@@ -13,7 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REASONS_SHOWN = 3 };
+enum {
+	REASONS_SHOWN = 3,
+	REASONS_LEAST = 10, /* the strongest is at most so many times as strong */
+};
 
 static const int ask_of_mechanism[MECHANISMS] = {
 	[MECHANISM_NONE] = -1,
@@ -172,11 +175,14 @@ static void add_reasons(
 	if (asked_name->reasons.count > 0)
 		qsort(asked_name->reasons.items, asked_name->reasons.count,
 			sizeof *asked_name->reasons.items, by_strength);
-	if (asked_name->reasons.count > REASONS_SHOWN) {
-		asked_name->reasons_left_out =
-			(uint32_t)(asked_name->reasons.count - REASONS_SHOWN);
-		asked_name->reasons.count = REASONS_SHOWN;
-	}
+	/* What hardly adds to the strongest is only counted. */
+	size_t kept = 0;
+	while (kept < asked_name->reasons.count && kept < REASONS_SHOWN &&
+		(uint64_t)asked_name->reasons.items[kept].value * REASONS_LEAST >=
+			asked_name->reasons.items[0].value)
+		kept++;
+	asked_name->reasons_left_out = (uint32_t)(asked_name->reasons.count - kept);
+	asked_name->reasons.count = kept;
 }
 
 static struct asked_part part_of(struct maker *maker, const struct score_part *part)

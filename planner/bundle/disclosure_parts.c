@@ -6,6 +6,9 @@
 #include "bundle/sheet.h"
 #include "bundle/words.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum {
 	NAME_LABEL_COLUMNS = 11,
 	INDENT = 2,
@@ -297,10 +300,8 @@ static void say_use(struct text *out, enum ask ask, const struct asked_name *nam
 	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "In use", use.bytes);
 }
 
-static void say_name(struct text *out, enum ask ask, const struct asked_name *name)
+static void say_facts(struct text *out, enum ask ask, const struct asked_name *name)
 {
-	sheet_blank(out);
-	sheet_line(out, INDENT, name->name);
 	say_reasons(out, ask, name);
 	say_use(out, ask, name);
 	say_exposure(out, ask, name);
@@ -310,6 +311,33 @@ static void say_name(struct text *out, enum ask ask, const struct asked_name *na
 			name->proof ? name->proof : "none yet: PyPI was not asked whose it is");
 	if (name->exception != NULL)
 		sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Exception", name->exception);
+}
+
+/* Names of which the same is to be said stand together, so that it is read once. */
+static void say_names_and_facts(struct text *out, const struct asked_request *request)
+{
+	struct text *facts = memory_new(request->names.count, sizeof *facts);
+	for (size_t i = 0; i < request->names.count; i++) {
+		facts[i] = text_new(LIMIT_FILE_BYTES);
+		say_facts(&facts[i], request->ask, &request->names.items[i]);
+	}
+	for (size_t i = 0; i < request->names.count; i++) {
+		/* Told with an earlier name. */
+		if (facts[i].length == 0)
+			continue;
+		sheet_blank(out);
+		sheet_line(out, INDENT, request->names.items[i].name);
+		for (size_t k = i + 1; k < request->names.count; k++) {
+			if (strcmp(facts[i].bytes, facts[k].bytes) != 0)
+				continue;
+			sheet_line(out, INDENT, request->names.items[k].name);
+			text_clear(&facts[k]);
+		}
+		text_add_bytes(out, facts[i].bytes, facts[i].length);
+	}
+	for (size_t i = 0; i < request->names.count; i++)
+		text_release(&facts[i]);
+	free(facts);
 }
 
 /* What the figures mean, and of what the second is made: said once, not with every name. */
@@ -345,11 +373,10 @@ void disclosure_names(const struct asked *asked, struct text *out)
 		const struct asked_request *request = &asked->requests.items[i];
 		autotext struct text title = text_new(LIMIT_LINE_BYTES);
 		disclosure_title(&title, request);
-		if (request->names.count > 0) {
-			sheet_blank(out);
-			sheet_say(out, 0, "%s: %s", request->id, title.bytes);
-		}
-		for (size_t j = 0; j < request->names.count; j++)
-			say_name(out, request->ask, &request->names.items[j]);
+		if (request->names.count == 0)
+			continue;
+		sheet_blank(out);
+		sheet_say(out, 0, "%s: %s", request->id, title.bytes);
+		say_names_and_facts(out, request);
 	}
 }

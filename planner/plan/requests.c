@@ -225,9 +225,11 @@ static void ask_for_namespace(struct choosing *choosing, size_t number, uint32_t
 		facts->own, facts->prefix, facts->prefix);
 	request->cost_to_others =
 		facts->foreign > 0 ? sentence(planning,
-					     "%u projects of others stand inside and stay; their "
+					     "%u project%s of others inside stay%s; %s "
 					     "owners can make no further names under it",
-					     facts->foreign)
+					     facts->foreign, facts->foreign == 1 ? "" : "s",
+					     facts->foreign == 1 ? "s" : "",
+					     facts->foreign == 1 ? "its" : "their")
 				   : sentence(planning, "no project of anybody else begins with %s",
 					     facts->prefix);
 	choosing->prefixes[number].eligible = false;
@@ -283,17 +285,25 @@ static void ask_for_names(struct choosing *choosing, const struct choice *choice
 	}
 	request->cost = (uint32_t)request->name_count * planning->policy->cost.name;
 	request->why = sentence(planning,
-		"%zu names that resolvers, typing hands or language models of our staff ask PyPI "
-		"for, and that anybody could register",
-		request->name_count);
+		"%s that resolvers, typing hands or language models of our staff ask PyPI for, and "
+		"that anybody could register",
+		request->name_count == 1 ? "a name"
+					 : sentence(planning, "%zu names", request->name_count));
+	const char *these = request->name_count == 1
+				    ? "this name"
+				    : sentence(planning, "these %zu names", request->name_count);
 	uint32_t thousandths = worst ? (worst->collateral + 500) / 1000 : 0;
-	request->cost_to_others = sentence(planning,
-		"nobody else can take %s during the term; the one that somebody else is most "
-		"likely to want rightly is %s, estimated at %u.%03u of 1",
-		request->name_count == 1
-			? "this name"
-			: sentence(planning, "these %zu names", request->name_count),
-		worst ? worst->name : "none", thousandths / 1000, thousandths % 1000);
+	request->cost_to_others =
+		thousandths == 0
+			? sentence(planning,
+				  "nobody else can take %s during the term; nothing known makes "
+				  "another use likely",
+				  these)
+			: sentence(planning,
+				  "nobody else can take %s during the term; the one that somebody "
+				  "else is most likely to want rightly is %s, estimated at "
+				  "%u.%03u of 1",
+				  these, worst->name, thousandths / 1000, thousandths % 1000);
 }
 
 /* The best of what is left, within the ceilings of one bundle. The caller releases. */
