@@ -205,13 +205,30 @@ static bool is_ours(const struct planning *planning, const struct plan_name *nam
 	return is_own_project(planning, name->name) || (name->findings & 1u << FINDING_OURS);
 }
 
+/* Whether a project locks an internal name: that is told, and once is enough. */
+static bool is_told_as_lookalike(const struct plan *plan, const char *project)
+{
+	for (size_t i = 0; i < plan->names.count; i++) {
+		const struct plan_name *name = &plan->names.items[i];
+		bool locked =
+			name->is_private && name->verdict == VERDICT_SIMILAR && name->exposure > 0;
+		for (size_t k = 0; locked && k < name->blocker_count; k++) {
+			if (strcmp(name->blockers[k], project) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* What became of a name whose verdict is another one now; PLAN_CHANGE_CLASSES: nothing to tell. */
 static enum plan_change_class class_of(const struct planning *planning,
 	const struct plan_name *before, const struct plan_name *now)
 {
 	bool matters = now->is_private || before->request > 0;
 	if (now->verdict == VERDICT_EXISTS)
-		return is_ours(planning, now)                  ? PLAN_CHANGE_PUBLISHED
+		return is_ours(planning, now) ? PLAN_CHANGE_PUBLISHED
+		       : !now->is_private && is_told_as_lookalike(planning->plan, now->name)
+			       ? PLAN_CHANGE_CLASSES
 		       : now->standing >= STANDING_OWN_PROJECT ? PLAN_CHANGE_TAKEN
 							       : PLAN_CHANGE_NEARBY;
 	if (!matters)
