@@ -144,8 +144,9 @@ static void say_prohibit(
 	/* As Warehouse says it, for one name too. */
 	text_addf(&expected, "%zu projects", request->names.count);
 	sheet_paragraph(out, INDENT,
-		"Paste into the bulk form for prohibited project names. These lines and nothing "
-		"else: the form takes every word for a name.");
+		"Paste into the bulk form for prohibited project names "
+		"(/admin/prohibited_project_names/bulk/). These lines and nothing else: the form "
+		"takes every word for a name.");
 	say_names(out, request);
 	say_comment(out, request);
 	sheet_say(out, INDENT, "Message to expect: \"Prohibited %s\".", expected.bytes);

@@ -2,7 +2,6 @@
 #include "commands/bundled.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "bundle/signature.h"
 #include "plan/plan.h"
 
 #include <string.h>
@@ -17,10 +16,10 @@ static void path_of(struct text *path, const char *dir, const char *name)
 }
 
 /* Where the folder is signed, its sums must be what was signed. */
-static enum error check_signature(const char *dir, const struct file *sums, struct failure *failure)
+static enum error check_signature(
+	const char *dir, const struct file *sums, struct bundled *bundled, struct failure *failure)
 {
 	struct file file;
-	struct signature_key key;
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
 	path_of(&path, dir, "SHA256SUMS.sig");
 	if (access(path.bytes, F_OK) != 0)
@@ -28,8 +27,9 @@ static enum error check_signature(const char *dir, const struct file *sums, stru
 	enum error error = file_read(&file, path.bytes, LIMIT_FILE_BYTES, failure);
 	if (error != OK)
 		return error;
-	error = signature_check(
-		file.name, file.bytes, file.length, sums->bytes, sums->length, &key, failure);
+	error = signature_check(file.name, file.bytes, file.length, sums->bytes, sums->length,
+		&bundled->key, failure);
+	bundled->is_signed = error == OK;
 	file_release(&file);
 	return error;
 }
@@ -48,7 +48,7 @@ static bool lists(const struct file *sums, const char *digest)
 }
 
 static enum error check_sums(
-	const char *dir, const char *digest, const char *plan, struct failure *failure)
+	const char *dir, const char *plan, struct bundled *bundled, struct failure *failure)
 {
 	struct file sums;
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
@@ -56,8 +56,8 @@ static enum error check_sums(
 	enum error error = file_read(&sums, path.bytes, LIMIT_FILE_BYTES, failure);
 	if (error != OK)
 		return error;
-	error = check_signature(dir, &sums, failure);
-	if (error == OK && !lists(&sums, digest))
+	error = check_signature(dir, &sums, bundled, failure);
+	if (error == OK && !lists(&sums, bundled->digest))
 		error = fail(failure, ERR_INPUT,
 			"%s: is not as it was written: its digest is not that of SHA256SUMS beside "
 			"it; take a copy that nameward verify passes, or make it again",
@@ -67,7 +67,7 @@ static enum error check_sums(
 }
 
 enum error bundled_read(
-	struct plan *plan, const char *dir, char digest[DIGEST_TEXT_BYTES], struct failure *failure)
+	struct plan *plan, const char *dir, struct bundled *bundled, struct failure *failure)
 {
 	struct file file;
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
@@ -79,8 +79,9 @@ enum error bundled_read(
 	if (error != OK)
 		return error;
 	struct digest found = digest_of(file.bytes, file.length);
-	digest_format(&found, digest);
-	error = check_sums(dir, digest, file.name, failure);
+	*bundled = (struct bundled){.is_signed = false};
+	digest_format(&found, bundled->digest);
+	error = check_sums(dir, file.name, bundled, failure);
 	if (error == OK)
 		error = file_must_be_text(&file, failure);
 	if (error == OK)

@@ -4,13 +4,22 @@
 
 #include "base/digest.h"
 #include "base/error.h"
+#include "bundle/signature.h"
+
+#include <stdbool.h>
 
 struct plan;
 
-/* Reads DIR/internal/plan.json into PLAN, which is new, and gives its SHA-256. Errors: no bundle; a
+struct bundled {
+	char digest[DIGEST_TEXT_BYTES]; /* SHA-256 of plan.json */
+	bool is_signed;
+	struct signature_key key; /* with which, where it is */
+};
+
+/* Reads DIR/internal/plan.json into PLAN, which is new. Errors: no bundle; a
  * plan that is not what SHA256SUMS beside it says; sums that are not what their signature says,
  * where there is one. */
-enum error bundled_read(struct plan *plan, const char *dir, char digest[DIGEST_TEXT_BYTES],
-	struct failure *failure);
+enum error bundled_read(
+	struct plan *plan, const char *dir, struct bundled *bundled, struct failure *failure);
 
 #endif

@@ -102,7 +102,7 @@ enum error ledger_reply(const struct arguments *arguments, struct ledger *ledger
 	const char *path = arguments->word_count > 1 ? arguments->words[1] : "-";
 	autofree char *team = ledger_team(ledger);
 	struct replying replying = {arguments, ledger, who, team, failure, 0, 0};
-	char digest[DIGEST_TEXT_BYTES];
+	struct bundled bundled;
 	struct file file;
 	if (dir == NULL || arguments->word_count > 2)
 		return fail(failure, ERR_INPUT,
@@ -116,7 +116,7 @@ enum error ledger_reply(const struct arguments *arguments, struct ledger *ledger
 	struct plan plan = plan_new(pool);
 	error = file_must_be_text(&file, failure);
 	if (error == OK)
-		error = bundled_read(&plan, dir, digest, failure);
+		error = bundled_read(&plan, dir, &bundled, failure);
 	if (error == OK)
 		error = read_and_set(&replying, &plan, &file);
 	plan_release(&plan);

@@ -130,7 +130,8 @@ static enum error check_words(const struct arguments *arguments, struct failure 
 	return OK;
 }
 
-static enum error write_bundle(struct job *job, const struct plan *plan, const char *out)
+static enum error write_bundle(
+	struct job *job, const struct previous *previous, const struct plan *plan, const char *out)
 {
 	const char *key = arguments_text(job->arguments, "sign-key", NULL);
 	int descriptor = (int)arguments_number(job->arguments, "passphrase-fd", -1);
@@ -138,6 +139,8 @@ static enum error write_bundle(struct job *job, const struct plan *plan, const c
 	enum error error = OK;
 	if (key != NULL)
 		error = signer_open(&signer, key, descriptor, &job->failure);
+	if (error == OK)
+		previous_compare_signer(previous, signer);
 	if (error == OK)
 		error = bundle_write(plan, out, signer, &job->failure);
 	signer_close(signer);
@@ -155,7 +158,7 @@ static enum error read_previous(struct job *job, struct previous *previous)
 	if (error != OK)
 		return error;
 	job->previous = &previous->plan;
-	job->previous_digest = previous->digest;
+	job->previous_digest = previous->bundled.digest;
 	job->sticky = &previous->sticky;
 	return OK;
 }
@@ -174,7 +177,7 @@ static enum error make(struct job *job, struct job_index *index, struct previous
 	if (error == OK && job_confirms(job))
 		error = job_confirm(job, plan);
 	if (error == OK)
-		error = write_bundle(job, plan, out);
+		error = write_bundle(job, previous, plan, out);
 	if (error != OK)
 		return error;
 	print_summary(plan, out);

@@ -1,7 +1,7 @@
 /* The bundle of last time. */
 #include "commands/previous.h"
 #include "base/intern.h"
-#include "commands/bundled.h"
+#include "base/say.h"
 
 #include <string.h>
 
@@ -31,12 +31,27 @@ enum error previous_read(struct previous *previous, const char *dir, const char 
 	previous->pool = intern_new();
 	previous->plan = plan_new(previous->pool);
 	previous->is_there = true;
-	enum error error = bundled_read(&previous->plan, dir, previous->digest, failure);
+	enum error error = bundled_read(&previous->plan, dir, &previous->bundled, failure);
 	if (error == OK)
 		error = check_fit(&previous->plan, dir, organisation, as_of, failure);
 	if (error == OK)
 		previous->sticky = sticky_of_plan(&previous->plan);
 	return error;
+}
+
+void previous_compare_signer(const struct previous *previous, const struct signer *signer)
+{
+	if (!previous->is_there || !previous->bundled.is_signed)
+		return;
+	if (signer == NULL)
+		say_warning("the bundle before was signed, and this one is not (--sign-key): "
+			    "nobody can "
+			    "tell that both come from the same hands");
+	else if (memcmp(signer_key(signer), &previous->bundled.key, sizeof previous->bundled.key) !=
+		 0)
+		say_warning(
+			"the bundle before was signed with another key: the same key asks, renews "
+			"and releases; publish the new one beside the old, and say so");
 }
 
 void previous_release(struct previous *previous)

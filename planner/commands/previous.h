@@ -7,7 +7,7 @@
 #ifndef COMMANDS_PREVIOUS_H
 #define COMMANDS_PREVIOUS_H
 
-#include "base/digest.h"
+#include "commands/bundled.h"
 #include "plan/plan.h"
 #include "plan/sticky.h"
 
@@ -16,7 +16,7 @@ struct previous {
 	struct intern *pool;
 	struct plan plan;
 	struct sticky sticky; /* its requests; borrows the plan */
-	char digest[DIGEST_TEXT_BYTES];
+	struct bundled bundled;
 };
 
 /* Reads the bundle at DIR. ORGANISATION and AS_OF are those of the plan to be made. Errors: no
@@ -24,6 +24,9 @@ struct previous {
  */
 enum error previous_read(struct previous *previous, const char *dir, const char *organisation,
 	date as_of, struct failure *failure);
+/* Warns where the new bundle is not signed with the key of the one before: the same key asks,
+ * renews and releases, or nobody can tell that it is the same organisation. SIGNER may be NULL. */
+void previous_compare_signer(const struct previous *previous, const struct signer *signer);
 void previous_release(struct previous *previous);
 
 #endif
