@@ -139,7 +139,8 @@ static bool is_ambiguous(const struct reading *reading, const char *word, size_t
 static enum error read_code(struct reading *reading, const char *at, const char *end, bool granted)
 {
 	const char *colon = memchr(at, ':', (size_t)(end - at));
-	const char *stop = colon ? colon : end, *first = at;
+	const char *stop = colon ? colon : end;
+	bool all = false;
 	const char *note = "";
 	size_t length, words = 0;
 	if (colon != NULL) {
@@ -153,8 +154,8 @@ static enum error read_code(struct reading *reading, const char *at, const char 
 			"mail out of the reply",
 			reading->file, reading->line);
 	for (; (length = next_word(&at, stop)) > 0; at += length, words++) {
-		if (!is_known(reading, at, length) || (words > 0 && is_word(at, length, "ALL")) ||
-			(words > 0 && is_word(first, 3, "ALL")))
+		bool is_all = is_word(at, length, "ALL");
+		if (!is_known(reading, at, length) || all || (words > 0 && is_all))
 			return fail(reading->failure, ERR_INPUT,
 				"%s:%zu: \"%.*s\" is no request and no name of this bundle that "
 				"can "
@@ -165,8 +166,7 @@ static enum error read_code(struct reading *reading, const char *at, const char 
 			return fail(reading->failure, ERR_INPUT,
 				"%s:%zu: two requests ask for \"%.*s\": it takes their number",
 				reading->file, reading->line, (int)length, at);
-		if (words == 0)
-			first = at;
+		all = is_all;
 		say(reading, at, length, granted, note);
 	}
 	return OK;

@@ -38,7 +38,7 @@ struct reply {
 	ARRAY(size_t) unclear; /* numbers of lines that only look like codes */
 };
 
-/* Reads the reply to ASKED. FILE is its name for messages. Texts live in asked->pool. Errors: a
+/* Reads the reply to ASKED, text without NUL. FILE is its name for messages. Texts live in asked->pool. Errors: a
  * code for a request or name that was not asked for, or with something behind it; no code at all.
  * The caller releases, a failed one too. */
 enum error reply_read(struct reply *reply, const struct asked *asked, const char *file,

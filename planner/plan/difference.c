@@ -83,6 +83,9 @@ static struct items items_of(const struct plan *plan)
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		const struct request *request = &plan->requests.items[i];
 		bool space = request->mechanism == MECHANISM_NAMESPACE;
+		/* A plan.json that somebody wrote by hand. */
+		if (space && request->target == NULL)
+			continue;
 		for (size_t k = 0; k < (space ? 1 : request->name_count); k++)
 			*array_add(&items.of) = (struct item){request->mechanism,
 				space ? request->target : plan->names.items[request->names[k]].name,
@@ -300,7 +303,8 @@ static const char *places_words(const struct planning *planning, size_t count)
 			    : sentence(planning, "%zu places", count);
 }
 
-/* Those of PLAN that LAST has fewer of, or, with MENDED, more that LAST has none of. */
+/* Those that FROM has more of than TO: new weaknesses from now to last, mended ones from last to
+ * now. */
 static void compare_own_side(
 	struct planning *planning, const struct plan *from, const struct plan *to, bool mended)
 {
