@@ -322,7 +322,7 @@ START_TEST(changes_are_one_page)
 	static const char *const said[] = {"# What changed: Acmeworks Mutual, 2026-11-23",
 		"Compared with the plan of 2026-11-16.", "882,100 projects of 2026-11-13",
 		"The policy is the same.", "**4 requests stand as asked for then**",
-		"\n## Asked for now (1)\n\n| what | then | now |\n| --- | --- | --- |\n| "
+		"\n## Asked for now (1)\n\n| what | then | now |\n| --- | --- | --- |\n| <code>",
 		"<code>ledgerline</code> | not there | hold, R3, until ",
 		"\n## Internal names that were not there (1)\n",
 		"<code>tidewell</code> | &#45; | similar to tidewe11&#58; the internal"};
