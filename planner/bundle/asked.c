@@ -14,7 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REASONS_SHOWN = 3 };
+enum {
+	REASONS_SHOWN = 3,
+	REASONS_LEAST = 10, /* the strongest is at most so many times as strong */
+};
 
 static const int ask_of_mechanism[MECHANISMS] = {
 	[MECHANISM_NONE] = -1,
@@ -173,8 +176,14 @@ static void add_reasons(
 	if (asked_name->reasons.count > 0)
 		qsort(asked_name->reasons.items, asked_name->reasons.count,
 			sizeof *asked_name->reasons.items, by_strength);
-	if (asked_name->reasons.count > REASONS_SHOWN)
-		asked_name->reasons.count = REASONS_SHOWN;
+	/* What hardly adds to the strongest is only counted. */
+	size_t kept = 0;
+	while (kept < asked_name->reasons.count && kept < REASONS_SHOWN &&
+		(uint64_t)asked_name->reasons.items[kept].value * REASONS_LEAST >=
+			asked_name->reasons.items[0].value)
+		kept++;
+	asked_name->reasons_left_out = (uint32_t)(asked_name->reasons.count - kept);
+	asked_name->reasons.count = kept;
 }
 
 static struct asked_part part_of(struct maker *maker, const struct score_part *part)
@@ -207,6 +216,7 @@ static struct asked_name name_of(struct maker *maker, const struct plan_name *na
 		.locked_out = name->verdict == VERDICT_SIMILAR,
 		.since = name->since,
 		.exposure = name->exposure,
+		.exposure_before = name->exposure_before,
 		.collateral = name->collateral,
 		.exception = tell(maker, name->exception),
 		.proof = name->verdict == VERDICT_EXISTS ? proof_of(maker, name) : NULL};
@@ -381,6 +391,7 @@ static void fill_organisation(struct maker *maker)
 	asked->organisation.role = need(maker, plan->organisation.role);
 	asked->organisation.registry_mail = need(maker, plan->organisation.registry_mail);
 	asked->organisation.pypi_organisation = keep(maker, plan->organisation.pypi_organisation);
+	asked->organisation.pypi_user = keep(maker, plan->organisation.pypi_user);
 	asked->organisation.key_url = keep(maker, plan->organisation.key_url);
 	asked->organisation.trademark = tell(maker, plan->organisation.trademark);
 	asked->organisation.trademark_registration =

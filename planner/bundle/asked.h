@@ -57,11 +57,13 @@ struct asked_reason {
 
 struct asked_name {
 	const char *name;
-	ARRAY(struct asked_reason) reasons; /* strongest first */
+	ARRAY(struct asked_reason) reasons; /* strongest first: the parts of its exposure */
+	uint32_t reasons_left_out;          /* weaker ones */
 	bool in_use;                        /* itself, not only a name that it is a variant of */
 	bool locked_out; /* PyPI refuses it only while a stranger's look-alike stands */
 	date since;      /* in use since; DATE_NONE: not known */
 	uint32_t exposure, collateral;
+	uint32_t exposure_before; /* larger where PyPI's own alarm would note the name */
 	ARRAY(struct asked_part) collateral_parts;
 	const char *exception; /* the organisation's reason for a generic name; NULL: none */
 	const char *proof;     /* to convert: whose PyPI says the project is; NULL: not looked up */
@@ -94,8 +96,8 @@ struct asked {
 	date as_of;
 	struct {
 		const char *name, *role, *registry_mail;
-		const char *pypi_organisation, *key_url, *reference; /* NULL: none */
-		const char *trademark, *trademark_registration;      /* NULL: none is claimed */
+		const char *pypi_organisation, *pypi_user, *key_url, *reference; /* NULL: none */
+		const char *trademark, *trademark_registration; /* NULL: none is claimed */
 		ARRAY(const char *) contacts;
 		ARRAY(const char *) domains;
 	} organisation;

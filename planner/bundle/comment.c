@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* How much is said; each step says less than the one before. */
-enum detail { DETAIL_ALL, DETAIL_NO_REFERENCE, DETAIL_ONE_CONTACT, DETAIL_SHORT_NAME, DETAILS };
+enum detail { DETAIL_ALL, DETAIL_ONE_CONTACT, DETAIL_NO_REFERENCE, DETAIL_SHORT_NAME, DETAILS };
 
 enum { SHORT_NAME_BYTES = 32, SHORT_CONTACT_BYTES = 64 };
 

@@ -9,8 +9,8 @@
 
 #include "bundle/asked.h"
 
-/* Adds the comment of REQUEST. What does not fit is left out in this order: the reference, the
- * second contact, the end of the organisation's name. "" for a namespace. */
+/* Adds the comment of REQUEST. What does not fit is left out in this order: the second
+ * contact, the reference, the end of the organisation's name. "" for a namespace. */
 void comment_add(struct text *out, const struct asked *asked, const struct asked_request *request);
 
 #endif

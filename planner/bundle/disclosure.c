@@ -90,6 +90,21 @@ static void say_opening(struct text *out, const struct asked *asked)
 		"created on PyPI for this request, and nothing will be.");
 }
 
+/* The account that a name goes to, where one is released to us. */
+static void say_account(struct text *out, const struct asked *asked)
+{
+	autotext struct text account = text_new(LIMIT_LINE_BYTES);
+	if (asked->organisation.pypi_organisation != NULL)
+		text_addf(&account, "the organisation %s", asked->organisation.pypi_organisation);
+	else if (asked->organisation.pypi_user != NULL)
+		text_addf(&account, "the user %s", asked->organisation.pypi_user);
+	else
+		text_add(&account, "no account yet");
+	sheet_fact(out, INDENT, LABEL_COLUMNS, "On PyPI", account.bytes);
+	if (asked->organisation.pypi_organisation != NULL || asked->organisation.pypi_user != NULL)
+		sheet_fact(out, INDENT, LABEL_COLUMNS, "Release to", disclosure_account(asked));
+}
+
 static void say_who(struct text *out, const struct asked *asked)
 {
 	autotext struct text contacts = text_new(LIMIT_LINE_BYTES);
@@ -102,9 +117,7 @@ static void say_who(struct text *out, const struct asked *asked)
 	sheet_fact(out, INDENT, LABEL_COLUMNS, "Organisation", asked->organisation.name);
 	sheet_fact(out, INDENT, LABEL_COLUMNS, "Asked by", asked->organisation.role);
 	sheet_fact(out, INDENT, LABEL_COLUMNS, "Contacts", contacts.bytes);
-	sheet_fact(out, INDENT, LABEL_COLUMNS, "On PyPI",
-		asked->organisation.pypi_organisation ? asked->organisation.pypi_organisation
-						      : "no organisation account");
+	say_account(out, asked);
 	sheet_fact(out, INDENT, LABEL_COLUMNS, "Our domains", domains.bytes);
 	if (asked->organisation.key_url != NULL)
 		sheet_fact(out, INDENT, LABEL_COLUMNS, "Our key", asked->organisation.key_url);
@@ -116,7 +129,7 @@ static void say_who(struct text *out, const struct asked *asked)
 	}
 	sheet_paragraph(out, INDENT,
 		"To check us: this mail should come from one of these domains, and the contacts "
-		"answer there. You may give them to anybody who asks for one of the names.");
+		"answer there.");
 }
 
 /* The reply codes, with this mail's own numbers and first name. */
@@ -166,25 +179,15 @@ static void say_given_back(struct text *out, const struct asked *asked)
 
 static void say_cost_to_others(struct text *out, const struct asked *asked)
 {
-	const struct asked_name *most = NULL;
 	sheet_heading(out, "WHAT THIS WOULD COST OTHERS");
 	for (size_t i = 0; i < asked->requests.count; i++) {
 		const struct asked_request *request = &asked->requests.items[i];
 		if (request->cost_to_others != NULL)
 			sheet_fact(out, INDENT, ID_COLUMNS, request->id, request->cost_to_others);
-		for (size_t j = 0; j < request->names.count; j++) {
-			if (most == NULL || request->names.items[j].collateral > most->collateral)
-				most = &request->names.items[j];
-		}
 	}
-	if (most != NULL) {
-		autotext struct text score = text_new(LIMIT_LINE_BYTES);
-		disclosure_score(&score, most->collateral);
-		sheet_say(out, INDENT,
-			"The name that somebody else is most likely to want: %s, %s. A prohibited "
-			"name blocks itself alone, not the names that look like it.",
-			most->name, score.bytes);
-	}
+	if (asked->name_count > 0)
+		sheet_paragraph(out, INDENT,
+			"A prohibited name blocks itself alone, not the names that look like it.");
 }
 
 static void say_not_asked(struct text *out, const struct asked *asked)
@@ -219,18 +222,29 @@ static void say_release_of(struct text *out, const struct asked *asked, size_t n
 	sheet_item(out, INDENT, ids.bytes);
 }
 
+/* What may be told to whoever asks, in words to paste. */
 static void say_release(struct text *out, const struct asked *asked)
 {
-	sheet_heading(out, "RELEASE: SILENCE IS RELEASE");
-	sheet_paragraph(out, INDENT,
-		"If somebody with a rightful use asks PyPI for one of these names, write to the "
-		"contacts above. If they do not answer in 30 days, PyPI may give the name to a "
-		"rightful author without asking again. The same holds for every name after its "
-		"term, unless we have renewed the request.");
+	autotext struct text contacts = text_new(LIMIT_LINE_BYTES);
+	disclosure_list(
+		&contacts, asked->organisation.contacts.items, asked->organisation.contacts.count);
+	sheet_heading(out, "IF SOMEBODY ASKS FOR ONE OF THESE NAMES: SILENCE IS RELEASE");
+	sheet_paragraph(out, INDENT, "You may tell anybody who asks, in these words:");
+	sheet_blank(out);
+	sheet_say(out, INNER_INDENT,
+		"PyPI keeps this name unused at the request of %s, against dependency confusion. "
+		"Write to %s, and say what you need the name for. If nobody answers within 30 "
+		"days, "
+		"tell us.",
+		asked->organisation.name, contacts.bytes);
+	sheet_blank(out);
 	for (size_t i = 0; i < asked->requests.count; i++) {
 		if (asked->requests.items[i].release != NULL)
 			say_release_of(out, asked, i);
 	}
+	sheet_paragraph(out, INDENT,
+		"After its term every name is free in the same way, unless we have renewed the "
+		"request.");
 }
 
 static void say_evidence(struct text *out, const struct asked *asked)
@@ -252,8 +266,9 @@ static void say_evidence(struct text *out, const struct asked *asked)
 		sheet_say(out, INDENT, "Serial of the list: %llu.",
 			(unsigned long long)asked->snapshot.serial);
 	sheet_paragraph(out, INDENT,
-		"Whether a name is on PyPI's own list already cannot be seen from outside. If the "
-		"form says so for one, it is done.");
+		"Whether a name is on PyPI's own list already cannot be seen from outside. The "
+		"bulk "
+		"form passes over such a name and counts it all the same.");
 	sheet_say(out, INDENT, "Made with %s from PyPI's public rules.", asked->program);
 }
 

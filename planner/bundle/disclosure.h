@@ -12,14 +12,13 @@
 struct asked;
 struct text;
 
-/* How to answer, in a line each, which is what a ledger reads back:
+/* How to answer, in a line each:
  *
  *	OK ALL          every request is granted
  *	OK 1 3          R1 and R3 are; numbers of requests, or names of one, between blanks
  *	NO 2: reason    R2 is not; the reason goes to the end of the line
  *
- * A line that begins otherwise is prose. A name says something of that name alone; the last line
- * that says something of a request or name counts. */
+ * A line that begins otherwise is prose. `nameward ledger reply` reads them (bundle/reply.h). */
 void disclosure_render(const struct asked *asked, struct text *out);
 
 /* "[nameward] Quillhaven Mutual: 3 names, prefix quillhaven-", with "[DRAFT] " before it where it

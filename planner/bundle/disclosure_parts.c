@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+#include <stdlib.h>
+#include <string.h>
+
 enum {
 	NAME_LABEL_COLUMNS = 11,
 	INDENT = 2,
@@ -100,6 +103,7 @@ const char *disclosure_strength(uint32_t millionths)
 const char *disclosure_account(const struct asked *asked)
 {
 	return asked->organisation.pypi_organisation ? asked->organisation.pypi_organisation
+	       : asked->organisation.pypi_user       ? asked->organisation.pypi_user
 						     : asked->organisation.name;
 }
 
@@ -158,7 +162,7 @@ static void say_names(struct text *out, const struct asked_request *request)
 
 static void say_comment(struct text *out, const struct asked_request *request)
 {
-	sheet_paragraph(out, INDENT, "Comment for the form:");
+	sheet_paragraph(out, INDENT, "Comment for the form, one line:");
 	sheet_blank(out);
 	sheet_paragraph(out, 0, request->comment);
 	sheet_blank(out);
@@ -173,8 +177,9 @@ static void say_prohibit(
 	/* As Warehouse says it, for one name too. */
 	text_addf(&expected, "%zu projects", request->names.count);
 	sheet_paragraph(out, INDENT,
-		"Paste into the bulk form for prohibited project names. These lines and nothing "
-		"else: the form takes every word for a name.");
+		"Paste into the bulk form for prohibited project names "
+		"(/admin/prohibited_project_names/bulk/). These lines and nothing else: the form "
+		"takes every word for a name.");
 	say_names(out, request);
 	say_comment(out, request);
 	sheet_say(out, INDENT, "Message to expect: \"Prohibited %s\".", expected.bytes);
@@ -271,57 +276,69 @@ static void say_reasons(struct text *out, enum ask ask, const struct asked_name 
 		words_share(&reasons, name->reasons.items[i].value);
 		text_add_char(&reasons, ')');
 	}
+	if (name->reasons_left_out > 0) {
+		text_add(&reasons, "; and ");
+		words_count(&reasons, name->reasons_left_out, "weaker one", NULL);
+	}
 	if (name->locked_out)
 		text_add(&reasons, "; refused today only because somebody else's project looks "
 				   "like it, until that project is deleted");
 	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Reason", reasons.bytes);
 }
 
-/* The parts that count, each with its fact; then those that do not. */
+/* The parts that count, each with its fact. */
 static void say_collateral(struct text *out, const struct asked_name *name)
 {
 	autotext struct text others = text_new(LIMIT_LINE_BYTES);
-	autotext struct text nothing = text_new(LIMIT_LINE_BYTES);
+	if (name->collateral == 0)
+		return;
 	disclosure_score(&others, name->collateral);
 	for (size_t i = 0; i < name->collateral_parts.count; i++) {
 		const struct asked_part *part = &name->collateral_parts.items[i];
-		if (part->value == 0) {
-			text_addf(&nothing, "%s%s", nothing.length > 0 ? ", " : "", part->what);
+		if (part->value == 0)
 			continue;
-		}
 		text_addf(&others, "; %s ", part->what);
 		words_share(&others, part->value);
 		if (part->fact != NULL && part->fact[0] != '\0')
 			text_addf(&others, " (%s)", part->fact);
 	}
-	if (nothing.length > 0)
-		text_addf(&others, "; nothing for: %s", nothing.bytes);
 	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Others", others.bytes);
+}
+
+/* A hold or conversion does not rest on it. */
+static void say_exposure(struct text *out, enum ask ask, const struct asked_name *name)
+{
+	autotext struct text exposure = text_new(LIMIT_LINE_BYTES);
+	if (ask != ASK_PROHIBIT && name->exposure == 0)
+		return;
+	disclosure_score(&exposure, name->exposure);
+	if (name->exposure_before > name->exposure) {
+		text_add(&exposure, "; of ");
+		words_share(&exposure, name->exposure_before);
+		text_add(&exposure, ", since PyPI's own alarm would note the name");
+	}
+	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Exposure", exposure.bytes);
 }
 
 static void say_use(struct text *out, enum ask ask, const struct asked_name *name)
 {
 	autotext struct text use = text_new(LIMIT_LINE_BYTES);
+	if (!name->in_use && ask != ASK_HOLD)
+		return;
 	if (name->in_use) {
 		text_add(&use, name->since != DATE_NONE ? "since " : "yes, since when is ");
 		words_month(&use, name->since);
 	} else {
-		text_add(&use, ask == ASK_HOLD      ? "from its publication on"
-			       : ask == ASK_CONVERT ? "no"
-						    : "no: a variant of names that are");
+		text_add(&use, "from its publication on");
 	}
 	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "In use", use.bytes);
 }
 
-static void say_name(struct text *out, enum ask ask, const struct asked_name *name)
+static void say_facts(struct text *out, enum ask ask, const struct asked_name *name)
 {
-	autotext struct text exposure = text_new(LIMIT_LINE_BYTES);
-	sheet_blank(out);
-	sheet_line(out, INDENT, name->name);
 	say_reasons(out, ask, name);
 	say_use(out, ask, name);
-	disclosure_score(&exposure, name->exposure);
-	sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Exposure", exposure.bytes);
+	say_exposure(out, ask, name);
 	say_collateral(out, name);
 	if (ask == ASK_CONVERT)
 		sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Proof",
@@ -330,18 +347,70 @@ static void say_name(struct text *out, enum ask ask, const struct asked_name *na
 		sheet_fact(out, INNER_INDENT, NAME_LABEL_COLUMNS, "Exception", name->exception);
 }
 
+/* Names of which the same is to be said stand together, so that it is read once. */
+static void say_names_and_facts(struct text *out, const struct asked_request *request)
+{
+	struct text *facts = memory_new(request->names.count, sizeof *facts);
+	for (size_t i = 0; i < request->names.count; i++) {
+		facts[i] = text_new(LIMIT_FILE_BYTES);
+		say_facts(&facts[i], request->ask, &request->names.items[i]);
+	}
+	for (size_t i = 0; i < request->names.count; i++) {
+		/* Told with an earlier name. */
+		if (facts[i].length == 0)
+			continue;
+		sheet_blank(out);
+		sheet_line(out, INDENT, request->names.items[i].name);
+		for (size_t k = i + 1; k < request->names.count; k++) {
+			if (strcmp(facts[i].bytes, facts[k].bytes) != 0)
+				continue;
+			sheet_line(out, INDENT, request->names.items[k].name);
+			text_clear(&facts[k]);
+		}
+		text_add_bytes(out, facts[i].bytes, facts[i].length);
+	}
+	for (size_t i = 0; i < request->names.count; i++)
+		text_release(&facts[i]);
+	free(facts);
+}
+
+/* What the figures mean, and of what the second is made: said once, not with every name. */
+static void say_figures(struct text *out, const struct asked *asked)
+{
+	autotext struct text parts = text_new(LIMIT_LINE_BYTES);
+	const struct asked_name *first = NULL;
+	for (size_t i = 0; i < asked->requests.count && first == NULL; i++) {
+		if (asked->requests.items[i].names.count > 0)
+			first = &asked->requests.items[i].names.items[0];
+	}
+	for (size_t i = 0; i < first->collateral_parts.count; i++)
+		text_addf(&parts, "%s%s", i > 0 ? ", " : "", first->collateral_parts.items[i].what);
+	sheet_paragraph(out, INDENT,
+		"A name without \"In use\" is only a variant of names that are. Exposure: how "
+		"likely "
+		"it is to be installed from PyPI by mistake, from 0 to 1, put together from its "
+		"reasons, each with its part behind it.");
+	sheet_say(out, INDENT,
+		"Others: how likely somebody else will rightly want it, the largest of these "
+		"parts: "
+		"%s. Parts that are 0 are left out, and so is the line where all are.",
+		parts.length > 0 ? parts.bytes : "none was looked at");
+}
+
 void disclosure_names(const struct asked *asked, struct text *out)
 {
 	if (asked->name_count == 0)
 		return;
 	sheet_heading(out, "EVERY NAME AND ITS REASONS");
-	sheet_paragraph(out, INDENT,
-		"Exposure: how likely the name is to be installed from PyPI by mistake. Others: "
-		"how likely somebody else will rightly want it, the largest of its parts. Both "
-		"are estimates, from 0 to 1.");
+	say_figures(out, asked);
 	for (size_t i = 0; i < asked->requests.count; i++) {
 		const struct asked_request *request = &asked->requests.items[i];
-		for (size_t j = 0; j < request->names.count; j++)
-			say_name(out, request->ask, &request->names.items[j]);
+		autotext struct text title = text_new(LIMIT_LINE_BYTES);
+		disclosure_title(&title, request);
+		if (request->names.count == 0)
+			continue;
+		sheet_blank(out);
+		sheet_say(out, 0, "%s: %s", request->id, title.bytes);
+		say_names_and_facts(out, request);
 	}
 }

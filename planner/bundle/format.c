@@ -75,6 +75,14 @@ static const struct report_format claims_format = {
 	.render = claims_render,
 	.applies_inside = claims_apply,
 };
+static const struct report_format changes_format = {
+	.name = "changes",
+	.file = "changes.md",
+	.scope = SCOPE_INTERNAL,
+	.summary = "what is new, gone and changed since the plan before (plan --previous)",
+	.render = changes_render,
+	.applies_inside = changes_apply,
+};
 static const struct report_format disclosure_format = {
 	.name = "disclosure",
 	.file = "disclosure.txt",
@@ -154,6 +162,7 @@ const struct report_format *const report_formats[] = {
 	&sarif_format,
 	&tickets_format,
 	&claims_format,
+	&changes_format,
 	&disclosure_format,
 	&mail_format,
 	&request_format,
@@ -168,8 +177,8 @@ const struct report_format *const report_formats[] = {
 
 /* Held against the table by tests/unit/bundle.c. */
 const char *const report_format_names[] = {"json", "md", "html", "csv", "sarif", "tickets",
-	"claims", "disclosure", "mail", "request", "prohibit", "prohibit-comment", "prohibit-links",
-	"namespace", "convert", "release", NULL};
+	"claims", "changes", "disclosure", "mail", "request", "prohibit", "prohibit-comment",
+	"prohibit-links", "namespace", "convert", "release", NULL};
 
 const char *scope_name(enum scope scope)
 {

@@ -28,6 +28,11 @@ void sarif_render(const struct plan *plan, struct text *out);
 bool claims_apply(const struct plan *plan);
 void claims_render(const struct plan *plan, struct text *out);
 
+/* changes.md: what is new, gone and changed since the plan before (plan/difference.h), on one page.
+ * Written where a plan before was given. */
+bool changes_apply(const struct plan *plan);
+void changes_render(const struct plan *plan, struct text *out);
+
 /* The summary of a malware report: facts, and room for what a person saw; at most
  * LIMIT_MALWARE_BYTES. SINCE is a month, or "". */
 void claims_malware_text(

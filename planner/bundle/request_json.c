@@ -37,6 +37,7 @@ static void add_organisation(cJSON *root, const struct asked *asked)
 	add_texts(object, "contacts", asked->organisation.contacts.items,
 		asked->organisation.contacts.count);
 	json_add_text(object, "pypi_organisation", asked->organisation.pypi_organisation);
+	json_add_text(object, "pypi_user", asked->organisation.pypi_user);
 	add_texts(object, "domains", asked->organisation.domains.items,
 		asked->organisation.domains.count);
 	json_add_text(object, "key_url", asked->organisation.key_url);
@@ -81,7 +82,9 @@ static void add_name(cJSON *array, enum ask ask, const struct asked_name *name)
 		json_add_text(reason, "what", name->reasons.items[i].words);
 		json_add_integer(reason, "value", name->reasons.items[i].value);
 	}
+	json_add_integer(object, "reasons_left_out", name->reasons_left_out);
 	json_add_integer(object, "exposure", name->exposure);
+	json_add_integer(object, "exposure_before", name->exposure_before);
 	json_add_integer(object, "collateral", name->collateral);
 	cJSON *parts = json_add_array(object, "collateral_parts");
 	for (size_t i = 0; i < name->collateral_parts.count; i++)

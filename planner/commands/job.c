@@ -176,7 +176,9 @@ void job_plan(struct job *job, struct plan *plan)
 		.priors = &job->priors,
 		.as_of = arguments_as_of(job->arguments),
 		.draft = arguments_have(job->arguments, "draft"),
-		.sticky = job->sticky};
+		.sticky = job->sticky,
+		.previous = job->previous,
+		.previous_digest = job->previous_digest};
 	planner_make(plan, &facts);
 }
 

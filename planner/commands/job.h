@@ -39,6 +39,8 @@ struct job {
 	size_t doubts; /* look-ups that told nothing */
 	struct priors priors;
 	const struct sticky *sticky; /* borrowed; NULL: no requests stand */
+	const struct plan *previous; /* borrowed; NULL: no plan before */
+	const char *previous_digest; /* of its plan.json */
 };
 
 /* Opens and verifies what `--snapshot` names, with its namespace grants. Texts live in POOL. */

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "commands/approve_ledger.h"
 #include "commands/command.h"
+#include "commands/ledger_reply.h"
 #include "commands/ledger_views.h"
 #include "ledger/exchange.h"
 #include "ledger/log.h"
@@ -18,8 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const actions[] = {"list", "show", "set", "suppress", "export", "import",
-	"merge", "log", "verify", "vacuum", NULL};
+static const char *const actions[] = {"list", "show", "set", "reply", "suppress", "export",
+	"import", "merge", "log", "verify", "vacuum", NULL};
 
 static const struct option ledger_options[] = {
 	{.name = "ledger", .kind = OPTION_TEXT, .value = "FILE", .help = "the ledger"},
@@ -34,7 +35,7 @@ static const struct option ledger_options[] = {
 	{.name = "ref",
 		.kind = OPTION_TEXT,
 		.value = "URL",
-		.help = "set: where that was said: a mail's id, a ticket"},
+		.help = "set, reply: where that was said: a mail's id, a ticket"},
 	{.name = "note", .kind = OPTION_TEXT, .value = "TEXT", .help = "set: what was said"},
 	{.name = "digest",
 		.kind = OPTION_TEXT,
@@ -44,11 +45,12 @@ static const struct option ledger_options[] = {
 		.kind = OPTION_TEXT,
 		.value = "DIR",
 		.help = "set approved, sent: the bundle itself, whose digest is taken; refused "
-			"where an approval is missing, and as sent where it is a draft"},
+			"where an approval is missing, and as sent where it is a draft; reply: "
+			"the bundle that was answered"},
 	{.name = "who",
 		.kind = OPTION_TEXT,
 		.value = "NAME",
-		.help = "set, suppress: who says so (default: $USER)"},
+		.help = "set, reply, suppress: who says so (default: $USER)"},
 	{.name = "class",
 		.kind = OPTION_TEXT,
 		.value = "CLASS",
@@ -211,6 +213,11 @@ static enum error set(struct run *run)
 	return error;
 }
 
+static enum error reply(struct run *run)
+{
+	return ledger_reply(run->arguments, run->ledger, who(run->arguments), &run->failure);
+}
+
 /* ---- suppress ---- */
 
 static enum error suppress(struct run *run)
@@ -343,6 +350,7 @@ static const struct {
 	{"show", LEDGER_READ, NULL},
 	{"log", LEDGER_READ, NULL},
 	{"set", LEDGER_WRITE, set},
+	{"reply", LEDGER_WRITE, reply},
 	{"suppress", LEDGER_WRITE, suppress},
 	{"import", LEDGER_CREATE, import_file},
 	{"merge", LEDGER_WRITE, merge},
@@ -360,8 +368,8 @@ static enum error act(struct run *run)
 		at++;
 	if (at == sizeof table / sizeof *table)
 		return fail(&run->failure, ERR_INPUT,
-			"ledger takes list, show NAME, set NAME STATE, suppress NAME, export, "
-			"import FILE, merge OTHER, log, verify or vacuum");
+			"ledger takes list, show NAME, set NAME STATE, reply FILE, suppress NAME, "
+			"export, import FILE, merge OTHER, log, verify or vacuum");
 	if (path == NULL)
 		return fail(&run->failure, ERR_INPUT, "ledger needs --ledger FILE");
 	enum error error = ledger_open(&run->ledger, path, table[at].mode, &run->failure);
@@ -388,7 +396,8 @@ static enum status run_ledger(const struct arguments *arguments)
 
 const struct command ledger_command = {
 	.name = "ledger",
-	.usage = "list | show NAME | set NAME... STATE | suppress NAME... | export | import FILE | "
+	.usage = "list | show NAME | set NAME... STATE | reply [FILE] | suppress NAME... | export "
+		 "| import FILE | "
 		 "merge OTHER | log | verify | vacuum",
 	.summary = "what was asked for and answered, and who said so",
 	.description =
@@ -396,7 +405,10 @@ const struct command ledger_command = {
 		"suppressions. show: what was seen, found and said of one name. set: the next "
 		"state "
 		"of a request (drafted, reviewed, approved, sent, acknowledged, granted, declined, "
-		"withdrawn, released); approved names the digest of what was approved. suppress: a "
+		"withdrawn, released); approved names the digest of what was approved. reply: the "
+		"mail "
+		"that answers --bundle DIR: its lines OK ALL, OK 1 3, NO 2: reason become granted "
+		"and declined; quoted lines say nothing. suppress: a "
 		"change that is not told again until a day. export and import: the whole ledger as "
 		"JSON lines, and back into an equal one. merge: takes another team's requests "
 		"over, "

@@ -10,7 +10,7 @@
 #include "bundle/commitment.h"
 #include "bundle/format.h"
 #include "bundle/signature.h"
-#include "commands/bundle_plan.h"
+#include "commands/bundled.h"
 #include "commands/command.h"
 #include "commands/notice_answers.h"
 #include "commands/notice_declared.h"
@@ -48,8 +48,7 @@ struct noticing {
 	struct failure failure;
 	struct plan plan;
 	struct asked asked;
-	bool is_signed;
-	struct signature_key signed_with;
+	struct bundled bundled;
 };
 
 static enum error check_words(struct noticing *noticing)
@@ -101,13 +100,13 @@ static enum error check_due(struct noticing *noticing)
 static enum error open_signer(struct noticing *noticing, struct signer **signer)
 {
 	enum error error = signing_open(noticing->arguments, signer, &noticing->failure);
-	if (error != OK || !noticing->is_signed)
+	if (error != OK || !noticing->bundled.is_signed)
 		return error;
 	if (*signer == NULL)
 		return fail(&noticing->failure, ERR_INPUT,
 			"%s: is signed; sign its notice with the same key, --sign-key FILE",
 			noticing->bundle);
-	if (memcmp(signer_key(*signer), &noticing->signed_with, sizeof noticing->signed_with) != 0)
+	if (memcmp(signer_key(*signer), &noticing->bundled.key, sizeof noticing->bundled.key) != 0)
 		return fail(&noticing->failure, ERR_INPUT,
 			"%s: is signed with another key than that of --sign-key; sign its notice "
 			"with the same one",
@@ -202,8 +201,8 @@ static enum status run(const struct arguments *arguments)
 	enum error error = check_words(&noticing);
 	if (error == OK) {
 		noticing.bundle = arguments->words[0];
-		error = bundle_plan_read(&noticing.plan, noticing.bundle, &noticing.is_signed,
-			&noticing.signed_with, &noticing.failure);
+		error = bundled_read(
+			&noticing.plan, noticing.bundle, &noticing.bundled, &noticing.failure);
 	}
 	if (error == OK) {
 		noticing.asked = asked_new(&noticing.plan);

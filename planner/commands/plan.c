@@ -10,6 +10,7 @@
 #include "commands/command.h"
 #include "commands/job.h"
 #include "commands/network.h"
+#include "commands/previous.h"
 #include "commands/signing.h"
 #include "plan/approvals.h"
 
@@ -25,6 +26,13 @@ static const struct option plan_options[] = {
 		.kind = OPTION_TEXT,
 		.value = "DIR",
 		.help = "the folder of the bundle; an older bundle there is replaced in one step"},
+	{.name = "previous",
+		.kind = OPTION_TEXT,
+		.value = "DIR",
+		.help = "the bundle of last time: its requests stand unless their own facts "
+			"changed, "
+			"and internal/changes.md tells what is new, gone and changed; DIR may be "
+			"that of --out"},
 	{0},
 };
 
@@ -50,6 +58,25 @@ static void print_draft(const struct plan *plan)
 		printf("  Who has read send/ approves it with nameward approve, by this digest:\n"
 		       "  %s\n",
 			plan->approvals.digest);
+}
+
+/* "  Since 2026-11-23: 11 requests stand; 1 new, 2 unused (internal/changes.md)." */
+static void print_changes(const struct plan *plan)
+{
+	char day[DATE_TEXT_BYTES];
+	const char *before = "; ";
+	if (!plan->previous.is_there)
+		return;
+	date_format(plan->previous.as_of, day);
+	printf("  Since %s: %u requests stand", day, plan->previous.standing);
+	for (size_t i = 0, end; i < plan->changes.count; i = end) {
+		enum plan_change_class class = plan->changes.items[i].class;
+		for (end = i; end < plan->changes.count && plan->changes.items[end].class == class;)
+			end++;
+		printf("%s%zu %s", before, end - i, plan_change_classes[class].name);
+		before = ", ";
+	}
+	printf(" (internal/changes.md).\n");
 }
 
 /* The same four numbers as the report's first page. */
@@ -85,6 +112,7 @@ static void print_summary(const struct plan *plan, const char *out)
 	       "year).\n",
 		(long long)share / 10000, (long long)share / 1000 % 10, (long long)year / 10000,
 		(long long)year / 1000 % 10);
+	print_changes(plan);
 	print_draft(plan);
 	printf("  Nothing was registered. The bundle: %s\n", where.bytes);
 }
@@ -109,7 +137,8 @@ static enum error check_words(const struct arguments *arguments, struct failure 
 	return OK;
 }
 
-static enum error write_bundle(struct job *job, struct plan *plan, const char *out)
+static enum error write_bundle(
+	struct job *job, const struct previous *previous, struct plan *plan, const char *out)
 {
 	struct signer *signer;
 	approval_settle(plan);
@@ -118,13 +147,31 @@ static enum error write_bundle(struct job *job, struct plan *plan, const char *o
 			    "key is published, and only the bundle vouches for it");
 	enum error error = signing_open(job->arguments, &signer, &job->failure);
 	if (error == OK)
+		previous_compare_signer(previous, signer);
+	if (error == OK)
 		error = bundle_write(plan, out, signer, &job->failure);
 	signer_close(signer);
 	return error;
 }
 
-static enum error make(
-	struct job *job, struct job_index *index, struct plan *plan, enum status *status)
+/* What stands from last time. */
+static enum error read_previous(struct job *job, struct previous *previous)
+{
+	const char *dir = arguments_text(job->arguments, "previous", NULL);
+	if (dir == NULL)
+		return OK;
+	enum error error = previous_read(previous, dir, job->policy.organisation.name,
+		arguments_as_of(job->arguments), &job->failure);
+	if (error != OK)
+		return error;
+	job->previous = &previous->plan;
+	job->previous_digest = previous->bundled.digest;
+	job->sticky = &previous->sticky;
+	return OK;
+}
+
+static enum error make(struct job *job, struct job_index *index, struct previous *previous,
+	struct plan *plan, enum status *status)
 {
 	const char *out = arguments_text(job->arguments, "out", NULL);
 	enum error error = job_read(job, arguments_text(job->arguments, "policy", NULL), NULL);
@@ -132,13 +179,15 @@ static enum error make(
 		job->policy.embargo_until != DATE_NONE)
 		say_warning("policy: embargo_until is a day that is over: there is no embargo");
 	if (error == OK)
+		error = read_previous(job, previous);
+	if (error == OK)
 		error = job_index_open(index, job->arguments, job->pool, &job->failure);
 	if (error == OK)
 		job_plan(job, plan);
 	if (error == OK && job_confirms(job))
 		error = job_confirm(job, plan);
 	if (error == OK)
-		error = write_bundle(job, plan, out);
+		error = write_bundle(job, previous, plan, out);
 	if (error != OK)
 		return error;
 	print_summary(plan, out);
@@ -153,13 +202,15 @@ static enum status run_plan(const struct arguments *arguments)
 	struct job_index index = {0};
 	struct job job = job_new(arguments, &index);
 	struct plan plan = plan_new(job.pool);
+	struct previous previous = {0};
 	enum status status = STATUS_WRONG;
 	enum error error = check_words(arguments, &job.failure);
 	if (error == OK)
-		error = make(&job, &index, &plan, &status);
+		error = make(&job, &index, &previous, &plan, &status);
 	if (error != OK)
 		say_failure(&job.failure);
 	plan_release(&plan);
+	previous_release(&previous);
 	job_release(&job);
 	job_index_close(&index);
 	return status;

@@ -13,8 +13,9 @@ static const struct option report_options[] = {
 		.letter = 'f',
 		.kind = OPTION_CHOICE,
 		.value = "NAME",
-		.help = "json, md (the default), html, csv, sarif, tickets, claims, disclosure, mail, "
-			"request, prohibit, prohibit-comment, prohibit-links, namespace, "
+		.help = "json, md (the default), html, csv, sarif, tickets, claims, changes, "
+			"disclosure, mail, request, prohibit, prohibit-comment, prohibit-links, "
+			"namespace, "
 			"convert or release",
 		.choices = report_format_names},
 	{.name = "part",

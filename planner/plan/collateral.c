@@ -47,7 +47,9 @@ static bool words_are_english(const struct planning *planning, const char *name)
 bool name_stands(const struct planning *planning, const char *name)
 {
 	const struct sticky *sticky = planning->facts->sticky;
-	return sticky_name_request(sticky, name, planning->facts->as_of) != NULL &&
+	date as_of = planning->facts->as_of;
+	return (sticky_name_request(sticky, MECHANISM_PROHIBIT, name, as_of) != NULL ||
+		       sticky_name_request(sticky, MECHANISM_HOLD, name, as_of) != NULL) &&
 	       sticky_is_same_policy(sticky, planning->policy->digest);
 }
 
@@ -91,8 +93,9 @@ static void weigh_words(const struct planning *planning, struct plan_name *name)
 	}
 	uint64_t half = planning->facts->priors->collateral.words_half;
 	add_part(name, "words common on PyPI",
-		sentence(planning, "its rarest word \"%.*s\" stands in %u names",
-			(int)words[rarest].length, name->name + words[rarest].start, least),
+		sentence(planning, "its rarest word \"%.*s\" stands in %u name%s",
+			(int)words[rarest].length, name->name + words[rarest].start, least,
+			least == 1 ? "" : "s"),
 		whole * least / (least + half));
 }
 
@@ -129,9 +132,11 @@ static void weigh_prefix(const struct planning *planning, struct plan_name *name
 	uint64_t others = end - first - ours;
 	const struct collateral_weights *weights = &planning->facts->priors->collateral;
 	add_part(name, "prefix of others",
-		hyphen == NULL ? "it has no prefix"
-			       : sentence(planning, "%llu projects of others begin with \"%.*s\"",
-					 (unsigned long long)others, (int)length, name->name),
+		hyphen == NULL
+			? "it has no prefix"
+			: sentence(planning, "%llu project%s of others begin%s with \"%.*s\"",
+				  (unsigned long long)others, others == 1 ? "" : "s",
+				  others == 1 ? "s" : "", (int)length, name->name),
 		weights->prefix_most * others / (others + weights->prefix_half));
 }
 

@@ -83,6 +83,7 @@ void plan_release(struct plan *plan)
 	array_release(&plan->given_back);
 	array_release(&plan->appendix);
 	array_release(&plan->totals);
+	array_release(&plan->changes);
 }
 
 int64_t plan_total(const struct plan *plan, const char *what)

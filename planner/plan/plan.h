@@ -70,8 +70,8 @@ struct plan_name {
 	bool secret;     /* never in anything that leaves */
 	struct origin *origins;
 	size_t origin_count, origins_left_out;
-	const char *said; /* what corpora say of it (corpus_said); NULL: it stands in none */
-	uint32_t exposure;        /* after verdict and alarm factor */
+	const char *said;  /* what corpora say of it (corpus_said); NULL: it stands in none */
+	uint32_t exposure; /* after verdict and alarm factor */
 	uint32_t exposure_before; /* 1 - prod(1 - w * p), before them */
 	uint32_t collateral;      /* the largest of its parts */
 	struct score_part *collateral_parts;
@@ -135,6 +135,42 @@ struct plan_input {
 	uint32_t names;
 };
 
+/* What is different since the plan before, in the order of the page (plan/difference.h). */
+enum plan_change_class {
+	PLAN_CHANGE_ASKED, /* requests of the first bundle: each name, each namespace */
+	PLAN_CHANGE_DROPPED,
+	PLAN_CHANGE_AMENDED, /* its term is another */
+	PLAN_CHANGE_WAITING, /* in a later bundle, and was in none */
+	PLAN_CHANGE_GIVEN_BACK,
+	PLAN_CHANGE_TAKEN, /* names, as audit/changes.h has them */
+	PLAN_CHANGE_LOOKALIKE,
+	PLAN_CHANGE_FREE,
+	PLAN_CHANGE_BLOCKED,
+	PLAN_CHANGE_DOUBT, /* a look-up left it open, or left it open before */
+	PLAN_CHANGE_PUBLISHED,
+	PLAN_CHANGE_NEARBY,
+	PLAN_CHANGE_NEW,
+	PLAN_CHANGE_UNUSED,
+	PLAN_CHANGE_WEAKNESS, /* own-side, by cause and file */
+	PLAN_CHANGE_MENDED,
+	PLAN_CHANGE_CLASSES,
+};
+
+struct plan_change_facts {
+	const char *name;  /* "dropped" */
+	const char *title; /* "Asked for no longer" */
+};
+
+extern const struct plan_change_facts plan_change_classes[PLAN_CHANGE_CLASSES];
+/* -1 where there is none of that name. */
+int plan_change_class_of_name(const char *name);
+
+struct plan_change {
+	enum plan_change_class class;
+	const char *name;      /* what it is about: a name, a prefix, a cause and its file */
+	const char *was, *now; /* in words; "" where there is nothing to say */
+};
+
 struct plan_total {
 	const char *what; /* the key in plan.json: "seeds", "asked_names", "exposure_total", ... */
 	int64_t value;
@@ -154,6 +190,7 @@ struct plan {
 	date as_of;
 	struct {
 		const char *name, *role, *pypi_organisation, *key_url, *registry_mail, *reference;
+		const char *pypi_user; /* the first of ours; NULL: none */
 		struct texts_view {
 			const char **items;
 			size_t count;
@@ -187,6 +224,15 @@ struct plan {
 	ARRAY(const char *) given_back;
 	ARRAY(struct appendix_entry) appendix;
 	ARRAY(struct plan_total) totals; /* in the order of the report */
+	struct {
+		bool is_there; /* a plan before was given */
+		date as_of, snapshot_day;
+		char digest[65]; /* SHA-256 of its plan.json */
+		char policy_digest[65];
+		uint32_t snapshot_names;
+		uint32_t standing; /* names and namespaces asked for then and now, unchanged */
+	} previous;
+	ARRAY(struct plan_change) changes; /* by class, then name; without a plan before, none */
 };
 
 struct plan plan_new(struct intern *pool);

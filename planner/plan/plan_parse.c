@@ -440,8 +440,8 @@ static void read_sending(struct reading *reading, const struct json *root)
 static void read_organisation(struct reading *reading, const struct json *root)
 {
 	static const char *const keys[] = {"name", "role", "pypi_organisation", "key_url",
-		"registry_mail", "reference", "contacts", "domains", "policy_differences",
-		"trademark", NULL};
+		"registry_mail", "pypi_user", "reference", "contacts", "domains",
+		"policy_differences", "trademark", NULL};
 	struct plan *plan = reading->plan;
 	struct json node = member(reading, root, "organisation", JSON_OBJECT);
 	if (node.node == NULL)
@@ -450,6 +450,9 @@ static void read_organisation(struct reading *reading, const struct json *root)
 	plan->organisation.name = text(reading, &node, "name");
 	plan->organisation.role = text(reading, &node, "role");
 	plan->organisation.pypi_organisation = text_or_null(reading, &node, "pypi_organisation");
+	/* Plans before it was asked for have none. */
+	if (json_find(&node, "pypi_user").node != NULL)
+		plan->organisation.pypi_user = text_or_null(reading, &node, "pypi_user");
 	plan->organisation.key_url = text_or_null(reading, &node, "key_url");
 	plan->organisation.registry_mail = text(reading, &node, "registry_mail");
 	plan->organisation.reference = text(reading, &node, "reference");
@@ -491,12 +494,46 @@ static void read_given_back(struct reading *reading, const struct json *root)
 	free(names);
 }
 
+static void read_change(struct reading *reading, const struct json *node)
+{
+	static const char *const keys[] = {"class", "name", "was", "now", NULL};
+	only(reading, node, keys);
+	struct plan_change change = {.name = text(reading, node, "name"),
+		.was = text(reading, node, "was"),
+		.now = text(reading, node, "now")};
+	change.class =
+		(enum plan_change_class)choice(reading, node, "class", plan_change_class_of_name);
+	*array_add(&reading->plan->changes) = change;
+}
+
+/* A plan that was made without one before has neither. */
+static void read_previous(struct reading *reading, const struct json *root)
+{
+	static const char *const keys[] = {"as_of", "digest", "policy_digest", "snapshot_day",
+		"snapshot_names", "standing", NULL};
+	struct plan *plan = reading->plan;
+	if (json_find(root, "previous").node == NULL && json_find(root, "changes").node == NULL)
+		return;
+	struct json node = member(reading, root, "previous", JSON_OBJECT);
+	if (node.node == NULL)
+		return;
+	only(reading, &node, keys);
+	plan->previous.is_there = true;
+	plan->previous.as_of = day(reading, &node, "as_of", date_parse);
+	digest(reading, &node, "digest", plan->previous.digest);
+	digest(reading, &node, "policy_digest", plan->previous.policy_digest);
+	plan->previous.snapshot_day = day(reading, &node, "snapshot_day", date_parse);
+	plan->previous.snapshot_names = number(reading, &node, "snapshot_names");
+	plan->previous.standing = number(reading, &node, "standing");
+	each(reading, root, "changes", read_change);
+}
+
 static void read_root(struct reading *reading, const struct json *root)
 {
 	static const char *const keys[] = {"schema", "program", "as_of", "organisation", "tlp",
 		"embargo_until", "approvals", "policy_digest", "snapshot", "draft", "draft_reasons",
 		"inputs", "names", "requests", "own_side", "given_back", "appendix", "totals",
-		NULL};
+		"previous", "changes", NULL};
 	struct plan *plan = reading->plan;
 	only(reading, root, keys);
 	if (reading->error == OK && integer(reading, root, "schema", UINT32_MAX) != 1 &&
@@ -522,6 +559,7 @@ static void read_root(struct reading *reading, const struct json *root)
 	read_given_back(reading, root);
 	each(reading, root, "appendix", read_appendix);
 	read_totals(reading, root);
+	read_previous(reading, root);
 }
 
 static void check_order(struct reading *reading, const struct json *root)

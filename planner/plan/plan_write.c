@@ -178,6 +178,7 @@ static void add_head(cJSON *root, const struct plan *plan)
 	json_add_text(organisation, "name", plan->organisation.name);
 	json_add_text(organisation, "role", plan->organisation.role);
 	json_add_text(organisation, "pypi_organisation", plan->organisation.pypi_organisation);
+	json_add_text(organisation, "pypi_user", plan->organisation.pypi_user);
 	json_add_text(organisation, "key_url", plan->organisation.key_url);
 	json_add_text(organisation, "registry_mail", plan->organisation.registry_mail);
 	json_add_text(organisation, "reference", plan->organisation.reference);
@@ -217,6 +218,29 @@ static void add_head(cJSON *root, const struct plan *plan)
 	}
 }
 
+/* Only where a plan before was given. */
+static void add_changes(cJSON *root, const struct plan *plan)
+{
+	if (!plan->previous.is_there)
+		return;
+	cJSON *previous = json_add_object(root, "previous");
+	add_day(previous, "as_of", plan->previous.as_of);
+	json_add_text(previous, "digest", plan->previous.digest);
+	json_add_text(previous, "policy_digest", plan->previous.policy_digest);
+	add_day(previous, "snapshot_day", plan->previous.snapshot_day);
+	json_add_integer(previous, "snapshot_names", plan->previous.snapshot_names);
+	json_add_integer(previous, "standing", plan->previous.standing);
+	cJSON *changes = json_add_array(root, "changes");
+	for (size_t i = 0; i < plan->changes.count; i++) {
+		const struct plan_change *change = &plan->changes.items[i];
+		cJSON *node = json_push_object(changes);
+		json_add_text(node, "class", plan_change_classes[change->class].name);
+		json_add_text(node, "name", change->name);
+		json_add_text(node, "was", change->was);
+		json_add_text(node, "now", change->now);
+	}
+}
+
 static void add_tail(cJSON *root, const struct plan *plan)
 {
 	add_texts(root, "given_back", plan->given_back.items, plan->given_back.count);
@@ -229,6 +253,7 @@ static void add_tail(cJSON *root, const struct plan *plan)
 	cJSON *totals = json_add_object(root, "totals");
 	for (size_t i = 0; i < plan->totals.count; i++)
 		json_add_integer(totals, plan->totals.items[i].what, plan->totals.items[i].value);
+	add_changes(root, plan);
 }
 
 /* NODE as an element of a list that stands in the document: `json_print` gives it with a line

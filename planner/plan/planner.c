@@ -7,6 +7,7 @@
 #include "corpus/corpus.h"
 #include "inputs/seeds.h"
 #include "names/name.h"
+#include "plan/difference.h"
 #include "plan/planning.h"
 #include "plan/sticky.h"
 #include "registry/findings.h"
@@ -310,9 +311,10 @@ static struct origin *live_origins(
 	*count = 0;
 	for (size_t i = 0; i < name->origin_count; i++) {
 		const char *target = name->origins[i].target;
+		/* What models said has no target: it is ours as long as its prefix is. */
 		bool is_live = is_own_private(planning, target) ||
 			       is_own_project(planning, target) ||
-			       own_prefix_of(planning, name->name) != NULL;
+			       (target[0] == '\0' && own_prefix_of(planning, name->name) != NULL);
 		if (is_live)
 			origins[(*count)++] = name->origins[i];
 	}
@@ -325,7 +327,8 @@ static void keep_standing_names(struct planning *planning, struct watched *watch
 	const struct sticky *sticky = planning->facts->sticky;
 	for (size_t i = 0; sticky != NULL && i < sticky->requests.count; i++) {
 		const struct sticky_request *request = &sticky->requests.items[i];
-		for (size_t k = 0; k < request->names.count; k++) {
+		bool list = request->mechanism == MECHANISM_PROHIBIT;
+		for (size_t k = 0; list && k < request->names.count; k++) {
 			const struct sticky_name *name = &request->names.items[k];
 			size_t count;
 			if (is_in_plan(planning->plan, name->name))
@@ -506,6 +509,9 @@ static void fill_head(struct planning *planning)
 	plan->organisation.name = policy->organisation.name;
 	plan->organisation.role = policy->organisation.role;
 	plan->organisation.pypi_organisation = policy->organisation.pypi_organisation;
+	plan->organisation.pypi_user = policy->organisation.pypi_users.count > 0
+					       ? policy->organisation.pypi_users.items[0]
+					       : NULL;
 	plan->organisation.key_url = policy->organisation.key_url;
 	plan->organisation.registry_mail = policy->registry.mail;
 	plan->organisation.contacts.items = copy_texts(plan->pool, &policy->organisation.contacts);
@@ -570,5 +576,6 @@ void planner_make(struct plan *plan, const struct planner_facts *facts)
 	look_at_confirmations(&planning);
 	own_side_gather(&planning);
 	totals_gather(&planning);
+	difference_gather(&planning);
 	planning_release(&planning);
 }

@@ -25,6 +25,8 @@ struct planner_facts {
 	bool draft;                    /* the user asked for a draft */
 	const struct answers *answers; /* single look-ups, sorted; NULL: none */
 	const struct sticky *sticky;   /* requests that stand (plan/sticky.h); NULL: none */
+	const struct plan *previous; /* to say what changed since (plan/difference.h); NULL: none */
+	const char *previous_digest; /* SHA-256 of its plan.json; set where `previous` is */
 };
 
 /* Fills PLAN, which is new. Everything it keeps lives in plan->pool. */

@@ -225,9 +225,11 @@ static void ask_for_namespace(struct choosing *choosing, size_t number, uint32_t
 		facts->own, facts->prefix, facts->prefix);
 	request->cost_to_others =
 		facts->foreign > 0 ? sentence(planning,
-					     "%u projects of others stand inside and stay; their "
+					     "%u project%s of others inside stay%s; %s "
 					     "owners can make no further names under it",
-					     facts->foreign)
+					     facts->foreign, facts->foreign == 1 ? "" : "s",
+					     facts->foreign == 1 ? "s" : "",
+					     facts->foreign == 1 ? "its" : "their")
 				   : sentence(planning, "no project of anybody else begins with %s",
 					     facts->prefix);
 	choosing->prefixes[number].eligible = false;
@@ -266,14 +268,14 @@ static void ask_for_names(struct choosing *choosing, const struct choice *choice
 	struct planning *planning = choosing->planning;
 	struct plan *plan = planning->plan;
 	struct request *request = new_request(choosing, MECHANISM_PROHIBIT, bundle);
-	uint32_t worst = 0;
+	const struct plan_name *worst = NULL;
 	for (uint32_t i = 0; i < plan->names.count; i++) {
 		if (!choice->names[i])
 			continue;
 		struct plan_name *name = &plan->names.items[i];
 		request->covers += choosing->names[i].value;
-		if (name->collateral > worst)
-			worst = name->collateral;
+		if (worst == NULL || name->collateral > worst->collateral)
+			worst = name;
 		name->why = reason(planning, name);
 		ask(choosing, request, i);
 		/* What prohibiting leaves open, a grant can still close later. */
@@ -283,14 +285,25 @@ static void ask_for_names(struct choosing *choosing, const struct choice *choice
 	}
 	request->cost = (uint32_t)request->name_count * planning->policy->cost.name;
 	request->why = sentence(planning,
-		"%zu names that resolvers, typing hands or language models of our staff may ask "
-		"PyPI for, and that anybody could register",
-		request->name_count);
-	request->cost_to_others = sentence(planning,
-		"nobody else can take these %zu names during the term; for the one most likely to "
-		"be "
-		"wanted rightly that is estimated at %u.%03u of 1",
-		request->name_count, (worst + 500) / 1000000, (worst + 500) / 1000 % 1000);
+		"%s that resolvers, typing hands or language models of our staff may ask PyPI for, "
+		"and that anybody could register",
+		request->name_count == 1 ? "a name"
+					 : sentence(planning, "%zu names", request->name_count));
+	const char *these = request->name_count == 1
+				    ? "this name"
+				    : sentence(planning, "these %zu names", request->name_count);
+	uint32_t thousandths = worst ? (worst->collateral + 500) / 1000 : 0;
+	request->cost_to_others =
+		thousandths == 0
+			? sentence(planning,
+				  "nobody else can take %s during the term; nothing known makes "
+				  "another use likely",
+				  these)
+			: sentence(planning,
+				  "nobody else can take %s during the term; the one that somebody "
+				  "else is most likely to want rightly is %s, estimated at "
+				  "%u.%03u of 1",
+				  these, worst->name, thousandths / 1000, thousandths % 1000);
 }
 
 /* The best of what is left, within the ceilings of one bundle. The caller releases. */
@@ -335,8 +348,9 @@ static bool mark_standing(
 	date as_of = planning->facts->as_of;
 	bool any = false;
 	for (size_t i = 0; i < planning->plan->names.count; i++) {
-		names[i].eligible = names[i].eligible &&
-				    sticky_name_request(sticky, names[i].name, as_of) != NULL;
+		names[i].eligible =
+			names[i].eligible && sticky_name_request(sticky, MECHANISM_PROHIBIT,
+						     names[i].name, as_of) != NULL;
 		any |= names[i].eligible;
 	}
 	for (size_t i = 0; i < choosing->prefix_count; i++) {
@@ -348,21 +362,22 @@ static bool mark_standing(
 	return any;
 }
 
-/* The term that was asked for stays: of the list the earliest of its names'. */
-static void keep_terms(const struct choosing *choosing)
+/* The term that was asked for stays, of a list the earliest of its names'; a hold's is the
+ * policy's.
+ */
+static void keep_terms(const struct planning *planning)
 {
-	const struct planning *planning = choosing->planning;
 	const struct sticky *sticky = planning->facts->sticky;
 	struct plan *plan = planning->plan;
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		struct request *request = &plan->requests.items[i];
 		bool space = request->mechanism == MECHANISM_NAMESPACE;
-		if (!space && request->mechanism != MECHANISM_PROHIBIT)
+		if (request->mechanism == MECHANISM_HOLD)
 			continue;
 		for (size_t k = 0; k < (space ? 1 : request->name_count); k++) {
 			const struct sticky_request *stands =
 				space ? sticky_prefix_request(sticky, request->target, plan->as_of)
-				      : sticky_name_request(sticky,
+				      : sticky_name_request(sticky, request->mechanism,
 						plan->names.items[request->names[k]].name,
 						plan->as_of);
 			if (stands != NULL && stands->term != DATE_NONE &&
@@ -391,7 +406,11 @@ static bool keep_standing(struct choosing *choosing, uint32_t *names_left)
 		*names_left -= choice.rows;
 		any = take(choosing, &choice, 1);
 		choice_release(&choice);
-		keep_terms(choosing);
+		/* What both sides call it by stays, too. */
+		const char *reference = choosing->planning->facts->sticky->reference;
+		if (any && reference != NULL)
+			choosing->planning->plan->organisation.reference =
+				intern_string(choosing->planning->pool, reference);
 	}
 	free(standing.names);
 	free(standing.prefixes);
@@ -561,6 +580,7 @@ void requests_choose(struct planning *planning)
 			break;
 	}
 	ask_for_conversions(&choosing);
+	keep_terms(planning);
 	explain_refused(&choosing);
 	choosing_release(&choosing);
 	watch_rest(planning);

@@ -15,15 +15,16 @@ struct sticky_request *sticky_add(
 
 struct sticky sticky_of_plan(const struct plan *plan)
 {
-	struct sticky sticky = {.policy_digest = plan->policy_digest};
+	struct sticky sticky = {
+		.policy_digest = plan->policy_digest, .reference = plan->organisation.reference};
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		const struct request *request = &plan->requests.items[i];
-		bool list = request->mechanism == MECHANISM_PROHIBIT;
-		if (request->bundle != 1 || (!list && request->mechanism != MECHANISM_NAMESPACE))
+		bool space = request->mechanism == MECHANISM_NAMESPACE;
+		if (request->bundle != 1)
 			continue;
-		struct sticky_request *kept =
-			sticky_add(&sticky, request->mechanism, request->target, request->term);
-		for (size_t k = 0; list && k < request->name_count; k++) {
+		struct sticky_request *kept = sticky_add(
+			&sticky, request->mechanism, space ? request->target : NULL, request->term);
+		for (size_t k = 0; !space && k < request->name_count; k++) {
 			const struct plan_name *name = &plan->names.items[request->names[k]];
 			*array_add(&kept->names) =
 				(struct sticky_name){name->name, name->origins, name->origin_count};
@@ -86,12 +87,12 @@ const struct sticky_request *sticky_closed(const struct sticky *sticky, const ch
 }
 
 const struct sticky_request *sticky_name_request(
-	const struct sticky *sticky, const char *name, date as_of)
+	const struct sticky *sticky, enum mechanism mechanism, const char *name, date as_of)
 {
 	for (size_t i = 0; sticky != NULL && i < sticky->requests.count; i++) {
 		const struct sticky_request *request = &sticky->requests.items[i];
-		if (request->state == STICKY_STANDS && !is_over(request, as_of) &&
-			lists(request, name))
+		if (request->state == STICKY_STANDS && request->mechanism == mechanism &&
+			!is_over(request, as_of) && lists(request, name))
 			return request;
 	}
 	return NULL;

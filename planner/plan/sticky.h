@@ -35,8 +35,8 @@ enum sticky_state {
 
 struct sticky_request {
 	enum sticky_state state;
-	const char *why;                 /* STICKY_CLOSED: a half sentence */
-	enum mechanism mechanism;        /* MECHANISM_NAMESPACE or MECHANISM_PROHIBIT */
+	const char *why; /* STICKY_CLOSED: a half sentence */
+	enum mechanism mechanism;
 	const char *target;              /* the prefix of a namespace, else NULL */
 	date term;                       /* DATE_NONE: of this plan's policy */
 	ARRAY(struct sticky_name) names; /* of a list, each once; empty for a namespace */
@@ -45,6 +45,7 @@ struct sticky_request {
 struct sticky {
 	const char
 		*policy_digest; /* under which they were asked; NULL: not known, and so the same */
+	const char *reference;  /* by which both sides call them; NULL: not known */
 	ARRAY(struct sticky_request) requests;
 };
 
@@ -52,15 +53,15 @@ struct sticky {
 struct sticky_request *sticky_add(
 	struct sticky *sticky, enum mechanism mechanism, const char *target, date term);
 
-/* The namespaces and lists of the first bundle of PLAN, which is borrowed. Holds and conversions
- * follow from the policy alone and need no keeping. */
+/* The requests of the first bundle of PLAN, which is borrowed. What is held or converted follows
+ * from the policy: of a conversion its term is kept, of a hold that its name was none of many. */
 struct sticky sticky_of_plan(const struct plan *plan);
 void sticky_release(struct sticky *sticky);
 
-/* The request that stands for this name by itself and waits for its grant, or NULL. STICKY may be
- * NULL. On AS_OF its term must not be over. */
+/* The request of this kind that stands for this name by itself and waits for its grant, or NULL.
+ * STICKY may be NULL. On AS_OF its term must not be over. */
 const struct sticky_request *sticky_name_request(
-	const struct sticky *sticky, const char *name, date as_of);
+	const struct sticky *sticky, enum mechanism mechanism, const char *name, date as_of);
 /* The same for a namespace. */
 const struct sticky_request *sticky_prefix_request(
 	const struct sticky *sticky, const char *prefix, date as_of);

@@ -317,6 +317,30 @@ START_TEST(disclosure_says_it_all)
 }
 END_TEST
 
+/* The page of what changed, by hand from the sample; none without a plan before. */
+START_TEST(changes_are_one_page)
+{
+	static const char *const said[] = {"# What changed: Acmeworks Mutual, 2026-11-23",
+		"Compared with the plan of 2026-11-16.", "882,100 projects of 2026-11-13",
+		"The policy is the same.", "**4 requests stand as asked for then**",
+		"\n## Asked for now (1)\n\n| what | then | now |\n| --- | --- | --- |\n| <code>",
+		"<code>ledgerline</code> | not there | hold, R3, until ",
+		"\n## Internal names that were not there (1)\n",
+		"<code>tidewell</code> | &#45; | similar to tidewe11&#58; the internal"};
+	struct plan plan = plan_sample();
+	struct text out = rendered(&plan, "changes");
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		ck_assert_msg(strstr(out.bytes, said[i]) != NULL, "does not say: %s in\n%s",
+			said[i], out.bytes);
+	text_release(&out);
+	plan.previous.is_there = false;
+	out = rendered(&plan, "changes");
+	ck_assert_uint_eq(out.length, 0);
+	text_release(&out);
+	plan_sample_release(&plan);
+}
+END_TEST
+
 START_TEST(prohibit_list_is_names_and_line_feeds)
 {
 	struct plan plan = plan_sample();
@@ -580,7 +604,7 @@ START_TEST(bundles_appear_whole)
 	struct plan plan = plan_sample();
 	text_addf(&out, "%s/out", parent);
 	ck_assert_int_eq(bundle_write(&plan, out.bytes, NULL, &failure), OK);
-	check_sums(out.bytes, "internal", 6);
+	check_sums(out.bytes, "internal", 7);
 	check_sums(out.bytes, "send", 8);
 	ck_assert(is_there(out.bytes, "send/namespace-01.md"));
 	ck_assert(!is_there(out.bytes, "send/namespace-02.md"));
@@ -594,7 +618,7 @@ START_TEST(bundles_appear_whole)
 	for (size_t i = 0; i < plan.names.count; i++)
 		plan.names.items[i].request = 0;
 	ck_assert_int_eq(bundle_write(&plan, out.bytes, NULL, &failure), OK);
-	check_sums(out.bytes, "internal", 6);
+	check_sums(out.bytes, "internal", 7);
 	ck_assert(!is_there(out.bytes, "send"));
 	/* A folder of somebody else's stays. */
 	text_clear(&out);
@@ -615,6 +639,6 @@ END_TEST
 
 UNIT_MAIN("bundle", table_of_formats, words_of_numbers, words_of_every_origin,
 	sheets_keep_72_columns, hidden_names_are_taken_out, what_is_asked, what_may_not_be_asked,
-	disclosure_says_it_all, prohibit_list_is_names_and_line_feeds, links_for_few_names,
-	conversions_are_loud, namespaces_are_argued, comments_fit, addresses, headers_fold,
-	mail_carries_the_report, bundles_appear_whole)
+	disclosure_says_it_all, changes_are_one_page, prohibit_list_is_names_and_line_feeds,
+	links_for_few_names, conversions_are_loud, namespaces_are_argued, comments_fit, addresses,
+	headers_fold, mail_carries_the_report, bundles_appear_whole)

@@ -164,7 +164,8 @@ static void check_plan(uint64_t seed, size_t *prohibited)
  * escape_markdown; add_encoded() in prohibit.c letting `#` stand; `=` left out of escape_csv's
  * first characters; text_add for escape_html in page_text; `c == '<'` left out of page_data.c's
  * add_string; a contact taken without mail_is_address; is_askable_name by length alone; `space`
- * left out of sheet.c's fill; escape_terminal for escape_markdown in markdown.c's add_prose. */
+ * left out of sheet.c's fill; escape_terminal for escape_markdown in markdown.c's add_prose, and in
+ * changes_md.c's. */
 START_TEST(hostile_text_is_inert)
 {
 	size_t prohibited = 0;

@@ -276,8 +276,8 @@ START_TEST(what_stands)
 	struct sticky_request *others = sticky_add(&sticky, MECHANISM_NAMESPACE, "wrenfold", 500);
 	others->state = STICKY_OTHERS;
 	others->why = "team blue has asked for it already";
-	ck_assert_ptr_nonnull(sticky_name_request(&sticky, "claimspine", 499));
-	ck_assert_ptr_null(sticky_name_request(&sticky, "claimspine", 500));
+	ck_assert_ptr_nonnull(sticky_name_request(&sticky, MECHANISM_PROHIBIT, "claimspine", 499));
+	ck_assert_ptr_null(sticky_name_request(&sticky, MECHANISM_PROHIBIT, "claimspine", 500));
 	ck_assert_ptr_null(sticky_prefix_request(&sticky, "quillhaven", 100));
 	ck_assert_ptr_nonnull(sticky_granted(&sticky, "quillhaven-vault", 499));
 	ck_assert_ptr_null(sticky_granted(&sticky, "quillhaven-vault", 500));

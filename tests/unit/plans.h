@@ -219,6 +219,11 @@ static inline void plan_exchange_texts(struct plan *plan, plan_exchange exchange
 		plan_swap(&with, &plan->appendix.items[i].name, PLAN_HIDDEN);
 		plan_swap(&with, &plan->appendix.items[i].fact, PLAN_HIDDEN);
 	}
+	for (size_t i = 0; i < plan->changes.count; i++) {
+		plan_swap(&with, &plan->changes.items[i].name, PLAN_HIDDEN);
+		plan_swap(&with, &plan->changes.items[i].was, PLAN_HIDDEN);
+		plan_swap(&with, &plan->changes.items[i].now, PLAN_HIDDEN);
+	}
 	plan_sort(plan);
 }
 

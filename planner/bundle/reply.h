@@ -1,0 +1,48 @@
+/* What PyPI answered: the reply codes of a mail, read back. Pure.
+ *
+ *	OK ALL          every request is granted
+ *	OK 1 3          R1 and R3 are; numbers of requests, or names of one, between blanks or
+ *commas NO 2: reason    R2 is not; what stands behind the colon is kept, of an OK too
+ *
+ * A code begins its line; case and a full stop at its end do not matter. What is said of a name
+ * counts more than what is said of its request, and that more than ALL; of two of a kind the last
+ * counts. Any other line is prose. One that begins with OK or NO and is no code is given back as
+ * such, so that nobody thinks it was read.
+ *
+ * A reply comes from outside, and mostly holds our own mail with its examples. So quoted lines (`>`
+ * or `|` before them) say nothing, nor does anything behind a signature's mark (`-- `), a line that
+ * announces the original message, or a line of our own mail. An indented line is none of codes: our
+ * examples are indented. What names a request that is not there is an error. */
+#ifndef BUNDLE_REPLY_H
+#define BUNDLE_REPLY_H
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "bundle/asked.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What was answered of one name, or of a namespace. */
+struct reply_answer {
+	enum ask ask;
+	const char *target; /* the name, or the prefix */
+	bool granted;
+	const char *note; /* what was said of it; "" for nothing */
+};
+
+struct reply {
+	ARRAY(struct reply_answer)
+	answers;               /* in the order of the requests; what was not answered
+				  is not there */
+	ARRAY(size_t) unclear; /* numbers of lines that only look like codes */
+};
+
+/* Reads the reply to ASKED, text without NUL. FILE is its name for messages. Texts live in asked->pool. Errors: a
+ * code for a request or name that was not asked for, or with something behind it; no code at all.
+ * The caller releases, a failed one too. */
+enum error reply_read(struct reply *reply, const struct asked *asked, const char *file,
+	const char *bytes, size_t length, struct failure *failure);
+void reply_release(struct reply *reply);
+
+#endif

@@ -1,0 +1,126 @@
+/* nameward ledger reply: what PyPI answered by mail, into the ledger. */
+#include "commands/ledger_reply.h"
+#include "base/file.h"
+#include "base/intern.h"
+#include "base/memory.h"
+#include "base/say.h"
+#include "bundle/asked.h"
+#include "bundle/reply.h"
+#include "commands/bundled.h"
+#include "commands/command.h"
+#include "ledger/ledger.h"
+#include "ledger/requests.h"
+#include "plan/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct replying {
+	const struct arguments *arguments;
+	struct ledger *ledger;
+	const char *who, *team;
+	struct failure *failure;
+	size_t granted, declined;
+};
+
+/* The ledger's own request of that kind for this name. */
+static const struct ledger_request *find(const struct replying *replying,
+	const struct ledger_requests *requests, const struct reply_answer *answer)
+{
+	for (size_t i = 0; i < requests->items.count; i++) {
+		const struct ledger_request *request = &requests->items.items[i];
+		if (strcmp(request->target, answer->target) == 0 &&
+			strcmp(request->mechanism, ask_name(answer->ask)) == 0 &&
+			strcmp(request->team, replying->team) == 0)
+			return request;
+	}
+	return NULL;
+}
+
+static enum error set_one(struct replying *replying, const struct ledger_requests *requests,
+	const struct reply_answer *answer)
+{
+	const struct ledger_request *request = find(replying, requests, answer);
+	if (request == NULL)
+		return fail(replying->failure, ERR_INPUT,
+			"%s: the ledger holds no request to %s it; nameward ledger list shows "
+			"those "
+			"it holds, nameward audit records them",
+			answer->target, ask_name(answer->ask));
+	struct request_word word = {answer->granted ? REQUEST_GRANTED : REQUEST_DECLINED,
+		arguments_as_of(replying->arguments), replying->who,
+		arguments_text(replying->arguments, "ref", ""), answer->note, ""};
+	*(answer->granted ? &replying->granted : &replying->declined) += 1;
+	return requests_set(replying->ledger, request, &word, replying->failure);
+}
+
+static enum error set_all(
+	struct replying *replying, const char *organisation, const struct reply *reply)
+{
+	struct intern *pool = intern_new();
+	struct ledger_requests requests = {0};
+	int64_t number = ledger_organisation(replying->ledger, organisation, false);
+	enum error error = OK;
+	ledger_begin(replying->ledger);
+	/* 0 would mean all organisations. */
+	if (number != 0)
+		requests_load(replying->ledger, number, pool, &requests);
+	for (size_t i = 0; i < reply->answers.count && error == OK; i++)
+		error = set_one(replying, &requests, &reply->answers.items[i]);
+	if (error == OK)
+		error = ledger_commit(replying->ledger, replying->failure);
+	else
+		ledger_abandon(replying->ledger);
+	array_release(&requests.items);
+	intern_free(pool);
+	return error;
+}
+
+static enum error read_and_set(
+	struct replying *replying, const struct plan *plan, const struct file *file)
+{
+	struct reply reply = {0};
+	struct asked asked = asked_new(plan);
+	enum error error = reply_read(
+		&reply, &asked, file->name, file->bytes, file->length, replying->failure);
+	if (error == OK)
+		error = set_all(replying, plan->organisation.name, &reply);
+	for (size_t i = 0; error == OK && i < reply.unclear.count; i++)
+		say_warning("%s:%zu: begins like an answer and is none: read as prose", file->name,
+			reply.unclear.items[i]);
+	if (error == OK)
+		say_note("%zu granted, %zu declined", replying->granted, replying->declined);
+	reply_release(&reply);
+	asked_release(&asked);
+	return error;
+}
+
+enum error ledger_reply(const struct arguments *arguments, struct ledger *ledger, const char *who,
+	struct failure *failure)
+{
+	const char *dir = arguments_text(arguments, "bundle", NULL);
+	const char *path = arguments->word_count > 1 ? arguments->words[1] : "-";
+	autofree char *team = ledger_team(ledger);
+	struct replying replying = {arguments, ledger, who, team, failure, 0, 0};
+	struct bundled bundled;
+	struct file file;
+	if (dir == NULL || arguments->word_count > 2)
+		return fail(failure, ERR_INPUT,
+			"usage: nameward ledger reply [FILE] --bundle DIR: the reply, and the "
+			"bundle "
+			"that it answers");
+	enum error error = file_read(&file, path, LIMIT_FILE_BYTES, failure);
+	if (error != OK)
+		return error;
+	struct intern *pool = intern_new();
+	struct plan plan = plan_new(pool);
+	error = file_must_be_text(&file, failure);
+	if (error == OK)
+		error = bundled_read(&plan, dir, &bundled, failure);
+	if (error == OK)
+		error = read_and_set(&replying, &plan, &file);
+	plan_release(&plan);
+	intern_free(pool);
+	file_release(&file);
+	return error;
+}
