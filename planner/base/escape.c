@@ -168,13 +168,15 @@ static void show_markdown(struct text *out, const char *bytes, size_t length)
 		text_add_bytes(out, bytes, length);
 }
 
-/* GH-1, !1, ~label, %milestone, https://...: what a code host links where NEXT follows MARK. */
+/* GH-1, !1, ~label, %milestone, [epic:1], https://...: what a code host links where NEXT follows
+ * MARK. */
 static bool is_reference(char mark, char next)
 {
-	bool digit = next >= '0' && next <= '9';
-	bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '"';
-	return ((mark == '-' || mark == ':') && digit) || (mark == '/' && next == '/') ||
-	       (mark != '\0' && strchr("!$~%&", mark) != NULL && (digit || letter));
+	if (mark == '-')
+		return next >= '0' && next <= '9';
+	if (mark == '/')
+		return next == '/';
+	return mark != '\0' && strchr("!$~%&[", mark) != NULL && next != ' ';
 }
 
 void escape_markdown(struct text *out, const char *bytes, size_t length)
