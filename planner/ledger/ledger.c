@@ -1,10 +1,12 @@
 /* Opening and closing the ledger, and its transactions. */
 #include "ledger/ledger.h"
+#include "base/json.h"
 #include "base/memory.h"
 #include "base/say.h"
 #include "base/text.h"
 #include "ledger/log.h"
 #include "ledger/schema.h"
+#include "ledger/seal.h"
 #include "ledger/sql.h"
 
 #include <errno.h>
@@ -165,11 +167,14 @@ void ledger_close(struct ledger *ledger)
 
 void ledger_begin(struct ledger *ledger)
 {
+	ledger->logged = false;
 	sql_do(ledger, "BEGIN IMMEDIATE", "");
 }
 
 enum error ledger_commit(struct ledger *ledger, struct failure *failure)
 {
+	if (ledger->logged)
+		seal_add(ledger);
 	sql_do(ledger, "COMMIT", "");
 	if (ledger->error == OK)
 		return OK;
@@ -200,7 +205,7 @@ int64_t ledger_only_organisation(struct ledger *ledger)
 	return sql_number(ledger, 0, "SELECT min(id) FROM organisations HAVING count(*) = 1", "");
 }
 
-void ledger_set_team(struct ledger *ledger, const char *team)
+void ledger_set_team(struct ledger *ledger, const char *team, date day, const char *who)
 {
 	autofree char *now = ledger_team(ledger);
 	if (strcmp(now, team) == 0)
@@ -208,6 +213,9 @@ void ledger_set_team(struct ledger *ledger, const char *team)
 	sql_do(ledger, "INSERT OR REPLACE INTO meta(key, value) VALUES ('team', ?)", "t", team);
 	/* Its own requests go with it. */
 	sql_do(ledger, "UPDATE OR IGNORE requests SET team = ?1 WHERE team = ?2", "tt", team, now);
+	cJSON *detail = cJSON_CreateObject();
+	json_add_text(detail, "team", team);
+	log_detail(ledger, day, who, "team", detail);
 }
 
 char *ledger_team(struct ledger *ledger)

@@ -106,10 +106,7 @@ static void add_word(struct ledger *ledger, int64_t request, const char *mechani
 	json_add_text(detail, "ref", word->ref);
 	json_add_text(detail, "note", word->note);
 	json_add_text(detail, "digest", word->digest);
-	char *line = cJSON_PrintUnformatted(detail);
-	log_add(ledger, word->day, word->who, "request", line);
-	cJSON_free(line);
-	cJSON_Delete(detail);
+	log_detail(ledger, word->day, word->who, "request", detail);
 }
 
 int64_t requests_draft(struct ledger *ledger, int64_t organisation, const char *team,
@@ -241,10 +238,7 @@ enum error requests_merge(struct ledger *ledger, struct ledger *other, const cha
 	cJSON *detail = cJSON_CreateObject();
 	json_add_text(detail, "team", called);
 	json_add_integer(detail, "words", merging.taken);
-	char *line = cJSON_PrintUnformatted(detail);
-	log_add(ledger, day, who, "merge", line);
-	cJSON_free(line);
-	cJSON_Delete(detail);
+	log_detail(ledger, day, who, "merge", detail);
 	*taken = merging.taken;
 	return sql_error(other, failure) != OK ? other->error : sql_error(ledger, failure);
 }

@@ -249,14 +249,39 @@ static const char *slip_text(const char *column)
 	return column[0] == '(' ? "" : column;
 }
 
+/* A name cut at every place: the sum up to there, the sum of what follows moved to the front, and
+ * what moves a sum by so many places. */
+struct cuts {
+	uint64_t before[NAME_ROOM], after[NAME_ROOM], power[NAME_ROOM];
+};
+
+static void cut(const struct alarm *alarm, const char *name, size_t length, struct cuts *cuts)
+{
+	cuts->before[0] = cuts->after[length] = 0;
+	cuts->power[0] = 1;
+	for (size_t i = 0; i <= length; i++)
+		cuts->power[i + 1] = cuts->power[i] * form_base;
+	for (size_t i = 0; i < length; i++)
+		cuts->before[i + 1] =
+			cuts->before[i] + alarm->values[(unsigned char)name[i]] * cuts->power[i];
+	for (size_t i = length; i-- > 0;)
+		cuts->after[i] =
+			alarm->values[(unsigned char)name[i]] + cuts->after[i + 1] * form_base;
+}
+
 static const char *typo(const struct alarm *alarm, const char *name, size_t length)
 {
 	char form[NAME_ROOM];
+	struct cuts cuts;
+	cut(alarm, name, length, &cuts);
 	for (size_t i = 0; i < length; i++) {
 		const struct wordlist_row *row = alarm->slips_of[(unsigned char)name[i]];
 		for (size_t k = 1; row != NULL && k < row->count; k++) {
 			const char *slip = slip_text(row->columns[k]);
 			size_t size = strlen(slip);
+			if (!may_hold(alarm, cuts.before[i] + form_sum(slip, size) * cuts.power[i] +
+						     cuts.after[i + 1] * cuts.power[i + size]))
+				continue;
 			memcpy(form, name, i);
 			memcpy(form + i, slip, size);
 			memcpy(form + i + size, name + i + 1, length - i - 1);
