@@ -40,7 +40,8 @@ static void want_recorded(
 			want(facts, names, name->name);
 		else
 			want_blockers(facts, names, name->blockers, "");
-	} else if (today.verdict == VERDICT_EXISTS && name->verdict != VERDICT_EXISTS) {
+	} else if (today.verdict == VERDICT_EXISTS &&
+		   (name->verdict != VERDICT_EXISTS || name->blockers[0] != '\0')) {
 		want(facts, names, name->name);
 	} else if (today.verdict == VERDICT_SIMILAR && near) {
 		want_blockers(facts, names, today.blockers, name->blockers);

@@ -19,7 +19,7 @@
 struct ledger;
 
 enum ledger_mode {
-	LEDGER_READ,   /* must be there; nothing is written, no file is made */
+	LEDGER_READ,   /* must be there; nothing of it is written (SQLite may make its -shm) */
 	LEDGER_WRITE,  /* must be there */
 	LEDGER_CREATE, /* made where it is missing */
 };
