@@ -18,6 +18,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* A ledger belongs to one thread: no lock around every value that is read. */
+enum { ONE_THREAD = SQLITE_OPEN_NOMUTEX };
+
 /* Waits for the lock of one writer. A killed process gives it back by itself. */
 static enum error lock(struct ledger *ledger, struct failure *failure)
 {
@@ -95,8 +98,8 @@ static void open_unchanging(struct ledger *ledger)
 	sqlite3_close(ledger->db);
 	ledger->db = NULL;
 	ledger->error = OK;
-	if (sqlite3_open_v2(uri.bytes, &ledger->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) !=
-		SQLITE_OK)
+	if (sqlite3_open_v2(uri.bytes, &ledger->db,
+		    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | ONE_THREAD, NULL) != SQLITE_OK)
 		sql_fail(ledger, "could not be opened");
 }
 
@@ -110,7 +113,8 @@ static bool has_wal(const struct ledger *ledger)
 
 static enum error open_reading(struct ledger *ledger, struct failure *failure)
 {
-	if (sqlite3_open_v2(ledger->path, &ledger->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(ledger->path, &ledger->db, SQLITE_OPEN_READONLY | ONE_THREAD, NULL) !=
+		SQLITE_OK)
 		sql_fail(ledger, "could not be opened");
 	sqlite3_busy_timeout(ledger->db, LEDGER_WAIT_SECONDS * 1000);
 	sql_number(ledger, 0, "SELECT count(*) FROM sqlite_schema", "");
@@ -122,7 +126,8 @@ static enum error open_reading(struct ledger *ledger, struct failure *failure)
 static enum error open_writing(struct ledger *ledger, struct failure *failure)
 {
 	mode_t mask = umask(0077);
-	if (sqlite3_open_v2(ledger->path, &ledger->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(ledger->path, &ledger->db, SQLITE_OPEN_READWRITE | ONE_THREAD, NULL) !=
+		SQLITE_OK)
 		sql_fail(ledger, "could not be opened");
 	sqlite3_busy_timeout(ledger->db, LEDGER_WAIT_SECONDS * 1000);
 	sql_do(ledger, "PRAGMA foreign_keys = ON", "");

@@ -177,6 +177,10 @@ enum error ledger_verify(
 	struct ledger *ledger, const char *head, int64_t *lines, struct failure *failure)
 {
 	struct verifying verifying = {.ledger = ledger, .head = head, .failure = failure};
+	/* All of it as of one moment, whoever writes meanwhile; an import is within its own. */
+	bool alone = sqlite3_get_autocommit(ledger->db) != 0;
+	if (alone)
+		sql_do(ledger, "BEGIN", "");
 	check_pragma(&verifying, "PRAGMA integrity_check", "ok");
 	check_pragma(&verifying, "PRAGMA foreign_key_check", NULL);
 	if (verifying.error == OK)
@@ -186,6 +190,8 @@ enum error ledger_verify(
 		check_state(&verifying);
 	}
 	free(verifying.state);
+	if (alone)
+		sql_do(ledger, "COMMIT", "");
 	if (verifying.error == OK && head != NULL && !verifying.head_seen)
 		verifying.error = fail(failure, ERR_INPUT,
 			"%s: no line of the log has the hash %.64s: the log was cut or written "
