@@ -15,12 +15,18 @@
 
 enum { FIGURE_BYTES = 64, WAITS = 4 };
 
+struct month {
+	char label[MONTH_TEXT_BYTES], figure[FIGURE_BYTES];
+	int64_t count;
+};
+
 struct drawing {
 	struct ledger *ledger;
 	struct text *out;
 	size_t number; /* of the organisation, for ids */
 	ARRAY(struct history_run) runs;
 	ARRAY(int64_t) waits;
+	ARRAY(struct month) months; /* takeovers */
 	int64_t classes[CHANGE_CLASSES];
 };
 
@@ -75,7 +81,7 @@ static void add_tiles(struct drawing *drawing, int64_t organisation)
 	html_tile(drawing->out, "Takeovers", figure, "names taken, or locked by a look-alike");
 	snprintf(figure, sizeof figure, "%lld",
 		(long long)history_requests(drawing->ledger, organisation, "released"));
-	html_tile(drawing->out, "Given back", figure, "requests that were released");
+	html_tile(drawing->out, "Released", figure, "requests whose names were given back");
 	text_add(drawing->out, "</dl>\n</section>\n");
 }
 
@@ -120,6 +126,36 @@ static int64_t open_of(const struct history_run *run)
 static int64_t taken_of(const struct history_run *run)
 {
 	return run->taken;
+}
+
+static void take_month(void *context, const char *month, int64_t count)
+{
+	struct drawing *drawing = context;
+	struct month *entry = array_add(&drawing->months);
+	snprintf(entry->label, sizeof entry->label, "%s", month);
+	snprintf(entry->figure, sizeof entry->figure, "%lld", (long long)count);
+	entry->count = count;
+}
+
+static void add_takeovers(struct drawing *drawing)
+{
+	char id[FIGURE_BYTES];
+	size_t count = drawing->months.count;
+	struct chart_bar *bars = memory_new(count, sizeof *bars);
+	for (size_t i = 0; i < count; i++) {
+		const struct month *month = &drawing->months.items[i];
+		bars[i] = (struct chart_bar){.label = month->label,
+			.figure = month->figure,
+			.value = (uint64_t)month->count};
+	}
+	id_of(drawing, "takeovers", id);
+	struct chart_facts facts = {.id = id,
+		.title = "Takeovers by month",
+		.says = "Names of ours that somebody took, or locked by a look-alike.",
+		.columns = {"month", "takeovers"},
+		.note = count == 0 ? "None yet." : NULL};
+	chart_bars(drawing->out, &facts, bars, count);
+	free(bars);
 }
 
 static void add_classes(struct drawing *drawing)
@@ -180,15 +216,16 @@ static void add_waits(struct drawing *drawing)
 static void draw(void *context, int64_t organisation, const char *name)
 {
 	struct drawing *drawing = context;
-	drawing->runs.count = drawing->waits.count = 0;
+	drawing->runs.count = drawing->waits.count = drawing->months.count = 0;
 	memset(drawing->classes, 0, sizeof drawing->classes);
 	drawing->number++;
 	history_runs(drawing->ledger, organisation, take_run, drawing);
 	history_waits(drawing->ledger, organisation, take_wait, drawing);
 	history_classes(drawing->ledger, organisation, take_class, drawing);
-	text_add(drawing->out, "<header class=\"top\">\n<h1>");
+	history_takeovers(drawing->ledger, organisation, take_month, drawing);
+	text_add(drawing->out, "<h1>");
 	escape_html(drawing->out, name, strlen(name));
-	text_add(drawing->out, "</h1>\n</header>\n");
+	text_add(drawing->out, "</h1>\n");
 	if (drawing->runs.count == 0) {
 		text_add(drawing->out, "<p class=\"soft\">No audit yet.</p>\n");
 		return;
@@ -201,6 +238,7 @@ static void draw(void *context, int64_t organisation, const char *name)
 		"Internal names that anybody could register.", open_of, false);
 	add_line(drawing, "taken", "Taken internal names",
 		"Internal names that are a stranger's project.", taken_of, false);
+	add_takeovers(drawing);
 	add_classes(drawing);
 	add_waits(drawing);
 }
@@ -211,9 +249,11 @@ enum error history_page(struct ledger *ledger, struct text *out, struct failure 
 	const struct html_page page = {.title = "Exposure over time",
 		.styles = {"planner/bundle/page.css", "planner/base/chart.css"}};
 	html_begin(out, &page);
-	text_add(out,
-		"<div class=\"page\">\n<main>\n<p class=\"eyebrow\"><b>nameward</b> · audits. "
-		"This page holds counts and no name of a package.</p>\n");
+	text_add(out, "<div class=\"page\">\n<header class=\"top\">\n"
+		      "<p class=\"eyebrow\"><b>nameward</b> · exposure over time</p>\n"
+		      "<p class=\"meta\">What the audits of this ledger saw "
+		      "and what became of its requests. This page holds counts and no name of a "
+		      "package.</p>\n</header>\n<main>\n");
 	history_organisations(ledger, draw, &drawing);
 	if (drawing.number == 0)
 		text_add(out, "<p class=\"soft\">The ledger holds no audit yet.</p>\n");
@@ -221,5 +261,6 @@ enum error history_page(struct ledger *ledger, struct text *out, struct failure 
 	html_end(out, &page);
 	array_release(&drawing.runs);
 	array_release(&drawing.waits);
+	array_release(&drawing.months);
 	return ledger_error(ledger, failure);
 }

@@ -142,8 +142,7 @@ static void add_rest(struct text *out, const struct audit *audit, const char *be
 			"(--confirm). Their record stays.\n",
 			before, audit->unconfirmed);
 	if (audit->unknown > 0)
-		text_addf(out, "%s%zu look-ups told nothing; those names stay as they were.\n",
-			before, audit->unknown);
+		text_addf(out, "%sLook-ups that told nothing: %zu.\n", before, audit->unknown);
 	for (size_t i = 0; i < audit->others.count; i++) {
 		const struct audit_other *other = &audit->others.items[i];
 		text_add(out, before);

@@ -15,6 +15,12 @@ struct digest {
 
 struct digest digest_of(const void *bytes, size_t length);
 
+/* The same of bytes that come in pieces. digester_end() frees it. */
+struct digester;
+struct digester *digester_new(void);
+void digester_add(struct digester *digester, const void *bytes, size_t length);
+struct digest digester_end(struct digester *digester);
+
 /* The same of a file, without holding it in memory. Errors: it cannot be read. */
 enum error digest_of_file(struct digest *digest, const char *path, struct failure *failure);
 

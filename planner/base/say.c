@@ -21,6 +21,18 @@ bool say_is_quiet(void)
 	return quiet;
 }
 
+static bool names_hidden;
+
+void say_hide_names(void)
+{
+	names_hidden = true;
+}
+
+bool say_hides_names(void)
+{
+	return names_hidden;
+}
+
 static void say(const char *kind, const char *sentence)
 {
 	autotext struct text line = text_new(8 * LIMIT_MESSAGE_BYTES);

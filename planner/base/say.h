@@ -21,4 +21,9 @@ void say_failure(const struct failure *failure);
 void say_quiet(void);
 bool say_is_quiet(void);
 
+/* For output that may end up in the log of a pipeline: names of packages are not to be said, and
+ * callers give counts instead. */
+void say_hide_names(void);
+bool say_hides_names(void);
+
 #endif

@@ -15,6 +15,7 @@
 #include "commands/network.h"
 #include "ledger/ledger.h"
 #include "plan/sticky.h"
+#include "registry/answers.h"
 #include "registry/snapshot.h"
 
 #include <dirent.h>
@@ -60,7 +61,8 @@ static const struct option audit_options[] = {
 			"line)"},
 	{.name = "names",
 		.kind = OPTION_FLAG,
-		.help = "print names too; without it, what is no terminal gets counts alone"},
+		.help = "print names too; without it, what is no terminal gets counts alone, and "
+			"so does everything where CI is set"},
 	{.name = "report",
 		.kind = OPTION_TEXT,
 		.value = "FILE",
@@ -263,19 +265,22 @@ static void standing_release(struct standing_requests *standing)
 	array_release(&standing->origins);
 }
 
-static enum error look_up(
-	struct run *run, struct job *job, const struct compare_facts *facts, struct plan *plan)
+/* What changed is looked up; *OPEN: how many of those look-ups told nothing. */
+static enum error look_up(struct run *run, struct job *job, const struct compare_facts *facts,
+	struct plan *plan, size_t *open)
 {
 	struct intern *names = intern_new();
 	compare_wants(facts, names);
 	enum error error = job_look_up(job, names);
-	bool any = intern_count(names) > 0;
-	intern_free(names);
-	if (error == OK && any) {
+	for (uint32_t i = 0; error == OK && i < intern_count(names); i++)
+		*open += answers_find(&job->answers, intern_at(names, i))->presence ==
+			 PRESENCE_UNKNOWN;
+	if (error == OK && intern_count(names) > 0) {
 		plan_release(plan);
 		*plan = plan_new(job->pool);
 		job_plan(job, plan);
 	}
+	intern_free(names);
 	/* What is asked for is confirmed where a bundle is written, not every day. */
 	if (error == OK && arguments_have(run->arguments, "out"))
 		error = job_confirm(job, plan);
@@ -301,23 +306,40 @@ static enum error write_bundle(struct run *run, struct plan *plan, const char *l
 	return bundle_write(plan, path.bytes, NULL, &run->failure);
 }
 
-/* Compares and records; what was found goes to AUDIT. */
-static enum error settle(struct run *run, struct job *job, struct record_facts *facts,
-	const struct plan *plan, struct audit *audit)
+/* Look-ups in vain leave open what changed: then nothing is told but that. */
+static const char *doubt_of(const struct job *job, const struct comparison *comparison, size_t open)
 {
+	autotext struct text why = text_new(LIMIT_MESSAGE_BYTES);
+	text_addf(&why,
+		"look-ups that told nothing: %zu, changes that wait for them: %zu; run again when "
+		"the registry answers, or without --confirm",
+		open, comparison->changes.count);
+	return open > 0 ? intern_string(job->pool, why.bytes) : NULL;
+}
+
+/* Compares and records; what was found goes to AUDIT. OPEN: look-ups in vain. */
+static enum error settle(struct run *run, struct job *job, struct record_facts *facts,
+	const struct plan *plan, size_t open, struct audit *audit)
+{
+	enum error error = OK;
 	audit_fill(audit, plan, facts, job->pool);
 	audit->unknown = job->doubts;
+	audit->since = facts->compare.past->day;
 	audit->doubt = compare_doubt(&facts->compare, job->pool);
-	if (audit->doubt != NULL) {
-		audit->since = facts->compare.past->day;
+	if (audit->doubt != NULL)
 		return OK;
-	}
 	struct comparison comparison = compare(&facts->compare, job->pool);
-	int64_t number;
-	enum error error =
-		audit_record(run->ledger, facts, plan, &comparison, audit, &number, &run->failure);
-	if (error == OK)
-		*array_add(&run->recorded) = number;
+	audit->doubt = doubt_of(job, &comparison, open);
+	/* A quiet day rests on the index's header alone; what is told, on every byte. */
+	if (comparison.changes.count > 0 || comparison.updates.count > 0)
+		error = job_index_verify(&run->index, &run->failure);
+	if (error == OK && audit->doubt == NULL) {
+		int64_t number;
+		error = audit_record(
+			run->ledger, facts, plan, &comparison, audit, &number, &run->failure);
+		if (error == OK)
+			*array_add(&run->recorded) = number;
+	}
 	comparison_release(&comparison);
 	return error;
 }
@@ -349,10 +371,11 @@ static enum error audit_one(struct run *run, struct job *job, const char *label)
 		.as_of = facts.compare.as_of,
 		.since = DATE_NONE};
 	enum error error = OK;
+	size_t open = 0;
 	if (job_confirms(job))
-		error = look_up(run, job, &facts.compare, &plan);
+		error = look_up(run, job, &facts.compare, &plan, &open);
 	if (error == OK)
-		error = settle(run, job, &facts, &plan, audit);
+		error = settle(run, job, &facts, &plan, open, audit);
 	if (error == OK)
 		error = write_bundle(run, &plan, label);
 	job->sticky = NULL;
@@ -365,6 +388,12 @@ static enum error audit_one(struct run *run, struct job *job, const char *label)
 }
 
 /* ---- telling ---- */
+
+/* Whether names may be shown there. A pipeline may well have a terminal, and logs it. */
+static bool is_for_people(const struct arguments *arguments, int output)
+{
+	return arguments_have(arguments, "names") || (isatty(output) && getenv("CI") == NULL);
+}
 
 static enum error write_text(struct run *run, const char *path, const struct text *text)
 {
@@ -381,7 +410,7 @@ static enum error tell(struct run *run)
 		&audit_formats[arguments_number(arguments, "format", 0)];
 	const char *report = arguments_text(arguments, "report", NULL);
 	const char *metrics = arguments_text(arguments, "metrics", NULL);
-	bool names = arguments_have(arguments, "names") || report != NULL || isatty(STDOUT_FILENO);
+	bool names = report != NULL || is_for_people(arguments, STDOUT_FILENO);
 	autotext struct text text = text_new(LIMIT_BULK_BYTES);
 	autotext struct text numbers = text_new(LIMIT_BULK_BYTES);
 	enum error error = OK;
@@ -422,7 +451,7 @@ static enum error open_ledger(struct run *run)
 	if (error != OK || team == NULL)
 		return error;
 	ledger_begin(run->ledger);
-	ledger_set_team(run->ledger, team);
+	ledger_set_team(run->ledger, team, arguments_as_of(run->arguments), audit_recorder);
 	return ledger_commit(run->ledger, &run->failure);
 }
 
@@ -431,6 +460,8 @@ static enum error audit_all(struct run *run)
 	const char *policy = arguments_text(run->arguments, "policy", NULL);
 	enum error error =
 		is_folder(policy) ? read_folder(run, policy) : read_one(run, policy, NULL, "");
+	if (error == OK)
+		run->index.verify_later = !arguments_have(run->arguments, "out");
 	if (error == OK)
 		error = job_index_open(&run->index, run->arguments, run->pool, &run->failure);
 	if (error == OK)
@@ -459,6 +490,8 @@ static enum status run_audit(const struct arguments *arguments)
 {
 	struct run run = {.arguments = arguments, .pool = intern_new()};
 	enum error error = check_options(&run);
+	if (!is_for_people(arguments, STDERR_FILENO))
+		say_hide_names();
 	if (error == OK)
 		error = arguments_have(arguments, "history") ? draw_history(&run) : audit_all(&run);
 	int status = audits_status(&run.audits);
@@ -495,7 +528,7 @@ const struct command audit_command = {
 		"index, "
 		"look-ups in vain) says so, changes nothing, and ends with 3. With --confirm, what "
 		"appeared or vanished is looked up by itself, and with --out also what is asked "
-		"for. What is no terminal "
+		"for. What is no terminal, and everything where the environment has CI, "
 		"gets counts alone, unless --names is given: internal names do not belong into the "
 		"logs of a pipeline. Exit codes: 0 nothing to do, 1 there is something to do, 3 "
 		"could "

@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Who a state that nobody set by hand is said by. */
-static const char auditor[] = "nameward audit";
+const char audit_recorder[] = "nameward audit";
 
 /* Whether the plan would ask for what another team has asked for. */
 static bool is_wanted(const struct plan *plan, const struct ledger_request *request)
@@ -53,32 +52,24 @@ void audit_fill(struct audit *audit, const struct plan *plan, const struct recor
 	}
 }
 
-/* SHA-256 over the inputs' digests, in their order. */
-static void digest_of_inputs(const struct plan *plan, char out[DIGEST_TEXT_BYTES])
-{
-	autotext struct text bytes = text_new(LIMIT_BULK_BYTES);
-	for (size_t i = 0; i < plan->inputs.count; i++)
-		text_addf(&bytes, "%s %s\n", plan->inputs.items[i].digest,
-			plan->inputs.items[i].file);
-	struct digest digest = digest_of(bytes.bytes, bytes.length);
-	digest_format(&digest, out);
-}
-
 static int64_t record_run(struct ledger *ledger, int64_t organisation,
 	const struct record_facts *facts, const struct plan *plan, const struct audit *audit,
 	const struct comparison *comparison)
 {
 	const struct snapshot_info *info = snapshot_info(rules_snapshot(facts->compare.rules));
-	char inputs[DIGEST_TEXT_BYTES];
+	struct run_input *inputs = memory_new(plan->inputs.count, sizeof *inputs);
 	int64_t added = 0;
 	for (size_t i = 0; i < comparison->updates.count; i++)
 		added += comparison->updates.items[i].name.id == 0;
-	digest_of_inputs(plan, inputs);
+	for (size_t i = 0; i < plan->inputs.count; i++)
+		inputs[i] = (struct run_input){
+			plan->inputs.items[i].file, plan->inputs.items[i].digest};
 	struct run_record record = {.day = facts->compare.as_of,
 		.program = plan->program,
 		.snapshot = info->digest,
 		.policy = plan->policy_digest,
 		.inputs = inputs,
+		.input_count = plan->inputs.count,
 		.serial = info->serial,
 		.snapshot_day = info->day,
 		.baseline = facts->compare.past->run == 0,
@@ -91,7 +82,9 @@ static int64_t record_run(struct ledger *ledger, int64_t organisation,
 		.asks = audit->asks,
 		.exposure = audit->exposure,
 		.own_side = audit->own_side};
-	return run_begin(ledger, organisation, &record);
+	int64_t run = run_begin(ledger, organisation, &record);
+	free(inputs);
+	return run;
 }
 
 static const struct ledger_request *find(
@@ -113,7 +106,7 @@ static void draft(struct ledger *ledger, int64_t organisation, const struct reco
 {
 	const char *mechanism = mechanism_name(request->mechanism);
 	struct request_word word = {
-		REQUEST_DRAFTED, facts->compare.as_of, auditor, "", request->id, ""};
+		REQUEST_DRAFTED, facts->compare.as_of, audit_recorder, "", request->id, ""};
 	if (find(facts, mechanism, target) == NULL)
 		requests_draft(
 			ledger, organisation, facts->team, mechanism, target, request->term, &word);
@@ -228,12 +221,10 @@ enum error audit_record(struct ledger *ledger, const struct record_facts *facts,
 	run_causes(ledger, organisation, *run, comparison->causes.items, comparison->causes.count);
 	record_told(ledger, facts, comparison);
 	record_requests(ledger, organisation, facts, plan);
-	run_end(ledger, *run, facts->compare.as_of, auditor);
+	run_end(ledger, *run, facts->compare.as_of, audit_recorder);
 	enum error error = ledger_commit(ledger, failure);
 	if (error != OK)
 		return error;
-	if (facts->compare.past->run != 0)
-		audit->since = facts->compare.past->day;
 	for (size_t i = 0; i < comparison->updates.count; i++)
 		audit->names += comparison->updates.items[i].name.id == 0;
 	for (size_t i = 0; i < comparison->changes.count; i++)

@@ -9,6 +9,9 @@
 struct ledger;
 struct plan;
 
+/* Who a state is said by that nobody set by hand. */
+extern const char audit_recorder[];
+
 struct record_facts {
 	const char *organisation, *team;
 	struct compare_facts compare;

@@ -65,6 +65,21 @@ void job_release(struct job *job)
 	intern_free(job->pool);
 }
 
+/* A reason may quote the line. */
+static void say_skipped(const struct seeds *seeds)
+{
+	size_t count = seeds->skipped.count;
+	for (size_t i = 0; i < count && !say_hides_names(); i++) {
+		const struct skipped *skipped = &seeds->skipped.items[i];
+		say_warning("%s:%zu: skipped: %s", skipped->place.file, skipped->place.line,
+			skipped->reason);
+	}
+	if (count > 0 && say_hides_names())
+		say_warning(
+			"%zu lines of the lists were skipped; nameward seeds says which and why",
+			count);
+}
+
 static enum error read_seeds(struct job *job, const char *own)
 {
 	size_t at = 0;
@@ -76,11 +91,8 @@ static enum error read_seeds(struct job *job, const char *own)
 	if (own == NULL && error == OK)
 		error = seeds_index_read(job->arguments, &job->policy, &job->seeds, &job->failure);
 	seeds_finish(&job->seeds);
-	for (size_t i = 0; error == OK && i < job->seeds.skipped.count; i++) {
-		const struct skipped *skipped = &job->seeds.skipped.items[i];
-		say_warning("%s:%zu: skipped: %s", skipped->place.file, skipped->place.line,
-			skipped->reason);
-	}
+	if (error == OK)
+		say_skipped(&job->seeds);
 	return error;
 }
 
@@ -107,28 +119,39 @@ static enum error read_corpora(struct job *job)
 	return error;
 }
 
-/* What is asked for depends on every byte of it. The unpacked embedded list is made again where it
- * is damaged. */
-static enum error verify_snapshot(
-	struct snapshot **snapshot, const struct arguments *arguments, struct failure *failure)
+enum error job_index_verify(struct job_index *index, struct failure *failure)
 {
-	enum error error = snapshot_verify(*snapshot, failure);
-	if (error == OK || !snapshot_info(*snapshot)->embedded)
+	enum error error = index->verified ? OK : snapshot_verify(index->snapshot, failure);
+	index->verified = error == OK;
+	if (error != OK && snapshot_info(index->snapshot)->embedded) {
+		cache_forget_embedded();
+		return fail(failure, ERR_DOUBT,
+			"the unpacked embedded list is damaged: run again, and it is made anew");
+	}
+	return error;
+}
+
+/* The unpacked embedded list is made again where it is damaged. */
+static enum error verify_first(
+	struct job_index *index, const struct arguments *arguments, struct failure *failure)
+{
+	bool embedded = snapshot_info(index->snapshot)->embedded;
+	enum error error = job_index_verify(index, failure);
+	if (error == OK || !embedded)
 		return error;
 	say_note("the unpacked embedded list is damaged; it is made again");
-	cache_forget_embedded();
-	snapshot_close(*snapshot);
-	*snapshot = NULL;
-	error = judging_open(arguments, snapshot, failure);
-	return error == OK ? snapshot_verify(*snapshot, failure) : error;
+	snapshot_close(index->snapshot);
+	index->snapshot = NULL;
+	error = judging_open(arguments, &index->snapshot, failure);
+	return error == OK ? job_index_verify(index, failure) : error;
 }
 
 enum error job_index_open(struct job_index *index, const struct arguments *arguments,
 	struct intern *pool, struct failure *failure)
 {
 	enum error error = judging_open(arguments, &index->snapshot, failure);
-	if (error == OK)
-		error = verify_snapshot(&index->snapshot, arguments, failure);
+	if (error == OK && !index->verify_later)
+		error = verify_first(index, arguments, failure);
 	if (error == OK)
 		error = judging_namespaces(
 			arguments, index->snapshot, pool, &index->namespaces, failure);

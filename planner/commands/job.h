@@ -23,6 +23,10 @@ struct job_index {
 	struct snapshot *snapshot;
 	struct namespaces namespaces;
 	struct rules *rules;
+	/* Set by who opens it: it is verified only before something is said that was read from it,
+	 * by job_index_verify(): to judge takes half as long as that. */
+	bool verify_later;
+	bool verified;
 };
 
 struct job {
@@ -46,6 +50,8 @@ struct job {
 /* Opens and verifies what `--snapshot` names, with its namespace grants. Texts live in POOL. */
 enum error job_index_open(struct job_index *index, const struct arguments *arguments,
 	struct intern *pool, struct failure *failure);
+/* Verifies every byte, once. */
+enum error job_index_verify(struct job_index *index, struct failure *failure);
 void job_index_close(struct job_index *index);
 
 struct job job_new(const struct arguments *arguments, const struct job_index *index);

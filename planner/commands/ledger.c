@@ -47,6 +47,11 @@ static const struct option ledger_options[] = {
 		.help = "set approved, sent: the bundle itself, whose digest is taken; refused "
 			"where an approval is missing, and as sent where it is a draft; reply: "
 			"the bundle that was answered"},
+	{.name = "term",
+		.kind = OPTION_DATE,
+		.value = "DATE",
+		.help = "set granted: the day on which the grant ends; of what is granted already, "
+			"a later one: its renewal"},
 	{.name = "who",
 		.kind = OPTION_TEXT,
 		.value = "NAME",
@@ -154,13 +159,16 @@ static enum error set_all(struct run *run, const struct ledger_requests *request
 	const struct request_word *word, size_t *count)
 {
 	autofree char *team = ledger_team(run->ledger);
+	date term = (date)arguments_number(run->arguments, "term", DATE_NONE);
 	enum error error = OK;
 	size_t unapproved = 0;
 	for (size_t i = 0; i < requests->items.count && error == OK; i++) {
 		const struct ledger_request *request = &requests->items.items[i];
 		if (strcmp(request->team, team) != 0 || !is_meant(run->arguments, request, from))
 			continue;
-		error = requests_set(run->ledger, request, word, &run->failure);
+		error = term == DATE_NONE
+				? requests_set(run->ledger, request, word, &run->failure)
+				: requests_grant(run->ledger, request, word, term, &run->failure);
 		*count += error == OK;
 		unapproved += word->state == REQUEST_SENT && request->state < REQUEST_APPROVED;
 	}
@@ -184,6 +192,8 @@ static enum error set(struct run *run)
 			"\"%s\" is no state: drafted, reviewed, approved, sent, acknowledged, "
 			"granted, declined, withdrawn or released",
 			state < 0 ? wanted : from_name);
+	if (error == OK && arguments_have(arguments, "term") && state != REQUEST_GRANTED)
+		error = fail(&run->failure, ERR_INPUT, "--term is of what is granted");
 	if (error == OK)
 		error = one_organisation(run);
 	if (error == OK)

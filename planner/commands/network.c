@@ -139,15 +139,20 @@ enum error network_open_at(const struct arguments *arguments, const struct polic
 	return http_new(http, base, &options, failure);
 }
 
-/* nameward: notice: these 3 names leave this machine, to https://pypi.org/simple/:
+/* nameward: notice: these names will leave this machine, to https://pypi.org/simple/ (3):
  *   acme-auth acme-billing acme-web */
 void network_notice(const struct http *http, const char *const *names, size_t count)
 {
 	autotext struct text line = text_new(LIMIT_LINE_BYTES);
-	fprintf(stderr, "nameward: notice: %s leave this machine, to ",
-		count == 1 ? "this name will" : "these names will");
 	escape_terminal(&line, http_base(http), strlen(http_base(http)));
-	fprintf(stderr, "%s (%zu):", line.bytes, count);
+	if (say_hides_names()) {
+		fprintf(stderr,
+			"nameward: notice: names that will leave this machine, to %s: %zu\n",
+			line.bytes, count);
+		return;
+	}
+	fprintf(stderr, "nameward: notice: %s leave this machine, to %s (%zu):",
+		count == 1 ? "this name will" : "these names will", line.bytes, count);
 	size_t column = NOTICE_COLUMNS;
 	for (size_t i = 0; i < count; i++) {
 		text_clear(&line);
@@ -168,8 +173,12 @@ size_t network_doubts(const struct answers *answers)
 		const struct answer *answer = &answers->items.items[i];
 		if (answer->presence != PRESENCE_UNKNOWN)
 			continue;
-		say_warning("%s: unknown: %s %s", answer->name, answer->url, answer->reason);
 		doubts++;
+		if (!say_hides_names())
+			say_warning(
+				"%s: unknown: %s %s", answer->name, answer->url, answer->reason);
 	}
+	if (doubts > 0 && say_hides_names())
+		say_warning("%zu look-ups told nothing", doubts);
 	return doubts;
 }

@@ -9,24 +9,7 @@
 
 #include <string.h>
 
-/* Each with the columns that order its rows. */
-static const struct {
-	const char *name, *order;
-} tables[] = {
-	{"meta", "key"},
-	{"organisations", "id"},
-	{"runs", "id"},
-	{"names", "id"},
-	{"history", "run, name"},
-	{"changes", "run, number"},
-	{"weaknesses", "organisation, cause"},
-	{"requests", "id"},
-	{"states", "request, number"},
-	{"suppressions", "id"},
-	{"log", "seq"},
-};
-
-enum { TABLES = sizeof tables / sizeof *tables, COLUMNS_MOST = 32 };
+enum { TABLES_MOST = 16, COLUMNS_MOST = 32 };
 
 static const char format_name[] = "nameward-ledger-1";
 
@@ -56,13 +39,13 @@ enum error ledger_export(struct ledger *ledger, FILE *out, struct failure *failu
 	/* All tables as of one moment, whoever writes meanwhile. */
 	sql_do(ledger, "BEGIN", "");
 	fprintf(out, "{\"format\":\"%s\",\"version\":%d}\n", format_name, schema_version(ledger));
-	for (size_t i = 0; i < TABLES; i++) {
+	for (const struct schema_table *table = schema_tables; table->name != NULL; table++) {
 		char query[128];
-		snprintf(query, sizeof query, "SELECT * FROM %s ORDER BY %s", tables[i].name,
-			tables[i].order);
+		snprintf(query, sizeof query, "SELECT * FROM %s ORDER BY %s", table->name,
+			table->order);
 		sqlite3_stmt *row = sql(ledger, query, "");
 		while (sql_next(ledger, row))
-			export_row(row, tables[i].name, out);
+			export_row(row, table->name, out);
 		sql_end(row);
 	}
 	sql_do(ledger, "COMMIT", "");
@@ -82,7 +65,7 @@ struct importing {
 		sqlite3_stmt *insert;
 		char names[COLUMNS_MOST][64];
 		int count;
-	} tables[TABLES];
+	} tables[TABLES_MOST];
 };
 
 static enum error refuse(struct importing *importing, const char *why)
@@ -98,10 +81,10 @@ static void prepare(struct importing *importing, size_t table)
 	char query[128];
 	autotext struct text insert = text_new(LIMIT_MESSAGE_BYTES);
 	autotext struct text marks = text_new(LIMIT_MESSAGE_BYTES);
-	snprintf(query, sizeof query, "SELECT * FROM %s LIMIT 0", tables[table].name);
+	snprintf(query, sizeof query, "SELECT * FROM %s LIMIT 0", schema_tables[table].name);
 	sqlite3_stmt *row = sql(importing->ledger, query, "");
 	int count = row ? sqlite3_column_count(row) : 0;
-	text_addf(&insert, "INSERT INTO %s(", tables[table].name);
+	text_addf(&insert, "INSERT INTO %s(", schema_tables[table].name);
 	for (int i = 0; i < count && i < COLUMNS_MOST; i++) {
 		char *name = importing->tables[table].names[i];
 		snprintf(name, 64, "%s", sqlite3_column_name(row, i));
@@ -147,8 +130,8 @@ static enum error import_line(struct importing *importing, const struct json *li
 	if (name.node == NULL || !cJSON_IsString(name.node) || row.node == NULL ||
 		!cJSON_IsObject(row.node))
 		return refuse(importing, "has no table and row");
-	for (size_t i = 0; i < TABLES; i++) {
-		if (strcmp(tables[i].name, json_text(&name)) == 0)
+	for (size_t i = 0; schema_tables[i].name != NULL; i++) {
+		if (strcmp(schema_tables[i].name, json_text(&name)) == 0)
 			return insert(importing, i, &row);
 	}
 	return refuse(importing, "is of no table that a ledger has");
@@ -201,12 +184,12 @@ enum error ledger_import(struct ledger *ledger, const char *file, const char *by
 			"team's requests over with nameward ledger merge",
 			ledger->path);
 	sql_do(ledger, "BEGIN IMMEDIATE", "");
-	for (size_t i = 0; i < TABLES; i++)
+	for (size_t i = 0; schema_tables[i].name != NULL; i++)
 		prepare(&importing, i);
 	enum error error = sql_error(ledger, failure);
 	if (error == OK)
 		error = import_lines(&importing, bytes, length);
-	for (size_t i = 0; i < TABLES; i++)
+	for (size_t i = 0; i < TABLES_MOST; i++)
 		sql_end(importing.tables[i].insert);
 	if (error == OK)
 		error = ledger_verify(ledger, NULL, &lines, failure);

@@ -1,6 +1,6 @@
 /* A ledger as JSON lines, and back: `{"table":"runs","row":{"id":1,...}}`, tables in the order in
  * which they refer to one another, rows by key. The first line is
- * `{"format":"nameward-ledger-1","version":3}`. What was exported is imported to an equal ledger,
+ * `{"format":"nameward-ledger-1","version":4}`. What was exported is imported to an equal ledger,
  * its log and hashes too. */
 #ifndef LEDGER_EXCHANGE_H
 #define LEDGER_EXCHANGE_H

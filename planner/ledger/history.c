@@ -42,6 +42,19 @@ void history_classes(struct ledger *ledger, int64_t organisation,
 	sql_end(row);
 }
 
+void history_takeovers(struct ledger *ledger, int64_t organisation,
+	void (*visit)(void *context, const char *month, int64_t count), void *context)
+{
+	sqlite3_stmt *row = sql(ledger,
+		"SELECT strftime('%Y-%m', runs.day * 86400, 'unixepoch') AS month, count(class)"
+		" FROM runs LEFT JOIN changes ON run = runs.id AND suppressed = 0 AND class IN"
+		" ('taken', 'lookalike') WHERE organisation = ? GROUP BY month ORDER BY month",
+		"i", organisation);
+	while (sql_next(ledger, row))
+		visit(context, sql_text(row, 0), sqlite3_column_int64(row, 1));
+	sql_end(row);
+}
+
 void history_waits(struct ledger *ledger, int64_t organisation,
 	void (*visit)(void *context, int64_t days), void *context)
 {

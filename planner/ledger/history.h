@@ -22,6 +22,10 @@ void history_runs(struct ledger *ledger, int64_t organisation,
 /* How many changes of each class were found and not suppressed. */
 void history_classes(struct ledger *ledger, int64_t organisation,
 	void (*visit)(void *context, const char *class, int64_t count), void *context);
+/* How many names were taken or locked, in each month ("2026-11") that had a
+ * run. */
+void history_takeovers(struct ledger *ledger, int64_t organisation,
+	void (*visit)(void *context, const char *month, int64_t count), void *context);
 /* Of each request that was granted: days from the first `sent` to the first `granted`, rising. */
 void history_waits(struct ledger *ledger, int64_t organisation,
 	void (*visit)(void *context, int64_t days), void *context);

@@ -1,10 +1,12 @@
 /* Opening and closing the ledger, and its transactions. */
 #include "ledger/ledger.h"
+#include "base/json.h"
 #include "base/memory.h"
 #include "base/say.h"
 #include "base/text.h"
 #include "ledger/log.h"
 #include "ledger/schema.h"
+#include "ledger/seal.h"
 #include "ledger/sql.h"
 
 #include <errno.h>
@@ -15,6 +17,9 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+/* A ledger belongs to one thread: no lock around every value that is read. */
+enum { ONE_THREAD = SQLITE_OPEN_NOMUTEX };
 
 /* Waits for the lock of one writer. A killed process gives it back by itself. */
 static enum error lock(struct ledger *ledger, struct failure *failure)
@@ -93,8 +98,8 @@ static void open_unchanging(struct ledger *ledger)
 	sqlite3_close(ledger->db);
 	ledger->db = NULL;
 	ledger->error = OK;
-	if (sqlite3_open_v2(uri.bytes, &ledger->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) !=
-		SQLITE_OK)
+	if (sqlite3_open_v2(uri.bytes, &ledger->db,
+		    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | ONE_THREAD, NULL) != SQLITE_OK)
 		sql_fail(ledger, "could not be opened");
 }
 
@@ -108,7 +113,8 @@ static bool has_wal(const struct ledger *ledger)
 
 static enum error open_reading(struct ledger *ledger, struct failure *failure)
 {
-	if (sqlite3_open_v2(ledger->path, &ledger->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(ledger->path, &ledger->db, SQLITE_OPEN_READONLY | ONE_THREAD, NULL) !=
+		SQLITE_OK)
 		sql_fail(ledger, "could not be opened");
 	sqlite3_busy_timeout(ledger->db, LEDGER_WAIT_SECONDS * 1000);
 	sql_number(ledger, 0, "SELECT count(*) FROM sqlite_schema", "");
@@ -120,7 +126,8 @@ static enum error open_reading(struct ledger *ledger, struct failure *failure)
 static enum error open_writing(struct ledger *ledger, struct failure *failure)
 {
 	mode_t mask = umask(0077);
-	if (sqlite3_open_v2(ledger->path, &ledger->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(ledger->path, &ledger->db, SQLITE_OPEN_READWRITE | ONE_THREAD, NULL) !=
+		SQLITE_OK)
 		sql_fail(ledger, "could not be opened");
 	sqlite3_busy_timeout(ledger->db, LEDGER_WAIT_SECONDS * 1000);
 	sql_do(ledger, "PRAGMA foreign_keys = ON", "");
@@ -165,11 +172,14 @@ void ledger_close(struct ledger *ledger)
 
 void ledger_begin(struct ledger *ledger)
 {
+	ledger->logged = false;
 	sql_do(ledger, "BEGIN IMMEDIATE", "");
 }
 
 enum error ledger_commit(struct ledger *ledger, struct failure *failure)
 {
+	if (ledger->logged)
+		seal_add(ledger);
 	sql_do(ledger, "COMMIT", "");
 	if (ledger->error == OK)
 		return OK;
@@ -200,7 +210,7 @@ int64_t ledger_only_organisation(struct ledger *ledger)
 	return sql_number(ledger, 0, "SELECT min(id) FROM organisations HAVING count(*) = 1", "");
 }
 
-void ledger_set_team(struct ledger *ledger, const char *team)
+void ledger_set_team(struct ledger *ledger, const char *team, date day, const char *who)
 {
 	autofree char *now = ledger_team(ledger);
 	if (strcmp(now, team) == 0)
@@ -208,6 +218,9 @@ void ledger_set_team(struct ledger *ledger, const char *team)
 	sql_do(ledger, "INSERT OR REPLACE INTO meta(key, value) VALUES ('team', ?)", "t", team);
 	/* Its own requests go with it. */
 	sql_do(ledger, "UPDATE OR IGNORE requests SET team = ?1 WHERE team = ?2", "tt", team, now);
+	cJSON *detail = cJSON_CreateObject();
+	json_add_text(detail, "team", team);
+	log_detail(ledger, day, who, "team", detail);
 }
 
 char *ledger_team(struct ledger *ledger)

@@ -19,7 +19,7 @@
 struct ledger;
 
 enum ledger_mode {
-	LEDGER_READ,   /* must be there; nothing is written, no file is made */
+	LEDGER_READ,   /* must be there; nothing of it is written (SQLite may make its -shm) */
 	LEDGER_WRITE,  /* must be there */
 	LEDGER_CREATE, /* made where it is missing */
 };
@@ -56,7 +56,7 @@ int64_t ledger_only_organisation(struct ledger *ledger);
 
 /* Whose ledger this is, said once (`--team`): stands on its requests, so that merged ledgers tell
  * whose is whose. "" where nobody said it. */
-void ledger_set_team(struct ledger *ledger, const char *team);
+void ledger_set_team(struct ledger *ledger, const char *team, date day, const char *who);
 /* The caller frees. */
 char *ledger_team(struct ledger *ledger);
 

@@ -1,6 +1,7 @@
 /* What the ledger knows of an organisation's names, and the recording of a run. */
 #include "ledger/past.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "ledger/log.h"
 #include "ledger/sql.h"
 
@@ -20,7 +21,7 @@ static void load_names(struct ledger *ledger, int64_t organisation, struct past 
 	const char *none = intern_string(past->texts, "");
 	/* By the table itself: through the index each row would be looked up in another place. */
 	sqlite3_stmt *row = sql(ledger,
-		"SELECT id, name, kind, active, verdict, blockers, since, missing, origin"
+		"SELECT id, name, kind, active, verdict, blockers, since, missing, origin, seen"
 		" FROM names NOT INDEXED WHERE organisation = ?",
 		"i", organisation);
 	while (sql_next(ledger, row)) {
@@ -40,7 +41,8 @@ static void load_names(struct ledger *ledger, int64_t organisation, struct past 
 			.blockers = blockers[0] ? intern_string(past->texts, blockers) : none,
 			.since = sql_date(row, 6),
 			.missing = sql_date(row, 7),
-			.origin = intern_string(past->texts, sql_text(row, 8))};
+			.origin = intern_string(past->texts, sql_text(row, 8)),
+			.seen = sql_date(row, 9)};
 	}
 	sql_end(row);
 }
@@ -88,15 +90,37 @@ const struct past_name *past_find(const struct past *past, const char *name)
 	return number == INTERN_NONE ? NULL : &past->names.items[number];
 }
 
+/* SHA-256 over the inputs' digests, in their order: the name of their list, which is stored once.
+ */
+static void record_inputs(
+	struct ledger *ledger, const struct run_record *record, char list[DIGEST_TEXT_BYTES])
+{
+	struct digester *digester = digester_new();
+	for (size_t i = 0; i < record->input_count; i++) {
+		autotext struct text line = text_new(LIMIT_LINE_BYTES);
+		text_addf(&line, "%s %s\n", record->inputs[i].digest, record->inputs[i].file);
+		digester_add(digester, line.bytes, line.length);
+	}
+	struct digest digest = digester_end(digester);
+	digest_format(&digest, list);
+	for (size_t i = 0; i < record->input_count; i++)
+		sql_do(ledger,
+			"INSERT OR IGNORE INTO inputs(list, number, file, digest) VALUES (?,?,?,?)",
+			"titt", list, (int64_t)i + 1, record->inputs[i].file,
+			record->inputs[i].digest);
+}
+
 int64_t run_begin(struct ledger *ledger, int64_t organisation, const struct run_record *record)
 {
+	char list[DIGEST_TEXT_BYTES];
+	record_inputs(ledger, record, list);
 	sql_do(ledger,
 		"INSERT INTO runs(organisation, day, program, snapshot, serial, snapshot_day,"
 		" policy, inputs, baseline, shown, index_names, names, internal, open, taken,"
 		" blocked, asks, exposure, own_side)"
 		" VALUES (?,?,?,?,?,?,?,?,?,0,?,?,?,?,?,?,?,?,?)",
 		"idttidttiiiiiiiiii", organisation, record->day, record->program, record->snapshot,
-		(int64_t)record->serial, record->snapshot_day, record->policy, record->inputs,
+		(int64_t)record->serial, record->snapshot_day, record->policy, list,
 		(int64_t)record->baseline, record->index_names, record->names, record->internal,
 		record->open, record->taken, record->blocked, record->asks, record->exposure,
 		record->own_side);
@@ -108,7 +132,7 @@ void run_names(struct ledger *ledger, int64_t organisation, int64_t run,
 {
 	sqlite3_stmt *add = sql(ledger,
 		"INSERT INTO names(organisation, name, kind, active, verdict, blockers, since,"
-		" missing, origin, changed) VALUES (?,?,?,?,?,?,?,?,?,?)",
+		" missing, origin, changed, seen) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 		"");
 	sqlite3_stmt *change = sql(ledger,
 		"UPDATE names SET kind = ?, active = ?, verdict = ?, blockers = ?, since = ?,"
@@ -121,9 +145,10 @@ void run_names(struct ledger *ledger, int64_t organisation, int64_t run,
 		const struct past_name *name = &updates[i].name;
 		int64_t id = name->id;
 		if (id == 0) {
-			sql_again(ledger, add, "itiiitddti", organisation, name->name,
+			sql_again(ledger, add, "itiiitddtid", organisation, name->name,
 				(int64_t)name->kind, (int64_t)name->active, (int64_t)name->verdict,
-				name->blockers, name->since, name->missing, name->origin, run);
+				name->blockers, name->since, name->missing, name->origin, run,
+				name->seen);
 			sql_next(ledger, add);
 			id = sqlite3_last_insert_rowid(ledger->db);
 		} else {
@@ -170,10 +195,7 @@ void run_end(struct ledger *ledger, int64_t run, date day, const char *who)
 	cJSON *detail = cJSON_CreateObject();
 	json_add_integer(detail, "run", run);
 	json_add_text(detail, "content", content);
-	char *line = cJSON_PrintUnformatted(detail);
-	log_add(ledger, day, who, "run", line);
-	cJSON_free(line);
-	cJSON_Delete(detail);
+	log_detail(ledger, day, who, "run", detail);
 }
 
 void run_shown(struct ledger *ledger, int64_t run)

@@ -38,6 +38,7 @@ struct past_name {
 	const char *blockers; /* VERDICT_SIMILAR: the projects, spaces between; VERDICT_EXISTS:
 				 "quarantined" or ""; else "" */
 	date since;           /* our first use; DATE_NONE: not known */
+	date seen;            /* the day of the run that recorded it first */
 	const char *origin;   /* "OPERATOR TARGET WEIGHT PROBABILITY" of the strongest one, or "" */
 	date missing;         /* since when an existing project is not in the index, unconfirmed */
 };
@@ -60,9 +61,15 @@ void past_release(struct past *past);
 /* NULL where it was never seen. */
 const struct past_name *past_find(const struct past *past, const char *name);
 
+struct run_input {
+	const char *file, *digest;
+};
+
 struct run_record {
 	date day;
-	const char *program, *snapshot, *policy, *inputs; /* digests */
+	const char *program, *snapshot, *policy; /* digests */
+	const struct run_input *inputs;          /* what was read, in that order */
+	size_t input_count;
 	uint64_t serial;
 	date snapshot_day;
 	bool baseline;

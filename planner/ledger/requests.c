@@ -106,10 +106,7 @@ static void add_word(struct ledger *ledger, int64_t request, const char *mechani
 	json_add_text(detail, "ref", word->ref);
 	json_add_text(detail, "note", word->note);
 	json_add_text(detail, "digest", word->digest);
-	char *line = cJSON_PrintUnformatted(detail);
-	log_add(ledger, word->day, word->who, "request", line);
-	cJSON_free(line);
-	cJSON_Delete(detail);
+	log_detail(ledger, word->day, word->who, "request", detail);
 }
 
 int64_t requests_draft(struct ledger *ledger, int64_t organisation, const char *team,
@@ -127,10 +124,10 @@ int64_t requests_draft(struct ledger *ledger, int64_t organisation, const char *
 	return id;
 }
 
-enum error requests_set(struct ledger *ledger, const struct ledger_request *request,
-	const struct request_word *word, struct failure *failure)
+static enum error check_step(const struct ledger_request *request, const struct request_word *word,
+	bool may, struct failure *failure)
 {
-	if (!may_follow(request->state, word->state))
+	if (!may)
 		return fail(failure, ERR_INPUT,
 			"%s: a request that is %s cannot become %s; nameward ledger show %s tells "
 			"what was said of it",
@@ -145,7 +142,36 @@ enum error requests_set(struct ledger *ledger, const struct ledger_request *requ
 		return fail(failure, ERR_INPUT,
 			"%s: what was said last of it is of a later day; see nameward ledger show",
 			request->target);
+	return OK;
+}
+
+enum error requests_set(struct ledger *ledger, const struct ledger_request *request,
+	const struct request_word *word, struct failure *failure)
+{
+	enum error error =
+		check_step(request, word, may_follow(request->state, word->state), failure);
+	if (error != OK)
+		return error;
 	add_word(ledger, request->id, request->mechanism, request->target, word);
+	return sql_error(ledger, failure);
+}
+
+enum error requests_grant(struct ledger *ledger, const struct ledger_request *request,
+	const struct request_word *word, date term, struct failure *failure)
+{
+	bool again = request->state == REQUEST_GRANTED;
+	enum error error = check_step(
+		request, word, again || may_follow(request->state, word->state), failure);
+	if (error == OK && (term <= word->day ||
+				   (again && request->term != DATE_NONE && term <= request->term)))
+		error = fail(failure, ERR_INPUT,
+			"%s: a term ends after the day on which it is granted, and a renewal later "
+			"than the term so far",
+			request->target);
+	if (error != OK)
+		return error;
+	add_word(ledger, request->id, request->mechanism, request->target, word);
+	sql_do(ledger, "UPDATE requests SET term = ? WHERE id = ?", "di", term, request->id);
 	return sql_error(ledger, failure);
 }
 
@@ -241,10 +267,7 @@ enum error requests_merge(struct ledger *ledger, struct ledger *other, const cha
 	cJSON *detail = cJSON_CreateObject();
 	json_add_text(detail, "team", called);
 	json_add_integer(detail, "words", merging.taken);
-	char *line = cJSON_PrintUnformatted(detail);
-	log_add(ledger, day, who, "merge", line);
-	cJSON_free(line);
-	cJSON_Delete(detail);
+	log_detail(ledger, day, who, "merge", detail);
 	*taken = merging.taken;
 	return sql_error(other, failure) != OK ? other->error : sql_error(ledger, failure);
 }

@@ -4,8 +4,9 @@
  *	                                                        -> declined
  *	any of the first five -> withdrawn;  declined, withdrawn, released -> drafted (asked again)
  *
- * Steps may be skipped forward; `approved` names the digest of what was approved. A request is one
- * name or prefix: (mechanism, target), per organisation and team. */
+ * Steps may be skipped forward; what is granted may be granted again, until a later day; `approved`
+ *names the digest of what was approved. A request is one name or prefix: (mechanism, target), per
+ *organisation and team. */
 #ifndef LEDGER_REQUESTS_H
 #define LEDGER_REQUESTS_H
 
@@ -73,6 +74,11 @@ int64_t requests_draft(struct ledger *ledger, int64_t organisation, const char *
 /* Its next state. ERR_INPUT where that step is none. */
 enum error requests_set(struct ledger *ledger, const struct ledger_request *request,
 	const struct request_word *word, struct failure *failure);
+
+/* Granted until TERM, or again until a later day than so far: a renewal is a word of its own.
+ * ERR_INPUT where the request is neither waiting nor granted, or TERM is no later day. */
+enum error requests_grant(struct ledger *ledger, const struct ledger_request *request,
+	const struct request_word *word, date term, struct failure *failure);
 
 /* That a person was told. */
 void requests_told_overdue(struct ledger *ledger, int64_t request, int64_t number);

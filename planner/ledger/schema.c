@@ -1,5 +1,8 @@
 /* The ledger's tables, version by version. */
 #include "ledger/schema.h"
+#include "base/json.h"
+#include "ledger/log.h"
+#include "ledger/seal.h"
 #include "ledger/sql.h"
 
 #include <stdio.h>
@@ -66,7 +69,34 @@ static const char version_2[] =
  * also when no generator forms its name this time, and a variant goes with its target. */
 static const char version_3[] = "ALTER TABLE names ADD COLUMN origin TEXT NOT NULL DEFAULT '';";
 
-static const char *const migrations[] = {version_1, version_2, version_3};
+/* The inputs of a run one by one: `runs.inputs` is the digest of their list, `inputs.list`, which
+ * is stored once for all runs that read the same. And the day on which the ledger first held a
+ * name. */
+static const char version_4[] =
+	"CREATE TABLE inputs(list TEXT NOT NULL, number INTEGER NOT NULL, file TEXT NOT NULL,"
+	" digest TEXT NOT NULL, PRIMARY KEY(list, number)) WITHOUT ROWID;"
+	"ALTER TABLE names ADD COLUMN seen INTEGER;"
+	"UPDATE names SET seen = first.day FROM (SELECT history.name, min(runs.day) AS day FROM"
+	" history JOIN runs ON runs.id = history.run GROUP BY history.name) AS first"
+	" WHERE first.name = names.id;";
+
+static const char *const migrations[] = {version_1, version_2, version_3, version_4};
+
+const struct schema_table schema_tables[] = {
+	{"meta", "key", true},
+	{"organisations", "id", true},
+	{"inputs", "list, number", true},
+	{"runs", "id", false},
+	{"names", "id", true},
+	{"history", "run, name", false},
+	{"changes", "run, number", false},
+	{"weaknesses", "organisation, cause", true},
+	{"requests", "id", true},
+	{"states", "request, number", true},
+	{"suppressions", "id", true},
+	{"log", "seq", false},
+	{NULL, NULL, false},
+};
 
 int schema_newest(void)
 {
@@ -98,12 +128,28 @@ static enum error refuse_strangers(struct ledger *ledger, struct failure *failur
 	return OK;
 }
 
+/* From here on the log speaks of the tables as they are now. */
+static void seal_migrated(struct ledger *ledger, int version)
+{
+	cJSON *detail = cJSON_CreateObject();
+	json_add_integer(detail, "version", version);
+	date day = (date)sql_number(
+		ledger, DATE_NONE, "SELECT day FROM log ORDER BY seq DESC LIMIT 1", "");
+	if (day == DATE_NONE) {
+		cJSON_Delete(detail);
+		return;
+	}
+	log_detail(ledger, day, "nameward", "migrate", detail);
+	seal_add(ledger);
+}
+
 enum error schema_migrate(struct ledger *ledger, int up_to, struct failure *failure)
 {
 	enum error error = refuse_strangers(ledger, failure);
 	if (error != OK || schema_version(ledger) >= up_to)
 		return error;
 	sql_do(ledger, "BEGIN IMMEDIATE", "");
+	int from = schema_version(ledger);
 	/* Another process may have come first. */
 	for (int version = schema_version(ledger); ledger->error == OK && version < up_to;
 		version++) {
@@ -115,6 +161,8 @@ enum error schema_migrate(struct ledger *ledger, int up_to, struct failure *fail
 		snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d", LEDGER_APPLICATION);
 		sql_do(ledger, pragma, "");
 	}
+	if (from > 0 && up_to == schema_newest())
+		seal_migrated(ledger, up_to);
 	sql_do(ledger, "COMMIT", "");
 	if (ledger->error != OK)
 		sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);

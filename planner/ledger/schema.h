@@ -9,10 +9,22 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
+
 struct ledger;
 
 /* "nwld": PRAGMA application_id, so that another program's database is not taken for a ledger. */
 enum { LEDGER_APPLICATION = 0x6e776c64 };
+
+/* A table, and the columns that order its rows. */
+struct schema_table {
+	const char *name, *order;
+	bool changes; /* its rows may be changed later: ledger/seal.h digests them as they are now
+		       */
+};
+
+/* In the order in which they refer to one another; ended by one without a name. */
+extern const struct schema_table schema_tables[];
 
 int schema_newest(void);
 /* The version of an open ledger; 0: an empty file. */

@@ -1,5 +1,9 @@
 /* SQLite, made small. */
 #include "ledger/sql.h"
+#include "base/escape.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -46,6 +50,18 @@ enum error sql_error(const struct ledger *ledger, struct failure *failure)
 	return ledger->error;
 }
 
+/* Bytes that are no UTF-8 (a file's name, say) are stored as they would be exported, so that an
+ * import gives an equal ledger. */
+static int bind_text(sqlite3_stmt *statement, int at, const char *bytes)
+{
+	size_t length = bytes ? strlen(bytes) : 0;
+	if (bytes == NULL || utf8_valid_length(bytes, length) == length)
+		return sqlite3_bind_text(statement, at, bytes, -1, SQLITE_TRANSIENT);
+	autotext struct text escaped = text_new(LIMIT_BULK_BYTES);
+	escape_name(&escaped, bytes, length);
+	return sqlite3_bind_text(statement, at, escaped.bytes, -1, SQLITE_TRANSIENT);
+}
+
 static void bind(struct ledger *ledger, sqlite3_stmt *statement, const char *types, va_list values)
 {
 	for (int i = 0; types[i] != '\0'; i++) {
@@ -57,8 +73,7 @@ static void bind(struct ledger *ledger, sqlite3_stmt *statement, const char *typ
 			code = day == DATE_NONE ? sqlite3_bind_null(statement, i + 1)
 						: sqlite3_bind_int64(statement, i + 1, day);
 		} else {
-			const char *text = va_arg(values, const char *);
-			code = sqlite3_bind_text(statement, i + 1, text, -1, SQLITE_TRANSIENT);
+			code = bind_text(statement, i + 1, va_arg(values, const char *));
 		}
 		if (code != SQLITE_OK)
 			sql_fail(ledger, "could not take a value");

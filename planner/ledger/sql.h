@@ -23,6 +23,7 @@ struct ledger {
 	char *path;
 	int lock; /* of PATH.lock, held by one writer; -1: not held */
 	bool writes;
+	bool logged;      /* a line was added to the log since ledger_begin() */
 	enum error error; /* the first one */
 	struct failure failure;
 };

@@ -36,10 +36,7 @@ void suppressions_add(
 	json_add_text(detail, "name", suppression->name);
 	json_add_text(detail, "reason", suppression->reason);
 	json_add_integer(detail, "until", suppression->until);
-	char *line = cJSON_PrintUnformatted(detail);
-	log_add(ledger, suppression->day, suppression->who, "suppress", line);
-	cJSON_free(line);
-	cJSON_Delete(detail);
+	log_detail(ledger, suppression->day, suppression->who, "suppress", detail);
 }
 
 const struct suppression *suppressions_find(

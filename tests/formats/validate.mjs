@@ -1,6 +1,6 @@
 // Files of bundles against their schemas, with ajv.
 //
-//   node validate.mjs POLICY-FOLDER BUNDLE...
+//   node validate.mjs POLICY-FOLDER BUNDLE|FILE.sarif...
 //
 // plan.json and request.json against the schemas that are published in policy/, findings.sarif against
 // OASIS's, then what no schema says of SARIF: indexes that point to their rule, fingerprints that are
@@ -13,7 +13,8 @@ import Ajv2020 from "ajv/dist/2020.js";
 import AjvDraft04 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 
-const [policy, ...bundles] = process.argv.slice(2);
+const [policy, ...given] = process.argv.slice(2);
+const bundles = given.filter((one) => !one.endsWith(".sarif"));
 const require = createRequire(import.meta.url);
 let passed = 0;
 let failed = 0;
@@ -124,6 +125,20 @@ for (const bundle of bundles) {
 	checkSarif(`${label}: findings.sarif`, sarif);
 	checkTickets(`${label}: tickets.jsonl`,
 		read(bundle, "internal/tickets.jsonl").split("\n").filter((line) => line !== ""), sarif);
+}
+// What an audit found.
+for (const file of given.filter((one) => one.endsWith(".sarif"))) {
+	const label = file.split("/").pop();
+	const sarif = parse(file);
+	fits(label, "sarif", sarif, {
+		"an unknown level": (log) => { log.runs[0].results[0].level = "fatal"; },
+		"no message": (log) => { delete log.runs[0].results[0].message; },
+	});
+	const { results, tool } = sarif.runs[0];
+	check(`${label}: every result is of a rule`, results.length > 1 && results.every((result) =>
+		tool.driver.rules.some((rule) => rule.id === result.ruleId)));
+	check(`${label}: fingerprints are each another's`,
+		new Set(results.map((result) => result.partialFingerprints["changeOf/v1"])).size === results.length);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

@@ -124,7 +124,13 @@ START_TEST(sha256)
 {
 	/* FIPS 180-4, example "abc". */
 	char text[DIGEST_TEXT_BYTES];
+	struct digester *digester = digester_new();
+	digester_add(digester, "a", 1);
+	digester_add(digester, "", 0);
+	digester_add(digester, "bc", 2);
+	struct digest pieces = digester_end(digester);
 	struct digest digest = digest_of("abc", 3);
+	ck_assert_mem_eq(pieces.bytes, digest.bytes, DIGEST_BYTES);
 	digest_format(&digest, text);
 	ck_assert_str_eq(text, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

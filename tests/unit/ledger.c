@@ -1,10 +1,10 @@
-/* The ledger: which state may follow which, suppressions, merging, an equal ledger from an export;
- * the audit's exit codes; requests that stand, are granted, closed or another team's.
+/* The ledger: which state may follow which, renewals, suppressions, merging, an equal ledger from
+ * an export; the audit's exit codes; requests that stand, are granted, closed or another team's.
  *
- * Seen to catch: in may_follow(), `next > now` with >=; in suppressions_find(), `day < it->until`
- * with
- * <=; in requests_merge(), `merging->have` left 0 (words twice); in closes(), choice_is_under with
- * strcmp for STICKY_OTHERS. */
+ * Seen to catch: in may_follow(), `next > now` with >=; in requests_grant(), `term <=
+ * request->term` with <; in suppressions_find(), `day < it->until` with <=; in requests_merge(),
+ * `merging->have` left 0 (words twice); in closes(), choice_is_under with strcmp for STICKY_OTHERS.
+ */
 #include "audit/report.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -154,6 +154,45 @@ START_TEST(days_go_forward_and_approvals_name_something)
 }
 END_TEST
 
+START_TEST(grants_are_renewed)
+{
+	static const struct {
+		enum request_state state;
+		date old, now;
+		bool good;
+	} cases[] = {
+		{REQUEST_SENT, 800, 700, true}, /* the registry may grant less than was asked for */
+		{REQUEST_SENT, 800, 101, true},
+		{REQUEST_SENT, 800, 100, false}, /* no day is left */
+		{REQUEST_DRAFTED, 800, 900, false},
+		{REQUEST_DECLINED, 800, 900, false},
+		{REQUEST_GRANTED, 800, 801, true},
+		{REQUEST_GRANTED, 800, 800, false},
+		{REQUEST_GRANTED, DATE_NONE, 801, true},
+	};
+	struct intern *pool = intern_new();
+	struct failure failure;
+	setup();
+	struct ledger *ledger = open_one("a");
+	draft(ledger, "", "claimspine");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct ledger_request request = load(ledger, pool, "", "claimspine");
+		struct request_word word = {REQUEST_GRANTED, 100, "anna", "", "", ""};
+		request.state = cases[i].state;
+		request.term = cases[i].old;
+		ledger_begin(ledger);
+		enum error error = requests_grant(ledger, &request, &word, cases[i].now, &failure);
+		commit(ledger);
+		ck_assert_msg((error == OK) == cases[i].good, "case %zu", i);
+		if (error == OK)
+			ck_assert_int_eq(load(ledger, pool, "", "claimspine").term, cases[i].now);
+	}
+	ledger_close(ledger);
+	intern_free(pool);
+	remove_all();
+}
+END_TEST
+
 static size_t count_lines(const char *bytes)
 {
 	size_t lines = 0;
@@ -198,7 +237,8 @@ START_TEST(merged_and_exported)
 	char *two = exported(copy);
 	ck_assert_str_eq(one, two);
 	ck_assert_int_eq(ledger_verify(copy, NULL, &lines, &failure), OK);
-	ck_assert_int_eq(lines, 4); /* two drafts, two merges */
+	/* A draft, a word taken over and its merge, a merge of nothing; a state after each. */
+	ck_assert_int_eq(lines, 4 + 3);
 	free(one);
 	free(two);
 	ledger_close(ours);
@@ -292,5 +332,5 @@ START_TEST(what_stands)
 }
 END_TEST
 
-UNIT_MAIN("ledger", states_follow, days_go_forward_and_approvals_name_something,
+UNIT_MAIN("ledger", states_follow, days_go_forward_and_approvals_name_something, grants_are_renewed,
 	merged_and_exported, suppressions_narrow_before_wide, exit_codes, what_stands)
