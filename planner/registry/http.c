@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "registry/address.h"
 #include "registry/pace.h"
 
 #include <curl/curl.h>
@@ -36,7 +37,8 @@ struct transfer {
 
 struct http {
 	CURLM *multi;
-	char *base, *host, *scheme, *port;
+	char *base;
+	struct address address; /* of the base */
 	char *agent;
 	struct text authorities; /* PEM: the private ones and the system's; empty: the system's */
 	char *user, *password, *token, *netrc;
@@ -64,134 +66,11 @@ static char *copy_of(const char *text)
 	return text != NULL && text[0] != '\0' ? memory_copy(text, strlen(text)) : NULL;
 }
 
-/* Addresses. */
-
-static char *part_of(CURLU *url, CURLUPart part, unsigned flags)
-{
-	char *value = NULL, *copy;
-	if (curl_url_get(url, part, &value, flags) != CURLUE_OK)
-		return NULL;
-	copy = memory_copy(value, strlen(value));
-	curl_free(value);
-	return copy;
-}
-
-struct address {
-	char *scheme, *host, *port, *path;
-	bool credentials, query;
-};
-
-static void address_release(struct address *address)
-{
-	free(address->scheme);
-	free(address->host);
-	free(address->port);
-	free(address->path);
-}
-
-static bool address_read(struct address *address, const char *text)
-{
-	CURLU *url = curl_url();
-	*address = (struct address){0};
-	if (url == NULL)
-		memory_exhausted();
-	if (curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK) {
-		address->scheme = part_of(url, CURLUPART_SCHEME, 0);
-		address->host = part_of(url, CURLUPART_HOST, 0);
-		address->port = part_of(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-		address->path = part_of(url, CURLUPART_PATH, 0);
-		char *user = part_of(url, CURLUPART_USER, 0);
-		char *password = part_of(url, CURLUPART_PASSWORD, 0);
-		char *query = part_of(url, CURLUPART_QUERY, 0);
-		char *fragment = part_of(url, CURLUPART_FRAGMENT, 0);
-		address->credentials = user != NULL || password != NULL;
-		address->query = query != NULL || fragment != NULL;
-		free(user);
-		free(password);
-		free(query);
-		free(fragment);
-	}
-	curl_url_cleanup(url);
-	bool whole = address->scheme && address->host && address->port && address->path;
-	for (char *c = address->host; whole && *c != '\0'; c++)
-		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-	/* "pypi.org." is the same host. */
-	size_t length = whole ? strlen(address->host) : 0;
-	if (length > 1 && address->host[length - 1] == '.')
-		address->host[length - 1] = '\0';
-	return whole;
-}
-
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text), size = strlen(end);
-	return length >= size && strcmp(text + length - size, end) == 0;
-}
-
-/* Hosts of PyPI, where nameward never signs in. */
-static bool is_pypi_host(const char *host)
-{
-	return strcmp(host, "pypi.org") == 0 || ends_with(host, ".pypi.org") ||
-	       strcmp(host, "pypi.python.org") == 0;
-}
-
-static bool takes_uploads(const struct address *address)
-{
-	return strncmp(address->host, "upload.", 7) == 0 ||
-	       strncmp(address->host, "uploads.", 8) == 0 ||
-	       strncmp(address->path, "/legacy", 7) == 0;
-}
-
-static bool is_loopback(const char *host)
-{
-	return strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 ||
-	       strcmp(host, "[::1]") == 0;
-}
-
-bool http_is_registry_url(const char *url)
-{
-	struct address address;
-	bool is = address_read(&address, url) && strcmp(address.scheme, "https") == 0 &&
-		  strcmp(address.host, "pypi.org") == 0 && strcmp(address.port, "443") == 0 &&
-		  !address.credentials;
-	address_release(&address);
-	return is;
-}
-
-static enum error check_address(
-	const struct address *address, bool whole, const char *base, struct failure *failure)
-{
-	/* Whatever may hold a password is not repeated. */
-	if (whole && address->credentials)
-		return fail(failure, ERR_INPUT,
-			"the address of the index at %s holds credentials: leave them out and put "
-			"them into .netrc, or into NAMEWARD_INDEX_USER and "
-			"NAMEWARD_INDEX_PASSWORD",
-			address->host);
-	if (!whole || address->query || strlen(base) > LIMIT_URL_BYTES / 2)
-		return fail(failure, ERR_INPUT,
-			"%.200s: is no address of an index; one looks like "
-			"https://pypi.org/simple/",
-			strchr(base, '@') != NULL ? "that" : base);
-	bool secure = strcmp(address->scheme, "https") == 0;
-	if (!secure && strcmp(address->scheme, "http") != 0)
-		return fail(failure, ERR_INPUT, "%s: only https:// and http:// can be asked", base);
-	if (takes_uploads(address))
-		return fail(failure, ERR_INPUT,
-			"%s: takes uploads; nameward only reads, from an index such as "
-			"https://pypi.org/simple/",
-			base);
-	if (!secure && is_pypi_host(address->host))
-		return fail(failure, ERR_INPUT, "%s: PyPI is asked over https:// only", base);
-	return OK;
-}
-
 /* Making a client. */
 
 static void read_credentials(struct http *http)
 {
-	bool secret = strcmp(http->scheme, "https") == 0 || is_loopback(http->host);
-	if (!secret || is_pypi_host(http->host))
+	if (!address_is_private(&http->address) || address_is_pypi(&http->address))
 		return;
 	http->user = copy_of(getenv("NAMEWARD_INDEX_USER"));
 	http->password = copy_of(getenv("NAMEWARD_INDEX_PASSWORD"));
@@ -251,8 +130,8 @@ enum error http_new(struct http **out, const char *base, const struct http_optio
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return fail(failure, ERR_IO, "libcurl cannot be started");
 	struct address address;
-	bool whole = address_read(&address, base);
-	enum error error = check_address(&address, whole, base, failure);
+	address_read(&address, base);
+	enum error error = address_check(&address, base, failure);
 	struct text authorities = text_new(LIMIT_FILE_BYTES);
 	if (error == OK && options->ca_file != NULL)
 		error = read_authorities(&authorities, options->ca_file, failure);
@@ -263,12 +142,9 @@ enum error http_new(struct http **out, const char *base, const struct http_optio
 	}
 	struct http *http = memory_new(1, sizeof *http);
 	autotext struct text text = text_new(LIMIT_URL_BYTES);
-	text_addf(&text, "%s%s", base, ends_with(base, "/") ? "" : "/");
+	text_addf(&text, "%s%s", base, base[strlen(base) - 1] == '/' ? "" : "/");
 	http->base = memory_copy(text.bytes, text.length);
-	http->scheme = address.scheme;
-	http->host = address.host;
-	http->port = address.port;
-	free(address.path);
+	http->address = address;
 	http->options = *options;
 	http->authorities = authorities;
 	http->agent = agent_of(options);
@@ -299,10 +175,11 @@ void http_free(struct http *http)
 		text_release(&transfer->body);
 	}
 	curl_multi_cleanup(http->multi);
-	char *texts[] = {http->base, http->host, http->scheme, http->port, http->agent, http->user,
-		http->password, http->token, http->netrc};
+	char *texts[] = {
+		http->base, http->agent, http->user, http->password, http->token, http->netrc};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		free(texts[i]);
+	address_release(&http->address);
 	text_release(&http->authorities);
 	free(http->transfers);
 	free(http);
@@ -311,11 +188,6 @@ void http_free(struct http *http)
 const char *http_base(const struct http *http)
 {
 	return http->base;
-}
-
-bool http_is_registry(const struct http *http)
-{
-	return is_pypi_host(http->host);
 }
 
 uint32_t http_sent(const struct http *http)
@@ -548,7 +420,7 @@ static void read_headers(struct transfer *transfer)
 	answer->age = (int64_t)number_of(header(transfer, "age"));
 	int64_t date = date_of(header(transfer, "date"));
 	answer->made = date < 0 ? -1 : date - answer->age;
-	answer->verified = strcmp(transfer->http->scheme, "https") == 0 &&
+	answer->verified = strcmp(transfer->http->address.scheme, "https") == 0 &&
 			   transfer->http->authorities.length == 0;
 }
 
@@ -582,25 +454,6 @@ static void try_again(struct transfer *transfer, const char *reason, bool heeds)
 	}
 }
 
-/* Whether an address has the scheme, host and port of the base. */
-static const char *not_ours(const struct http *http, const char *url)
-{
-	struct address address;
-	const char *why = NULL;
-	if (!address_read(&address, url))
-		why = "redirects to what is no address";
-	else if (strcmp(address.host, http->host) != 0)
-		why = "redirects to another host";
-	else if (strcmp(address.scheme, http->scheme) != 0 || strcmp(address.port, http->port) != 0)
-		why = "redirects to another scheme or port";
-	else if (address.credentials)
-		why = "redirects to an address with credentials";
-	else if (takes_uploads(&address))
-		why = "redirects to where uploads go";
-	address_release(&address);
-	return why;
-}
-
 static void redirect(struct transfer *transfer)
 {
 	char *target = NULL;
@@ -609,7 +462,7 @@ static void redirect(struct transfer *transfer)
 		doubt(transfer, "redirects to nowhere");
 		return;
 	}
-	const char *why = not_ours(transfer->http, target);
+	const char *why = address_leaves(&transfer->http->address, target);
 	if (why == NULL && ++transfer->redirects > LIMIT_REDIRECTS)
 		why = "redirects again and again";
 	if (why != NULL) {
