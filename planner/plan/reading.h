@@ -3,8 +3,7 @@
  * The first failure stays, in `error` and `failure`; later reads then do nothing and give the zero
  * of their type, so that the readers (plan_parse_*.c) need not look at every answer. Where a value
  * is judged by hand, look at `error` first: a text may be "" because nothing could be read. Texts
- * live in the plan's pool. Errors are ERR_INPUT, and name the file and the place in the document.
- */
+ * live in the plan's pool. Errors are ERR_INPUT, and name the file and the place in the document. */
 #ifndef PLAN_READING_H
 #define PLAN_READING_H
 

@@ -64,8 +64,7 @@ static bool mark_standing(
 }
 
 /* The term that was asked for stays, of a list the earliest of its names'; a hold's is the
- * policy's.
- */
+ * policy's. */
 static void keep_terms(const struct planning *planning)
 {
 	const struct sticky *sticky = planning->facts->sticky;

@@ -1,5 +1,4 @@
-/* The candidates: from internal names, public projects of ours, dependencies, and what models say.
- */
+/* The candidates: from internal names, public projects of ours, dependencies, and what models say. */
 #include "candidates/generator.h"
 #include "candidates/priors.h"
 #include "corpus/corpus.h"

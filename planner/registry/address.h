@@ -5,9 +5,8 @@
  *	error = address_check(&address, text, &failure)
  *	address_release(&address)
  *
- * No request is made here. Beside registry/http.c and registry/transfer.c this is the only file
- *that includes libcurl, for its parser alone: another one could read another host out of the same
- *text. */
+ * No request is made here. Libcurl's own parser takes them apart: another one could read another
+ * host out of the same text. */
 #ifndef REGISTRY_ADDRESS_H
 #define REGISTRY_ADDRESS_H
 

@@ -1,6 +1,6 @@
-/* Asking a web server, politely. The only file that sends anything, and it can send GET alone:
- *there is no function for anything else, and redirects stay GET. Which addresses may be asked:
- *address.h.
+/* Asking a web server, politely. Nothing else in the program sends anything, and it can send GET
+ * alone: there is no function for anything else, and redirects stay GET. Which addresses may be
+ * asked: address.h; what is said of us: caller.h; one request and its answer: exchange.h.
  *
  *	struct http_options options = {.contact = "security@...", .requests_a_minute = 60, ...};
  *	http_new(&http, "https://pypi.org/simple/", &options, &failure)
