@@ -2,6 +2,7 @@
 #include "audit/recorded.h"
 #include "audit/comparing.h"
 #include "audit/evidence.h"
+#include "audit/origin.h"
 #include "audit/steps.h"
 #include "base/text.h"
 #include "plan/plan.h"
@@ -42,39 +43,14 @@ static void update(
 		*array_add(&comparing->result->updates) = (struct name_update){*now, judged};
 }
 
-static const char *origin_text(const struct comparing *comparing, const struct plan_name *name)
-{
-	if (name->origin_count == 0)
-		return "";
-	const struct origin *origin = &name->origins[0];
-	for (size_t i = 1; i < name->origin_count; i++) {
-		uint64_t best = (uint64_t)origin->weight * origin->probability;
-		if ((uint64_t)name->origins[i].weight * name->origins[i].probability > best)
-			origin = &name->origins[i];
-	}
-	return origin->target[0] ? comparing_sentence(comparing, "%s %s %u %u", origin->operator,
-					   origin->target, origin->weight, origin->probability)
-				 : "";
-}
-
-/* The target of a recorded origin. */
-static bool target_of(const struct past_name *name, char target[LIMIT_NAME_BYTES + 1])
-{
-	const char *at = strchr(name->origin, ' ');
-	if (at == NULL)
-		return false;
-	at++;
-	return blockers_next(&at, target);
-}
-
 /* Whether a variant is still one of ours: what it is a variant of is still in the plan. */
 static bool has_target(const struct comparing *comparing, const struct past_name *name)
 {
-	char target[LIMIT_NAME_BYTES + 1];
-	if (!target_of(name, target))
+	struct origin origin;
+	if (!origin_read(comparing->pool, name->origin, &origin) || origin.target[0] == '\0')
 		return true;
-	const struct plan_name *in = comparing_planned(comparing->facts->plan, target);
-	return in == NULL ? comparing_is_ours(comparing->facts->policy, target) : true;
+	return comparing_planned(comparing->facts->plan, origin.target) != NULL ||
+	       comparing_is_ours(comparing->facts->policy, origin.target);
 }
 
 static void became_unused(struct comparing *comparing, struct past_name *name)
@@ -136,7 +112,7 @@ static void take_over(
 	name->since = name->since == DATE_NONE ? in->since : name->since;
 	name->active = true;
 	if (name->origin[0] == '\0')
-		name->origin = origin_text(comparing, in);
+		name->origin = origin_text(comparing->pool, in);
 }
 
 /* The recorded name as it is now. */
@@ -198,7 +174,7 @@ static void enter(struct comparing *comparing, const struct plan_name *in)
 		.since = in->since,
 		.seen = comparing->facts->as_of,
 		.missing = DATE_NONE,
-		.origin = origin_text(comparing, in)};
+		.origin = origin_text(comparing->pool, in)};
 	if (now.kind == KIND_INTERNAL)
 		became_internal(comparing, &now, &today);
 	update(comparing, NULL, &now);

@@ -2,20 +2,13 @@
 #include "audit/steps.h"
 #include "audit/comparing.h"
 #include "audit/evidence.h"
+#include "audit/origin.h"
 #include "base/text.h"
 #include "registry/findings.h"
 #include "registry/namespaces.h"
 
 #include <string.h>
 #include <strings.h>
-
-/* Of "OPERATOR TARGET WEIGHT PROBABILITY" the first two words are for people: how many bytes. */
-static int shown_origin(const char *origin)
-{
-	size_t first = strcspn(origin, " ");
-	size_t second = origin[first] == ' ' ? strcspn(origin + first + 1, " ") + 1 : 0;
-	return (int)(first + second);
-}
 
 /* What a project of ours or of somebody else's is told as. */
 static void tell_project(struct comparing *comparing, const struct past_name *name, const char *how)
@@ -30,8 +23,10 @@ static void tell_project(struct comparing *comparing, const struct past_name *na
 	evidence_interval(comparing, &evidence);
 	if (!ours)
 		evidence_owner(comparing, &evidence, name->name, name);
-	if (name->kind == KIND_VARIANT && name->origin[0])
-		text_addf(&evidence, "; watched as %.*s", shown_origin(name->origin), name->origin);
+	struct origin origin;
+	if (name->kind == KIND_VARIANT && origin_read(comparing->pool, name->origin, &origin))
+		text_addf(&evidence, "; watched as %s%s%s", origin.operator,
+			origin.target[0] ? " " : "", origin.target);
 	comparing_add_change(comparing, class, name->name, evidence.bytes);
 }
 

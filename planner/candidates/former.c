@@ -1,7 +1,9 @@
-/* All candidates of one target, formed, joined by name, and ranked. */
+/* All candidates of one target, formed and joined by name. */
 #include "candidates/former.h"
 #include "base/memory.h"
 #include "candidates/generator.h"
+#include "candidates/ranking.h"
+#include "candidates/shares.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,15 +28,11 @@ struct former {
 	ARRAY(char) text;
 	uint32_t *slots; /* number + 1 in `formed`, below some bits of the hash; 0: empty */
 	size_t slot_count, slot_room;
-	uint32_t *heap; /* for former_rank */
-	size_t heap_room;
-	ARRAY(struct formed) ranked;
+	struct ranking ranking;
+	struct shares shares;
 	size_t orders_left_out;
-	size_t exclusive_from; /* candidates before this are closed */
-	uint64_t all;          /* the sum of the shares that count */
+	size_t exclusive_from;         /* candidates before this are closed */
 	uint32_t (*strengths)[PLACES]; /* of every operator at every place, sound left out */
-	/* Of the forms of one target: by operator and, in a stem, inner slip + 1. */
-	uint64_t sums[OPERATORS_MOST][OPERATORS_MOST + 1];
 	former_watch *watch;
 	void *watch_context;
 };
@@ -70,7 +68,8 @@ struct former *former_new(const struct priors *priors, const struct lists *lists
 	for (size_t i = 0; i < count; i++) {
 		for (size_t n = 0; n < PLACES; n++) {
 			struct form_place place = place_at(n);
-			former->strengths[i][n] = prior_without_sound(&priors->operators[i], &place);
+			former->strengths[i][n] =
+				prior_without_sound(&priors->operators[i], &place);
 		}
 		struct origin own = {.operator= generators[i].name, .target = "t"};
 		for (size_t k = 0; k < count; k++) {
@@ -88,10 +87,9 @@ void former_free(struct former *former)
 	array_release(&former->formed);
 	array_release(&former->origins);
 	array_release(&former->text);
-	array_release(&former->ranked);
+	ranking_release(&former->ranking);
 	free(former->strengths);
 	free(former->slots);
-	free(former->heap);
 	free(former);
 }
 
@@ -103,8 +101,8 @@ struct scan {
 };
 
 /* Eight bytes at a time: forms are short, and most of the time goes into this file. A byte that is
- * `-` gives the bit 0x80 of its place (exactly: no borrow goes from byte to byte). Reads up to seven
- * bytes behind the form. */
+ * `-` gives the bit 0x80 of its place (exactly: no borrow goes from byte to byte). Reads up to
+ * seven bytes behind the form. */
 static inline struct scan scan(const char *form, size_t length)
 {
 	static const uint64_t low = 0x7f7f7f7f7f7f7f7fu, all_hyphens = 0x2d2d2d2d2d2d2d2du;
@@ -229,7 +227,7 @@ static void add_origin(
 	uint8_t order = former->order[operator];
 	while (*link != 0) {
 		struct formed_origin *origin = &former->origins.items[*link - 1];
-		if (origin->operator== operator && origin->inner == inner + 1) {
+		if (origin->operator== operator&& origin->inner == inner + 1) {
 			if (origin->probability < strength)
 				origin->probability = strength;
 			return;
@@ -263,60 +261,6 @@ static void join_inner(struct former *former)
 			}
 		}
 	}
-}
-
-/* The share of OPERATOR, of a sum of ALL, among its inner slips; all of it where it has none. */
-static void share_of_groups(const struct former *former, size_t operator, uint64_t all,
-	uint32_t shares[OPERATORS_MOST + 1])
-{
-	const struct prior *priors = former->priors->operators;
-	const uint64_t *sums = former->sums[operator];
-	uint64_t share = prior_share(&priors[operator], former->length_class);
-	uint64_t inner = sums[0] > 0 ? MILLION : 0;
-	share = all > 0 ? share * MILLION / all : 0;
-	for (size_t g = 1; g <= OPERATORS_MOST; g++)
-		inner += sums[g] > 0 ? priors[g - 1].share : 0;
-	for (size_t g = 0; g <= OPERATORS_MOST; g++) {
-		uint32_t part = g > 0 ? priors[g - 1].share : MILLION;
-		shares[g] = inner > 0 && sums[g] > 0 ? (uint32_t)(share * part / inner) : 0;
-	}
-}
-
-/* The sum of the shares of the operators that have a form, and of all exclusive ones: whether those
- * have any is not always known. */
-static uint64_t share_of_all(const struct former *former)
-{
-	uint64_t all = 0;
-	for (size_t g = 0; g < generator_count(); g++) {
-		bool any = is_exclusive(&generators[g]);
-		for (size_t i = 0; i <= OPERATORS_MOST; i++)
-			any = any || former->sums[g][i] > 0;
-		if (any)
-			all += prior_share(&former->priors->operators[g], former->length_class);
-	}
-	return all;
-}
-
-/* Divides every operator's share among its forms, in proportion to their strength. */
-static void share_out(struct former *former)
-{
-	uint32_t shares[OPERATORS_MOST][OPERATORS_MOST + 1];
-	size_t count = generator_count();
-	memset(former->sums, 0, sizeof former->sums);
-	for (size_t i = 0; i < former->origins.count; i++) {
-		const struct formed_origin *origin = &former->origins.items[i];
-		former->sums[origin->operator][origin->inner] += origin->probability;
-	}
-	uint64_t all = former->all = share_of_all(former);
-	for (size_t g = 0; g < count; g++)
-		share_of_groups(former, g, all, shares[g]);
-	for (size_t i = 0; i < former->origins.count; i++) {
-		struct formed_origin *origin = &former->origins.items[i];
-		uint64_t sum = former->sums[origin->operator][origin->inner];
-		uint64_t share = shares[origin->operator][origin->inner];
-		origin->probability = sum > 0 ? (uint32_t)(share * origin->probability / sum) : 0;
-	}
-	join_inner(former);
 }
 
 void form_emit_slack(struct forming *f, const char *form, size_t length, struct form_place place)
@@ -371,131 +315,39 @@ static void score_all(struct former *former, uint32_t weight)
 		former->formed.items[i].score = score_of(former, &former->formed.items[i], weight);
 }
 
-/* Whether A stands behind B in the ranking. */
-static bool is_worse(const struct former *former, uint32_t a, uint32_t b)
+static struct ranking *ranking_of(struct former *former)
 {
-	const struct formed *left = &former->formed.items[a], *right = &former->formed.items[b];
-	if (left->score != right->score)
-		return left->score < right->score;
-	return strcmp(former->text.items + left->text, former->text.items + right->text) > 0;
+	former->ranking.formed = former->formed.items;
+	former->ranking.count = former->formed.count;
+	former->ranking.text = former->text.items;
+	return &former->ranking;
 }
 
-/* Moves the element at AT of a heap, whose top is the worst, down to its place. */
-static void sink(struct former *former, size_t count, size_t at)
-{
-	uint32_t *heap = former->heap, moved = heap[at];
-	for (;;) {
-		size_t child = 2 * at + 1;
-		if (child >= count)
-			break;
-		if (child + 1 < count && is_worse(former, heap[child + 1], heap[child]))
-			child++;
-		if (!is_worse(former, heap[child], moved))
-			break;
-		heap[at] = heap[child];
-		at = child;
-	}
-	heap[at] = moved;
-}
-
-/* Puts the MOST best of those wanted onto the heap; returns how many. */
-static size_t gather_best(struct former *former, const struct former_wish *wish, size_t most)
-{
-	size_t all = former->formed.count, kept = 0;
-	if (former->heap_room < most)
-		former->heap =
-			memory_grow(former->heap, &former->heap_room, most, sizeof *former->heap);
-	for (size_t i = 0; i < all; i++) {
-		const struct formed *formed = &former->formed.items[i];
-		if (formed->score < wish->least &&
-			(wish->filter == NULL || !former_passes(wish->filter, formed->hash)))
-			continue;
-		if (kept < most) {
-			former->heap[kept++] = (uint32_t)i;
-			for (size_t at = kept / 2; kept == most && at-- > 0;)
-				sink(former, kept, at);
-		} else if (is_worse(former, former->heap[0], (uint32_t)i)) {
-			former->heap[0] = (uint32_t)i;
-			sink(former, kept, 0);
-		}
-	}
-	for (size_t at = kept / 2; kept < most && at-- > 0;)
-		sink(former, kept, at);
-	return kept;
-}
-
-static void begin(
-	struct former *former, const char *name, size_t length, enum target_kind kind)
+static void begin(struct former *former, const char *name, size_t length, enum target_kind kind)
 {
 	former->target = name;
 	former->target_length = length;
 	former->kind = kind;
 	former->length_class = length_class_of(length);
+	former->shares.priors = former->priors;
+	former->shares.length = length;
+	former->shares.length_class = former->length_class;
 	former->target_form_length = name_lookalike(name, length, former->target_form);
 	former->formed.count = former->origins.count = former->text.count = 0;
 	former->exclusive_from = 0;
 	fill_slots(former, FIRST_SLOTS);
 }
 
-/* The strongest that a form of this operator can be whose place says nothing of a new character,
- * nor, unless it is a SPLICE, of sound and letters. */
-static uint64_t most_strength(const struct prior *prior, bool splice)
-{
-	uint64_t most = MILLION;
-	for (size_t f = 0; f < PRIOR_LENGTH; f++) {
-		bool is_said = f != PRIOR_CHARACTER && f != PRIOR_KEYS &&
-			       (splice || (f != PRIOR_SOUND && f != PRIOR_LETTERS));
-		size_t values = is_said ? prior_features[f].count : 1;
-		uint32_t best = 0;
-		for (size_t v = 0; v < values; v++)
-			best = prior->factors[f][v] > best ? prior->factors[f][v] : best;
-		most = most * best / MILLION;
-	}
-	return most;
-}
-
-/* What an exclusive generator divides its share by, at least. */
-static uint64_t floor_of(const struct former *former, int generator)
-{
-	return (uint64_t)MILLION * bound_of(&generators[generator].floor, former->target_length);
-}
-
-/* The strongest that any form of this generator can be: those that slip again are second slips. */
-static uint64_t most_of(const struct former *former, int generator)
-{
-	const struct prior *priors = former->priors->operators;
-	if (generators[generator].again == 0)
-		return most_strength(&priors[generator], generators[generator].splices);
-	uint64_t most = 0;
-	for (size_t g = 0; generators[g].name != NULL; g++) {
-		uint64_t one =
-			generators[g].stems & generators[generator].again
-				? most_strength(&priors[g], true)
-				: 0;
-		most = one > most ? one : most;
-	}
-	return most;
-}
-
 /* Forms what only this generator forms, and shares its share out. */
 static void form_exclusive(struct former *former, struct forming *forming, int generator)
 {
 	size_t first = former->origins.count;
-	uint64_t sum = 0, share = prior_share(
-				  &former->priors->operators[generator], former->length_class);
 	former->exclusive_from = former->formed.count;
 	forming->operator= generator;
 	forming->exclusive = true;
 	generators[generator].form(forming);
-	for (size_t i = first; i < former->origins.count; i++)
-		sum += former->origins.items[i].probability;
-	if (sum < floor_of(former, generator))
-		sum = floor_of(former, generator);
-	share = former->all > 0 ? share * MILLION / former->all : 0;
-	for (size_t i = first; i < former->origins.count; i++) {
-		struct formed_origin *origin = &former->origins.items[i];
-		origin->probability = (uint32_t)(share * origin->probability / sum);
-	}
+	shares_divide_exclusive(
+		&former->shares, generator, former->origins.items, first, former->origins.count);
 }
 
 /* The lowest score that is wanted of what is not formed yet. */
@@ -508,8 +360,9 @@ static uint32_t wanted_score(struct former *former, const struct former_wish *wi
 		return least;
 	score_all(former, MILLION);
 	const struct former_wish all = {.most = wish->most};
-	size_t kept = gather_best(former, &all, wish->most);
-	uint32_t last = kept > 0 ? former->formed.items[former->heap[0]].score : 0;
+	struct ranking *ranking = ranking_of(former);
+	size_t kept = ranking_gather(ranking, &all, wish->most);
+	uint32_t last = kept > 0 ? former->formed.items[ranking->heap[0]].score : 0;
 	return last > least ? last : least;
 }
 
@@ -518,15 +371,9 @@ static void form_exclusives(struct former *former, struct forming *forming, unsi
 {
 	uint32_t wanted = wanted_score(former, wish);
 	for (int g = 0; generators[g].name != NULL; g++) {
-		if (!is_exclusive(&generators[g]) || (generators[g].kinds & kinds) == 0)
-			continue;
-		uint64_t share =
-			prior_share(&former->priors->operators[g], former->length_class);
-		if (former->all > 0 && share * MILLION / former->all * most_of(former, g) /
-						       floor_of(former, g) <
-					       wanted)
-			continue;
-		form_exclusive(former, forming, g);
+		if (is_exclusive(&generators[g]) && (generators[g].kinds & kinds) != 0 &&
+			shares_most(&former->shares, g) >= wanted)
+			form_exclusive(former, forming, g);
 	}
 }
 
@@ -550,7 +397,8 @@ void former_form(struct former *former, const char *name, size_t length, enum ta
 		forming.operator= g;
 		generators[g].form(&forming);
 	}
-	share_out(former);
+	shares_divide(&former->shares, former->origins.items, former->origins.count);
+	join_inner(former);
 	if (generator == EVERY_GENERATOR)
 		form_exclusives(former, &forming, kinds, wish);
 	former->orders_left_out = forming.orders_left_out;
@@ -563,24 +411,14 @@ uint32_t former_hash(const char *name, size_t length)
 	return scan(slack, length).hash;
 }
 
-const struct formed *former_rank(struct former *former, uint32_t weight,
-	const struct former_wish *wish, size_t *count)
+const struct formed *former_rank(
+	struct former *former, uint32_t weight, const struct former_wish *wish, size_t *count)
 {
 	size_t all = former->formed.count;
 	score_all(former, weight);
-	size_t keep = gather_best(former, wish, wish->most == 0 || wish->most > all ? all : wish->most);
-	former->ranked.count = 0;
-	if (former->ranked.room < keep)
-		former->ranked.items = memory_grow(former->ranked.items, &former->ranked.room, keep,
-			sizeof *former->ranked.items);
-	former->ranked.count = keep;
-	for (size_t left = keep; left > 0; left--) {
-		former->ranked.items[left - 1] = former->formed.items[former->heap[0]];
-		former->heap[0] = former->heap[left - 1];
-		sink(former, left - 1, 0);
-	}
-	*count = keep;
-	return former->ranked.items;
+	*count = ranking_gather(
+		ranking_of(former), wish, wish->most == 0 || wish->most > all ? all : wish->most);
+	return ranking_sort(&former->ranking, *count);
 }
 
 const struct formed *former_all(const struct former *former, size_t *count)

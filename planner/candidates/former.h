@@ -56,8 +56,8 @@ void former_form(struct former *former, const char *name, size_t length, enum ta
 
 /* Scores all for a target of this WEIGHT (millionths), and puts those wanted in order: falling
  * score, ties by byte order. They live until the next former_form(). */
-const struct formed *former_rank(struct former *former, uint32_t weight,
-	const struct former_wish *wish, size_t *count);
+const struct formed *former_rank(
+	struct former *former, uint32_t weight, const struct former_wish *wish, size_t *count);
 
 /* The bit of a name, by the hash of struct formed. */
 uint32_t former_hash(const char *name, size_t length);

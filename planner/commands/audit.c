@@ -2,6 +2,7 @@
 #include "audit/changes.h"
 #include "audit/history_page.h"
 #include "audit/report.h"
+#include "audit/standing.h"
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -14,7 +15,6 @@
 #include "commands/job.h"
 #include "commands/network.h"
 #include "ledger/ledger.h"
-#include "plan/sticky.h"
 #include "registry/answers.h"
 #include "registry/snapshot.h"
 
@@ -200,70 +200,6 @@ static enum error read_folder(struct run *run, const char *folder)
 }
 
 /* ---- one organisation ---- */
-
-struct standing_requests {
-	struct sticky sticky;
-	ARRAY(struct origin) origins; /* one a request, so that pointers last */
-};
-
-/* "OPERATOR TARGET WEIGHT PROBABILITY", as the ledger keeps it. */
-static bool read_origin(struct intern *pool, const char *text, struct origin *origin)
-{
-	char operator[64], target[LIMIT_NAME_BYTES + 1];
-	unsigned weight, probability;
-	if (sscanf(text, "%63s %255s %u %u", operator, target, &weight, &probability) != 4)
-		return false;
-	*origin = (struct origin){
-		intern_string(pool, operator), intern_string(pool, target), weight, probability};
-	return true;
-}
-
-static void stand(struct standing_requests *standing, const struct ledger_request *request,
-	const struct past *past, const char *team, struct intern *pool)
-{
-	int mechanism = mechanism_of_name(request->mechanism);
-	bool space = mechanism == MECHANISM_NAMESPACE, own = strcmp(request->team, team) == 0;
-	if (mechanism < 0 || (!own && !request_stands(request->state)))
-		return;
-	struct sticky_request *kept = sticky_add(&standing->sticky, (enum mechanism)mechanism,
-		space ? request->target : NULL, request->term);
-	autotext struct text why = text_new(LIMIT_MESSAGE_BYTES);
-	if (own)
-		text_addf(&why, "it was %s", request_state_name(request->state));
-	else
-		text_addf(&why, "team %s has asked for it already", request->team);
-	kept->why = intern_string(pool, why.bytes);
-	kept->state = !own                                ? STICKY_OTHERS
-		      : request->state == REQUEST_GRANTED ? STICKY_GRANTED
-		      : request_stands(request->state)    ? STICKY_STANDS
-							  : STICKY_CLOSED;
-	if (space)
-		return;
-	const struct past_name *name = past_find(past, request->target);
-	struct origin *origin = array_add(&standing->origins);
-	bool known = name != NULL && read_origin(pool, name->origin, origin);
-	*array_add(&kept->names) =
-		(struct sticky_name){request->target, known ? origin : NULL, known};
-}
-
-static struct standing_requests standing_of_ledger(const struct past *past,
-	const struct ledger_requests *requests, const char *team, struct intern *pool)
-{
-	struct standing_requests standing = {0};
-	standing.sticky.policy_digest = past->policy[0] ? past->policy : NULL;
-	/* Room for all at once: requests point into it. */
-	standing.origins.items = memory_grow(standing.origins.items, &standing.origins.room,
-		requests->items.count + 1, sizeof *standing.origins.items);
-	for (size_t i = 0; i < requests->items.count; i++)
-		stand(&standing, &requests->items.items[i], past, team, pool);
-	return standing;
-}
-
-static void standing_release(struct standing_requests *standing)
-{
-	sticky_release(&standing->sticky);
-	array_release(&standing->origins);
-}
 
 /* What changed is looked up; *OPEN: how many of those look-ups told nothing. */
 static enum error look_up(struct run *run, struct job *job, const struct compare_facts *facts,

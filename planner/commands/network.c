@@ -4,6 +4,7 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "commands/transfer.h"
+#include "registry/address.h"
 #include "registry/answers.h"
 #include "registry/http.h"
 
@@ -131,7 +132,7 @@ enum error network_open_at(const struct arguments *arguments, const struct polic
 		.progress = transfer_wanted() ? transfer_show : NULL};
 	if (getrandom(&options.seed, sizeof options.seed, 0) < 0)
 		options.seed = 0;
-	if (http_is_registry_url(base))
+	if (address_is_registry(base))
 		be_polite(&options, policy);
 	if (options.contact == NULL)
 		say_note("nobody stands in the User-Agent whom a server's people could write to; "

@@ -7,6 +7,7 @@
 #include "commands/network.h"
 #include "commands/transfer.h"
 #include "inputs/seeds.h"
+#include "registry/address.h"
 #include "registry/builder.h"
 #include "registry/embedded_list.h"
 #include "registry/http.h"
@@ -129,7 +130,7 @@ static enum error read_one(const struct arguments *arguments, const struct polic
 	const char *url, struct seeds *seeds, struct failure *failure)
 {
 	struct http *http;
-	if (http_is_registry_url(url))
+	if (address_is_registry(url))
 		return fail(failure, ERR_INPUT,
 			"--seeds-index names PyPI itself: it takes an index of your own");
 	enum error error = network_open_at(arguments, policy, url, &http, failure);

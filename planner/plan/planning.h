@@ -5,6 +5,7 @@
 #include "names/wordlist.h"
 #include "plan/planner.h"
 
+struct candidates;
 struct snapshot;
 struct seed;
 
@@ -17,7 +18,7 @@ struct planning {
 	struct intern *own_private;  /* our internal names, secret ones too */
 	struct intern *own_projects; /* public projects that are ours, placeholders too */
 	struct intern *dependencies; /* projects of others that our files require */
-	struct intern *mirrors; /* indexes in our lock files that pass PyPI's projects on */
+	struct intern *mirrors;      /* indexes in our lock files that pass PyPI's projects on */
 	struct wordlist common, never;
 	struct intern *known_elsewhere; /* modules and commands of other distributions */
 	struct {
@@ -28,7 +29,7 @@ struct planning {
 	} candidates;
 };
 
-/* planner.c: what the steps share, with nothing planned yet. */
+/* planning.c: what the steps share, with nothing planned yet. */
 struct planning planning_new(struct plan *plan, const struct planner_facts *facts);
 void planning_release(struct planning *planning);
 
@@ -39,11 +40,24 @@ bool is_own_private(const struct planning *planning, const char *name);
 /* The declared prefix that a name begins with, or NULL. */
 const char *own_prefix_of(const struct planning *planning, const char *name);
 /* Whether a seed is internal: by its source, a declared prefix, or a pattern of the policy. From an
- * index that passes PyPI on, from a forge for everybody, or by its own name in a source tree, only a
- * name that PyPI does not have: else it is PyPI's project, mirrored, forked or vendored. */
+ * index that passes PyPI on, from a forge for everybody, or by its own name in a source tree, only
+ * a name that PyPI does not have: else it is PyPI's project, mirrored, forked or vendored. */
 bool seed_is_private(const struct planning *planning, const struct seed *seed);
+/* Sorts seeds into ours, public dependencies, and what nobody can explain, and counts them. */
+void sort_seeds(struct planning *planning);
 enum standing standing_of(const struct planning *planning, const char *name,
 	const struct origin *origins, size_t origin_count);
+
+/* evidence.c: the reasons why the plan is a draft. The first looks at the index that was asked, the
+ * second at the single names of the first bundle, once they are chosen. */
+void look_at_evidence(struct planning *planning);
+void look_at_confirmations(struct planning *planning);
+
+/* targets.c: all candidates, ranked by candidates_finish(). The caller frees. */
+struct candidates *candidates_of_targets(const struct planning *planning);
+
+/* names.c: plan.names, judged, in byte order. */
+void names_gather(struct planning *planning);
 
 /* collateral.c: how likely a stranger will rightly want the name. Fills collateral,
  * collateral_parts and generic. */
@@ -80,7 +94,8 @@ enum {
 	/* Candidates kept of one internal name, of one public project of ours. */
 	FORMS_PER_PRIVATE = 40,
 	FORMS_PER_PROJECT = 100,
-	/* Candidates kept of one project of others that our files require; of all, those watched. */
+	/* Candidates kept of one project of others that our files require; of all, those watched.
+	 */
 	FORMS_PER_DEPENDENCY = 10,
 	WATCHED_OTHERS_MOST = 200,
 	/* Names that are only watched, the strongest first; more are counted. */

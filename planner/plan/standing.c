@@ -92,3 +92,41 @@ enum standing standing_of(const struct planning *planning, const char *name,
 	       : other   ? STANDING_OTHER
 			 : STANDING_NONE;
 }
+
+/* An index that also serves one of the most downloaded projects passes PyPI on: that a name came
+ * from there does not make it internal. */
+static void learn_mirrors(struct planning *planning)
+{
+	const struct seeds *seeds = planning->facts->seeds;
+	for (size_t i = 0; i < seeds->names.count; i++) {
+		const struct seed *seed = &seeds->names.items[i];
+		uint32_t number = snapshot_find(planning->snapshot, seed->name, strlen(seed->name));
+		if (seed->index != NULL && number != SNAPSHOT_NONE &&
+			snapshot_rank(planning->snapshot, number) > 0)
+			intern_string(planning->mirrors, seed->index);
+	}
+}
+
+/* Sorts seeds into ours, public dependencies, and what nobody can explain. */
+void sort_seeds(struct planning *planning)
+{
+	learn_mirrors(planning);
+	const struct seeds *seeds = planning->facts->seeds;
+	for (size_t i = 0; i < seeds->names.count; i++) {
+		const struct seed *seed = &seeds->names.items[i];
+		bool exists = snapshot_find(planning->snapshot, seed->name, strlen(seed->name)) !=
+			      SNAPSHOT_NONE;
+		if (is_own_project(planning, seed->name)) {
+			planning->seeds.own++;
+		} else if (seed_is_private(planning, seed)) {
+			intern_string(planning->own_private, seed->name);
+			planning->seeds.listed++;
+			planning->seeds.secret += seed->secret;
+		} else if (exists) {
+			planning->seeds.dependencies++;
+			intern_string(planning->dependencies, seed->name);
+		} else {
+			planning->seeds.unexplained++;
+		}
+	}
+}

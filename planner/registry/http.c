@@ -1,45 +1,37 @@
-/* The one place that speaks HTTP: GET, through libcurl. */
+/* Requests under way: when each is sent, and what its answer is worth. */
 #include "registry/http.h"
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "registry/address.h"
+#include "registry/caller.h"
+#include "registry/exchange.h"
 #include "registry/pace.h"
 
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
-#include <unistd.h>
 
-enum { CONNECT_SECONDS = 15, SLOW_BYTES = 100, POLL_MOST = 1000, UNPACKED_FREE = 16 << 20 };
+enum { POLL_MOST = 1000 };
 
 enum stage { STAGE_IDLE, STAGE_WAITING, STAGE_RUNNING };
 
-/* One request under way, and the connection it uses. */
+/* One request under way. */
 struct transfer {
 	struct http *http;
-	CURL *easy;
-	struct curl_slist *headers;
-	const struct http_request *request;
+	struct exchange exchange;
 	size_t number;
 	enum stage stage;
 	int64_t ready; /* STAGE_WAITING: not before */
 	unsigned tries, redirects;
-	struct http_answer answer;
-	struct text body;
-	size_t received, header_bytes;
-	const char *refused; /* why the body was not taken to its end */
-	char error[CURL_ERROR_SIZE];
 };
 
 struct http {
 	CURLM *multi;
-	char *base, *host, *scheme, *port;
-	char *agent;
-	struct text authorities; /* PEM: the private ones and the system's; empty: the system's */
-	char *user, *password, *token, *netrc;
+	char *base;
+	struct address address; /* of the base */
+	struct caller caller;
 	struct http_options options;
 	struct pace pace;
 	int64_t deadline;
@@ -59,181 +51,6 @@ static int64_t clock_now(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static char *copy_of(const char *text)
-{
-	return text != NULL && text[0] != '\0' ? memory_copy(text, strlen(text)) : NULL;
-}
-
-/* Addresses. */
-
-static char *part_of(CURLU *url, CURLUPart part, unsigned flags)
-{
-	char *value = NULL, *copy;
-	if (curl_url_get(url, part, &value, flags) != CURLUE_OK)
-		return NULL;
-	copy = memory_copy(value, strlen(value));
-	curl_free(value);
-	return copy;
-}
-
-struct address {
-	char *scheme, *host, *port, *path;
-	bool credentials, query;
-};
-
-static void address_release(struct address *address)
-{
-	free(address->scheme);
-	free(address->host);
-	free(address->port);
-	free(address->path);
-}
-
-static bool address_read(struct address *address, const char *text)
-{
-	CURLU *url = curl_url();
-	*address = (struct address){0};
-	if (url == NULL)
-		memory_exhausted();
-	if (curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK) {
-		address->scheme = part_of(url, CURLUPART_SCHEME, 0);
-		address->host = part_of(url, CURLUPART_HOST, 0);
-		address->port = part_of(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-		address->path = part_of(url, CURLUPART_PATH, 0);
-		char *user = part_of(url, CURLUPART_USER, 0);
-		char *password = part_of(url, CURLUPART_PASSWORD, 0);
-		char *query = part_of(url, CURLUPART_QUERY, 0);
-		char *fragment = part_of(url, CURLUPART_FRAGMENT, 0);
-		address->credentials = user != NULL || password != NULL;
-		address->query = query != NULL || fragment != NULL;
-		free(user);
-		free(password);
-		free(query);
-		free(fragment);
-	}
-	curl_url_cleanup(url);
-	bool whole = address->scheme && address->host && address->port && address->path;
-	for (char *c = address->host; whole && *c != '\0'; c++)
-		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-	/* "pypi.org." is the same host. */
-	size_t length = whole ? strlen(address->host) : 0;
-	if (length > 1 && address->host[length - 1] == '.')
-		address->host[length - 1] = '\0';
-	return whole;
-}
-
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text), size = strlen(end);
-	return length >= size && strcmp(text + length - size, end) == 0;
-}
-
-/* Hosts of PyPI, where nameward never signs in. */
-static bool is_pypi_host(const char *host)
-{
-	return strcmp(host, "pypi.org") == 0 || ends_with(host, ".pypi.org") ||
-	       strcmp(host, "pypi.python.org") == 0;
-}
-
-static bool takes_uploads(const struct address *address)
-{
-	return strncmp(address->host, "upload.", 7) == 0 ||
-	       strncmp(address->host, "uploads.", 8) == 0 ||
-	       strncmp(address->path, "/legacy", 7) == 0;
-}
-
-static bool is_loopback(const char *host)
-{
-	return strcmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 ||
-	       strcmp(host, "[::1]") == 0;
-}
-
-bool http_is_registry_url(const char *url)
-{
-	struct address address;
-	bool is = address_read(&address, url) && strcmp(address.scheme, "https") == 0 &&
-		  strcmp(address.host, "pypi.org") == 0 && strcmp(address.port, "443") == 0 &&
-		  !address.credentials;
-	address_release(&address);
-	return is;
-}
-
-static enum error check_address(
-	const struct address *address, bool whole, const char *base, struct failure *failure)
-{
-	/* Whatever may hold a password is not repeated. */
-	if (whole && address->credentials)
-		return fail(failure, ERR_INPUT,
-			"the address of the index at %s holds credentials: leave them out and put "
-			"them into .netrc, or into NAMEWARD_INDEX_USER and "
-			"NAMEWARD_INDEX_PASSWORD",
-			address->host);
-	if (!whole || address->query || strlen(base) > LIMIT_URL_BYTES / 2)
-		return fail(failure, ERR_INPUT,
-			"%.200s: is no address of an index; one looks like "
-			"https://pypi.org/simple/",
-			strchr(base, '@') != NULL ? "that" : base);
-	bool secure = strcmp(address->scheme, "https") == 0;
-	if (!secure && strcmp(address->scheme, "http") != 0)
-		return fail(failure, ERR_INPUT, "%s: only https:// and http:// can be asked", base);
-	if (takes_uploads(address))
-		return fail(failure, ERR_INPUT,
-			"%s: takes uploads; nameward only reads, from an index such as "
-			"https://pypi.org/simple/",
-			base);
-	if (!secure && is_pypi_host(address->host))
-		return fail(failure, ERR_INPUT, "%s: PyPI is asked over https:// only", base);
-	return OK;
-}
-
-/* Making a client. */
-
-static void read_credentials(struct http *http)
-{
-	bool secret = strcmp(http->scheme, "https") == 0 || is_loopback(http->host);
-	if (!secret || is_pypi_host(http->host))
-		return;
-	http->user = copy_of(getenv("NAMEWARD_INDEX_USER"));
-	http->password = copy_of(getenv("NAMEWARD_INDEX_PASSWORD"));
-	http->token = copy_of(getenv("NAMEWARD_INDEX_TOKEN"));
-	const char *netrc = getenv("NETRC"), *home = getenv("HOME");
-	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	if (netrc == NULL || netrc[0] == '\0')
-		text_addf(&path, "%s/.netrc", home ? home : "");
-	http->netrc = copy_of(path.length > 0 ? path.bytes : netrc);
-}
-
-static char *agent_of(const struct http_options *options)
-{
-	autotext struct text agent = text_new(LIMIT_LINE_BYTES);
-	text_add(&agent, "nameward/" NAMEWARD_VERSION);
-	if (options->contact != NULL && strpbrk(options->contact, "\r\n") == NULL)
-		text_addf(&agent, " (+mailto:%s)", options->contact);
-	return memory_copy(agent.bytes, agent.length);
-}
-
-/* A private authority stands beside the system's, it does not replace them. */
-static enum error read_authorities(struct text *out, const char *path, struct failure *failure)
-{
-	const char *system = curl_version_info(CURLVERSION_NOW)->cainfo;
-	struct file file;
-	enum error error = file_read(&file, path, LIMIT_FILE_BYTES / 4, failure);
-	if (error != OK)
-		return error;
-	text_add_bytes(out, file.bytes, file.length);
-	bool is_pem = memmem(file.bytes, file.length, "-----BEGIN", 10) != NULL;
-	file_release(&file);
-	if (!is_pem)
-		return fail(failure, ERR_INPUT,
-			"%s: holds no certificate authority as PEM (-----BEGIN ...)", path);
-	text_add_char(out, '\n');
-	if (system != NULL && file_read(&file, system, LIMIT_FILE_BYTES / 4, NULL) == OK) {
-		text_add_bytes(out, file.bytes, file.length);
-		file_release(&file);
-	}
-	return OK;
-}
-
 static void make_transfers(struct http *http)
 {
 	size_t count = http->options.in_flight ? http->options.in_flight : 1;
@@ -241,7 +58,7 @@ static void make_transfers(struct http *http)
 	http->transfers = memory_new(http->transfer_count, sizeof *http->transfers);
 	for (size_t i = 0; i < http->transfer_count; i++) {
 		http->transfers[i].http = http;
-		http->transfers[i].body = text_new(LIMIT_ANSWER_BYTES);
+		exchange_init(&http->transfers[i].exchange, &http->caller, &http->options);
 	}
 }
 
@@ -251,31 +68,26 @@ enum error http_new(struct http **out, const char *base, const struct http_optio
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return fail(failure, ERR_IO, "libcurl cannot be started");
 	struct address address;
-	bool whole = address_read(&address, base);
-	enum error error = check_address(&address, whole, base, failure);
-	struct text authorities = text_new(LIMIT_FILE_BYTES);
-	if (error == OK && options->ca_file != NULL)
-		error = read_authorities(&authorities, options->ca_file, failure);
+	address_read(&address, base);
+	enum error error = address_check(&address, base, failure);
+	struct caller caller;
+	if (error == OK)
+		error = caller_init(&caller, &address, options,
+			curl_version_info(CURLVERSION_NOW)->cainfo, failure);
 	if (error != OK) {
 		address_release(&address);
-		text_release(&authorities);
 		return error;
 	}
 	struct http *http = memory_new(1, sizeof *http);
 	autotext struct text text = text_new(LIMIT_URL_BYTES);
-	text_addf(&text, "%s%s", base, ends_with(base, "/") ? "" : "/");
+	text_addf(&text, "%s%s", base, base[strlen(base) - 1] == '/' ? "" : "/");
 	http->base = memory_copy(text.bytes, text.length);
-	http->scheme = address.scheme;
-	http->host = address.host;
-	http->port = address.port;
-	free(address.path);
+	http->address = address;
 	http->options = *options;
-	http->authorities = authorities;
-	http->agent = agent_of(options);
+	http->caller = caller;
 	http->seed = options->seed;
 	http->pace = pace_of(options->requests_a_minute);
 	http->deadline = clock_now() + (int64_t)options->deadline_seconds * 1000;
-	read_credentials(http);
 	http->multi = curl_multi_init();
 	if (http->multi == NULL)
 		memory_exhausted();
@@ -290,20 +102,15 @@ void http_free(struct http *http)
 	if (http == NULL)
 		return;
 	for (size_t i = 0; i < http->transfer_count; i++) {
-		struct transfer *transfer = &http->transfers[i];
-		if (transfer->easy != NULL) {
-			curl_multi_remove_handle(http->multi, transfer->easy);
-			curl_easy_cleanup(transfer->easy);
-		}
-		curl_slist_free_all(transfer->headers);
-		text_release(&transfer->body);
+		struct exchange *exchange = &http->transfers[i].exchange;
+		if (exchange->easy != NULL)
+			curl_multi_remove_handle(http->multi, exchange->easy);
+		exchange_release(exchange);
 	}
 	curl_multi_cleanup(http->multi);
-	char *texts[] = {http->base, http->host, http->scheme, http->port, http->agent, http->user,
-		http->password, http->token, http->netrc};
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		free(texts[i]);
-	text_release(&http->authorities);
+	address_release(&http->address);
+	caller_release(&http->caller);
+	free(http->base);
 	free(http->transfers);
 	free(http);
 }
@@ -313,135 +120,9 @@ const char *http_base(const struct http *http)
 	return http->base;
 }
 
-bool http_is_registry(const struct http *http)
-{
-	return is_pypi_host(http->host);
-}
-
 uint32_t http_sent(const struct http *http)
 {
 	return http->sent;
-}
-
-/* What arrives. */
-
-static size_t take_body(char *bytes, size_t size, size_t count, void *context)
-{
-	struct transfer *transfer = context;
-	const struct http_request *request = transfer->request;
-	size_t length = size * count;
-	long status = 0;
-	curl_off_t packed = 0;
-	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-	curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &packed);
-	transfer->received += length;
-	if (transfer->received > request->ceiling)
-		transfer->refused = "its body is larger than it may be";
-	else if (transfer->received > UNPACKED_FREE &&
-		 transfer->received / LIMIT_UNPACKING > (size_t)packed)
-		transfer->refused = "its body unpacks to far more than was sent (a gzip bomb)";
-	else if (status == 200 && request->sink != NULL)
-		transfer->refused = request->sink(request->sink_context, bytes, length);
-	else if (status == 200)
-		text_add_bytes(&transfer->body, bytes, length);
-	return transfer->refused == NULL ? length : 0;
-}
-
-static size_t take_header(char *bytes, size_t size, size_t count, void *context)
-{
-	struct transfer *transfer = context;
-	(void)bytes;
-	transfer->header_bytes += size * count;
-	if (transfer->header_bytes <= LIMIT_HEADER_BYTES)
-		return size * count;
-	transfer->refused = "its headers are larger than they may be";
-	return 0;
-}
-
-static int take_progress(
-	void *context, curl_off_t total, curl_off_t now, curl_off_t up_total, curl_off_t up_now)
-{
-	const struct http *http = context;
-	(void)up_total;
-	(void)up_now;
-	http->options.progress(http->options.progress_context, (uint64_t)now, (uint64_t)total);
-	return 0;
-}
-
-/* What is sent. */
-
-static void set_credentials(const struct http *http, CURL *easy)
-{
-	if (http->token != NULL) {
-		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
-		curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, http->token);
-	} else if (http->user != NULL) {
-		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-		curl_easy_setopt(easy, CURLOPT_USERNAME, http->user);
-		curl_easy_setopt(
-			easy, CURLOPT_PASSWORD, http->password != NULL ? http->password : "");
-	} else if (http->netrc != NULL) {
-		curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-		curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
-		curl_easy_setopt(easy, CURLOPT_NETRC_FILE, http->netrc);
-	}
-}
-
-static void set_security(const struct http *http, CURL *easy)
-{
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	if (http->authorities.length > 0) {
-		struct curl_blob blob = {.data = http->authorities.bytes,
-			.len = http->authorities.length,
-			.flags = CURL_BLOB_NOCOPY};
-		curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
-	}
-	set_credentials(http, easy);
-}
-
-static void set_up(struct transfer *transfer)
-{
-	struct http *http = transfer->http;
-	CURL *easy = transfer->easy = curl_easy_init();
-	if (easy == NULL)
-		memory_exhausted();
-	curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
-	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, http->agent);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)http->options.stall_seconds);
-	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->error);
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
-	curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
-	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
-	curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
-	curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
-	if (http->options.progress != NULL) {
-		curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
-		curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, take_progress);
-		curl_easy_setopt(easy, CURLOPT_XFERINFODATA, http);
-	}
-	set_security(http, easy);
-}
-
-static void add_header(struct transfer *transfer, const char *name, const char *value)
-{
-	autotext struct text line = text_new(LIMIT_LINE_BYTES);
-	if (value == NULL || value[0] == '\0' || strpbrk(value, "\r\n") != NULL)
-		return;
-	text_addf(&line, "%s: %s", name, value);
-	struct curl_slist *headers = curl_slist_append(transfer->headers, line.bytes);
-	if (headers == NULL)
-		memory_exhausted();
-	transfer->headers = headers;
 }
 
 /* The address of a request: below the base, or beside its last folder. */
@@ -460,96 +141,41 @@ static void write_url(const struct http *http, const char *path, char url[LIMIT_
 static void start(struct transfer *transfer, int64_t now)
 {
 	struct http *http = transfer->http;
-	const struct http_request *request = transfer->request;
-	if (transfer->easy == NULL)
-		set_up(transfer);
-	curl_slist_free_all(transfer->headers);
-	transfer->headers = NULL;
-	add_header(transfer, "Accept", request->accept);
-	add_header(transfer, "If-None-Match", request->etag);
-	text_clear(&transfer->body);
-	transfer->received = transfer->header_bytes = 0;
-	transfer->refused = NULL;
-	transfer->error[0] = '\0';
-	if (request->sink != NULL)
-		request->sink(request->sink_context, NULL, 0);
 	int64_t left = http->deadline - now;
-	int64_t most = request->bulk ? left : (int64_t)http->options.stall_seconds * 4000;
-	if (most > left)
-		most = left;
-	curl_easy_setopt(transfer->easy, CURLOPT_TIMEOUT_MS, (long)(most > 0 ? most : 1));
-	curl_easy_setopt(transfer->easy, CURLOPT_URL, transfer->answer.url);
-	curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers);
+	int64_t most = transfer->exchange.request->bulk
+			       ? left
+			       : (int64_t)http->options.stall_seconds * 4000;
+	exchange_begin(&transfer->exchange, most < left ? most : left);
 	transfer->tries++;
 	transfer->stage = STAGE_RUNNING;
 	http->sent++;
 	pace_take(&http->pace, now);
-	curl_multi_add_handle(http->multi, transfer->easy);
+	curl_multi_add_handle(http->multi, transfer->exchange.easy);
 }
-
-/* What came of it. */
 
 static void finish(struct transfer *transfer)
 {
 	struct http *http = transfer->http;
-	struct http_answer *answer = &transfer->answer;
-	answer->body = transfer->request->sink == NULL ? transfer->body.bytes : NULL;
-	answer->length = transfer->body.length;
+	struct exchange *exchange = &transfer->exchange;
+	exchange->answer.body = exchange->request->sink == NULL ? exchange->body.bytes : NULL;
+	exchange->answer.length = exchange->body.length;
 	transfer->stage = STAGE_IDLE;
-	http->heard(http->context, transfer->number, answer);
+	http->heard(http->context, transfer->number, &exchange->answer);
+}
+
+static void settle(struct transfer *transfer)
+{
+	transfer->exchange.answer.settled = true;
+	finish(transfer);
 }
 
 static void doubt(struct transfer *transfer, const char *reason)
 {
-	transfer->answer.settled = false;
-	snprintf(transfer->answer.reason, sizeof transfer->answer.reason, "%s", reason);
-	text_clear(&transfer->body);
+	struct http_answer *answer = &transfer->exchange.answer;
+	answer->settled = false;
+	snprintf(answer->reason, sizeof answer->reason, "%s", reason);
+	text_clear(&transfer->exchange.body);
 	finish(transfer);
-}
-
-static const char *header(const struct transfer *transfer, const char *name)
-{
-	struct curl_header *found;
-	CURLHcode code = curl_easy_header(transfer->easy, name, 0, CURLH_HEADER, -1, &found);
-	return code == CURLHE_OK ? found->value : NULL;
-}
-
-static int64_t date_of(const char *value)
-{
-	time_t seconds = value ? curl_getdate(value, NULL) : -1;
-	return seconds < 0 ? -1 : (int64_t)seconds;
-}
-
-static uint64_t number_of(const char *value)
-{
-	uint64_t number = 0;
-	size_t length = value ? strspn(value, "0123456789") : 0;
-	if (length == 0 || length > 15 || value[length] != '\0')
-		return 0;
-	for (size_t i = 0; i < length; i++)
-		number = number * 10 + (uint64_t)(value[i] - '0');
-	return number;
-}
-
-static void read_headers(struct transfer *transfer)
-{
-	struct http_answer *answer = &transfer->answer;
-	const char *type = header(transfer, "content-type"), *etag = header(transfer, "etag");
-	size_t length = type ? strcspn(type, "; \t") : 0;
-	if (length >= sizeof answer->type)
-		length = 0;
-	for (size_t i = 0; i < length; i++)
-		answer->type[i] =
-			type[i] >= 'A' && type[i] <= 'Z' ? (char)(type[i] - 'A' + 'a') : type[i];
-	answer->type[length] = '\0';
-	bool keeps = etag != NULL && strlen(etag) < sizeof answer->etag;
-	snprintf(answer->etag, sizeof answer->etag, "%s", keeps ? etag : "");
-	answer->serial = number_of(header(transfer, "x-pypi-last-serial"));
-	answer->age = (int64_t)number_of(header(transfer, "age"));
-	int64_t date = date_of(header(transfer, "date"));
-	answer->made = date < 0 ? -1 : date - answer->age;
-	answer->verified = strcmp(transfer->http->scheme, "https") == 0 &&
-			   transfer->http->authorities.length == 0;
 }
 
 /* Waits and tries again, as the server says or by its own growing measure; else doubt. */
@@ -559,9 +185,9 @@ static void try_again(struct transfer *transfer, const char *reason, bool heeds)
 	int64_t now = clock_now(), wait = -1;
 	char whole[LIMIT_MESSAGE_BYTES / 4];
 	if (heeds) {
-		const char *value = header(transfer, "retry-after");
-		int64_t made = date_of(header(transfer, "date"));
-		wait = pace_retry_after(value, date_of(value), made >= 0 ? made : time(NULL));
+		const char *value = exchange_header(&transfer->exchange, "retry-after");
+		int64_t made = exchange_date(exchange_header(&transfer->exchange, "date"));
+		wait = pace_retry_after(value, exchange_date(value), made >= 0 ? made : time(NULL));
 	}
 	bool told = wait >= 0;
 	if (!told)
@@ -582,41 +208,22 @@ static void try_again(struct transfer *transfer, const char *reason, bool heeds)
 	}
 }
 
-/* Whether an address has the scheme, host and port of the base. */
-static const char *not_ours(const struct http *http, const char *url)
-{
-	struct address address;
-	const char *why = NULL;
-	if (!address_read(&address, url))
-		why = "redirects to what is no address";
-	else if (strcmp(address.host, http->host) != 0)
-		why = "redirects to another host";
-	else if (strcmp(address.scheme, http->scheme) != 0 || strcmp(address.port, http->port) != 0)
-		why = "redirects to another scheme or port";
-	else if (address.credentials)
-		why = "redirects to an address with credentials";
-	else if (takes_uploads(&address))
-		why = "redirects to where uploads go";
-	address_release(&address);
-	return why;
-}
-
 static void redirect(struct transfer *transfer)
 {
-	char *target = NULL;
-	curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL, &target);
+	struct http_answer *answer = &transfer->exchange.answer;
+	const char *target = exchange_redirect(&transfer->exchange);
 	if (target == NULL || strlen(target) >= LIMIT_URL_BYTES) {
 		doubt(transfer, "redirects to nowhere");
 		return;
 	}
-	const char *why = not_ours(transfer->http, target);
+	const char *why = address_leaves(&transfer->http->address, target);
 	if (why == NULL && ++transfer->redirects > LIMIT_REDIRECTS)
 		why = "redirects again and again";
 	if (why != NULL) {
 		doubt(transfer, why);
 		return;
 	}
-	snprintf(transfer->answer.url, sizeof transfer->answer.url, "%s", target);
+	snprintf(answer->url, sizeof answer->url, "%s", target);
 	transfer->tries--;
 	transfer->stage = STAGE_WAITING;
 	transfer->ready = 0;
@@ -629,13 +236,11 @@ static void judge_status(struct transfer *transfer, long status)
 	switch (status) {
 	case 200:
 	case 404:
-		transfer->answer.settled = true;
-		finish(transfer);
+		settle(transfer);
 		return;
 	case 304:
-		transfer->answer.settled = transfer->request->etag != NULL;
-		if (transfer->answer.settled)
-			finish(transfer);
+		if (transfer->exchange.request->etag != NULL)
+			settle(transfer);
 		else
 			doubt(transfer, "answers 304 to a question without condition");
 		return;
@@ -660,49 +265,22 @@ static void judge_status(struct transfer *transfer, long status)
 	}
 }
 
-/* Failures that may pass. Certificates, names and wrong encodings do not. */
-static bool may_pass(CURLcode code)
-{
-	return code == CURLE_COULDNT_CONNECT || code == CURLE_OPERATION_TIMEDOUT ||
-	       code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR ||
-	       code == CURLE_GOT_NOTHING || code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM;
-}
-
-static void describe_failure(const struct transfer *transfer, CURLcode code, char *out, size_t room)
-{
-	const char *detail = transfer->error[0] ? transfer->error : curl_easy_strerror(code);
-	if (code == CURLE_PARTIAL_FILE)
-		snprintf(out, room, "its body was cut");
-	else if (code == CURLE_GOT_NOTHING)
-		snprintf(out, room, "closed without an answer");
-	else if (code == CURLE_OPERATION_TIMEDOUT)
-		snprintf(out, room, "did not answer in time");
-	else
-		snprintf(out, room, "failed: %.200s", detail);
-}
-
 static void end(struct transfer *transfer, CURLcode code)
 {
-	struct http *http = transfer->http;
-	struct http_answer *answer = &transfer->answer;
+	struct exchange *exchange = &transfer->exchange;
 	char reason[LIMIT_MESSAGE_BYTES / 4];
-	long status = 0;
-	curl_multi_remove_handle(http->multi, transfer->easy);
-	curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-	answer->status = status;
-	read_headers(transfer);
-	if (transfer->refused == NULL && transfer->body.overflowed)
-		transfer->refused = "its body is larger than it may be";
-	if (transfer->refused != NULL) {
-		doubt(transfer, transfer->refused);
+	curl_multi_remove_handle(transfer->http->multi, exchange->easy);
+	exchange_end(exchange);
+	if (exchange->refused != NULL) {
+		doubt(transfer, exchange->refused);
 	} else if (code != CURLE_OK) {
-		describe_failure(transfer, code, reason, sizeof reason);
-		if (may_pass(code))
+		exchange_describe(exchange, code, reason, sizeof reason);
+		if (exchange_may_pass(code))
 			try_again(transfer, reason, false);
 		else
 			doubt(transfer, reason);
 	} else {
-		judge_status(transfer, status);
+		judge_status(transfer, exchange->answer.status);
 	}
 }
 
@@ -716,6 +294,20 @@ static const char *exhausted(const struct http *http, int64_t now)
 	return NULL;
 }
 
+static void take(
+	struct transfer *transfer, const struct http_request *request, size_t number, int64_t now)
+{
+	struct exchange *exchange = &transfer->exchange;
+	exchange->request = request;
+	exchange->answer = (struct http_answer){.made = -1};
+	text_clear(&exchange->body);
+	write_url(transfer->http, request->path, exchange->answer.url);
+	transfer->number = number;
+	transfer->tries = transfer->redirects = 0;
+	transfer->ready = now;
+	transfer->stage = STAGE_WAITING;
+}
+
 /* Takes the next request where one is idle, sends what may be sent. Returns how many are open. */
 static size_t advance(
 	struct http *http, const struct http_request *requests, size_t count, size_t *next)
@@ -725,14 +317,8 @@ static size_t advance(
 		struct transfer *transfer = &http->transfers[i];
 		int64_t now = clock_now();
 		while (transfer->stage == STAGE_IDLE && *next < count) {
-			transfer->request = &requests[*next];
-			transfer->number = (*next)++;
-			transfer->answer = (struct http_answer){.made = -1};
-			transfer->tries = transfer->redirects = 0;
-			transfer->ready = now;
-			transfer->stage = STAGE_WAITING;
-			text_clear(&transfer->body);
-			write_url(http, transfer->request->path, transfer->answer.url);
+			take(transfer, &requests[*next], *next, now);
+			++*next;
 			const char *why = exhausted(http, now);
 			if (why != NULL)
 				doubt(transfer, why);
@@ -765,6 +351,15 @@ static int wait_of(const struct http *http, bool more)
 	return (int)least;
 }
 
+/* The transfer that this handle of libcurl's is of. */
+static struct transfer *transfer_of(struct http *http, const CURL *easy)
+{
+	struct transfer *transfer = http->transfers;
+	while (transfer->exchange.easy != easy)
+		transfer++;
+	return transfer;
+}
+
 void http_run(struct http *http, const struct http_request *requests, size_t count,
 	http_heard *heard, void *context)
 {
@@ -776,10 +371,7 @@ void http_run(struct http *http, const struct http_request *requests, size_t cou
 		curl_multi_perform(http->multi, &running);
 		bool ended = false;
 		for (CURLMsg *message; (message = curl_multi_info_read(http->multi, &left));) {
-			char *transfer;
-			CURLcode code = message->data.result;
-			curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-			end((struct transfer *)(void *)transfer, code);
+			end(transfer_of(http, message->easy_handle), message->data.result);
 			ended = true;
 		}
 		if (!ended)

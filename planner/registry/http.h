@@ -1,5 +1,6 @@
-/* Asking a web server, politely. The only file that includes libcurl, and it can send GET alone:
- * there is no function for anything else, and redirects stay GET.
+/* Asking a web server, politely. Nothing else in the program sends anything, and it can send GET
+ * alone: there is no function for anything else, and redirects stay GET. Which addresses may be
+ * asked: address.h; what is said of us: caller.h; one request and its answer: exchange.h.
  *
  *	struct http_options options = {.contact = "security@...", .requests_a_minute = 60, ...};
  *	http_new(&http, "https://pypi.org/simple/", &options, &failure)
@@ -54,11 +55,8 @@ void http_free(struct http *http);
 /* The base, with a slash at its end. */
 const char *http_base(const struct http *http);
 
-/* Whether the base is pypi.org itself. */
-bool http_is_registry(const struct http *http);
-
-/* Takes BYTES of a body, in order; a NULL begins it (again, after a failed try). What it returns ends
- * the transfer: the answer is doubt, and this its reason; NULL goes on. */
+/* Takes BYTES of a body, in order; a NULL begins it (again, after a failed try). What it returns
+ * ends the transfer: the answer is doubt, and this its reason; NULL goes on. */
 typedef const char *http_sink(void *context, const char *bytes, size_t length);
 
 struct http_request {
@@ -96,8 +94,5 @@ void http_run(struct http *http, const struct http_request *requests, size_t cou
 
 /* Requests sent so far. */
 uint32_t http_sent(const struct http *http);
-
-/* Whether an address leads to https://pypi.org (that host, that scheme, its port). */
-bool http_is_registry_url(const char *url);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/intern.h"
 #include "base/text.h"
 #include "names/name.h"
+#include "registry/address.h"
 #include "registry/http.h"
 
 #include <stdlib.h>
@@ -44,7 +45,7 @@ static void hear_page(void *context, size_t number, const struct http_answer *he
 	answer->url = intern_string(asking->pool, heard->url);
 	answer->etag = intern_string(asking->pool, heard->etag);
 	answer->made = heard->made;
-	answer->fit = heard->verified && http_is_registry_url(heard->url);
+	answer->fit = heard->verified && address_is_registry(heard->url);
 	if (!heard->settled)
 		answer->reason = intern_string(asking->pool, heard->reason);
 	else if (!is_about(heard->url, answer->name))

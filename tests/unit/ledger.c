@@ -3,14 +3,18 @@
  *
  * Seen to catch: in may_follow(), `next > now` with >=; in requests_grant(), `term <=
  * request->term` with <; in suppressions_find(), `day < it->until` with <=; in requests_merge(),
- * `merging->have` left 0 (words twice); in closes(), choice_is_under with strcmp for STICKY_OTHERS.
+ * `merging->have` left 0 (words twice); in closes(), choice_is_under with strcmp for STICKY_OTHERS;
+ * in origin_read(), a target that must not be "" (`length == 0`).
  */
+#include "audit/origin.h"
 #include "audit/report.h"
+#include "audit/standing.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "ledger/exchange.h"
 #include "ledger/ledger.h"
 #include "ledger/log.h"
+#include "ledger/past.h"
 #include "ledger/suppressions.h"
 #include "plan/sticky.h"
 #include "unit.h"
@@ -332,5 +336,70 @@ START_TEST(what_stands)
 }
 END_TEST
 
+/* What models said has no target, and stands all the same; its operator is named after a file. */
+START_TEST(origins_are_read_again)
+{
+	static const struct {
+		struct origin origin;
+		const char *text;
+	} good[] = {{{"omission", "claimspine", 800000, 1200}, "omission claimspine 800000 1200"},
+		{{"corpus:said", "", 1000000, 0}, "corpus:said  1000000 0"},
+		{{"corpus:said by chat 7", "", 5, 6}, "corpus:said by chat 7  5 6"},
+		{{"prefix", "a", 999999999, 1}, "prefix a 999999999 1"}};
+	static const char *const bad[] = {"", "omission", "omission claimspine 800000",
+		"corpus:said  5", " claimspine 5 6", "omission claimspine 5 6 ",
+		"omission claimspine -5 6", "omission claimspine 5 4294967296", "5 6", " 5 6"};
+	struct intern *pool = intern_new();
+	struct origin origin;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+		struct origin weak = {"x", "y", 1, 0}, both[] = {weak, good[i].origin};
+		struct plan_name name = {.origins = both, .origin_count = 2};
+		if (good[i].origin.probability > 0)
+			ck_assert_str_eq(origin_text(pool, &name), good[i].text);
+		name.origins++;
+		name.origin_count--;
+		ck_assert_str_eq(origin_text(pool, &name), good[i].text);
+		ck_assert_msg(origin_read(pool, good[i].text, &origin), "%s", good[i].text);
+		ck_assert_str_eq(origin.operator, good[i].origin.operator);
+		ck_assert_str_eq(origin.target, good[i].origin.target);
+		ck_assert_uint_eq(origin.weight, good[i].origin.weight);
+		ck_assert_uint_eq(origin.probability, good[i].origin.probability);
+	}
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		ck_assert_msg(!origin_read(pool, bad[i], &origin), "%s", bad[i]);
+	ck_assert_str_eq(origin_text(pool, &(struct plan_name){0}), "");
+	intern_free(pool);
+}
+END_TEST
+
+START_TEST(what_models_said_stands)
+{
+	struct intern *pool = intern_new();
+	struct past past = {.pool = intern_new()};
+	struct ledger_requests requests = {0};
+	intern_string(past.pool, "claimspine-agent");
+	*array_add(&past.names) = (struct past_name){
+		.name = "claimspine-agent", .origin = "corpus:said by chat  1000000 70000"};
+	*array_add(&requests.items) = (struct ledger_request){.target = "claimspine-agent",
+		.mechanism = "prohibit",
+		.team = "",
+		.state = REQUEST_SENT,
+		.term = 500};
+	struct standing_requests standing = standing_of_ledger(&past, &requests, "", pool);
+	const struct sticky_request *kept =
+		sticky_name_request(&standing.sticky, MECHANISM_PROHIBIT, "claimspine-agent", 100);
+	ck_assert_ptr_nonnull(kept);
+	ck_assert_uint_eq(kept->names.items[0].origin_count, 1);
+	ck_assert_str_eq(kept->names.items[0].origins->operator, "corpus:said by chat");
+	ck_assert_str_eq(kept->names.items[0].origins->target, "");
+	standing_release(&standing);
+	array_release(&past.names);
+	intern_free(past.pool);
+	array_release(&requests.items);
+	intern_free(pool);
+}
+END_TEST
+
 UNIT_MAIN("ledger", states_follow, days_go_forward_and_approvals_name_something, grants_are_renewed,
-	merged_and_exported, suppressions_narrow_before_wide, exit_codes, what_stands)
+	merged_and_exported, suppressions_narrow_before_wide, exit_codes, what_stands,
+	origins_are_read_again, what_models_said_stands)

@@ -2,6 +2,7 @@
  * grants. */
 #include "base/intern.h"
 #include "names/name.h"
+#include "registry/address.h"
 #include "registry/answers.h"
 #include "registry/builder.h"
 #include "registry/feed.h"
@@ -96,9 +97,9 @@ START_TEST(registry_addresses)
 		"https://user@pypi.org/", "https://evil.example/pypi.org", "https://test.pypi.org/",
 		"https://evil.example#@pypi.org/", "", "pypi.org"};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
-		ck_assert_msg(http_is_registry_url(good[i]), "%s", good[i]);
+		ck_assert_msg(address_is_registry(good[i]), "%s", good[i]);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-		ck_assert_msg(!http_is_registry_url(bad[i]), "%s", bad[i]);
+		ck_assert_msg(!address_is_registry(bad[i]), "%s", bad[i]);
 }
 END_TEST
 
