@@ -144,9 +144,7 @@ static enum error check_bundle(struct verifying *verifying, const char *dir, str
 		return fail(failure, ERR_INPUT, "%s: %s; see nameward approve", dir, missing);
 	if (for_sending && plan_is_draft(plan))
 		return fail(failure, ERR_INPUT, "%s: is a DRAFT, not to be sent: %s; plan again",
-			dir,
-			plan->draft_reasons.count > 0 ? plan->draft_reasons.items[0]
-						      : "nobody said why");
+			dir, plan_draft_reason(plan));
 	return OK;
 }
 

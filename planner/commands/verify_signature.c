@@ -118,12 +118,12 @@ static void tell_known(struct verifying *verifying, const char *bundle,
 	autotext struct text line = text_new(LIMIT_LINE_BYTES);
 	char since[DATE_TEXT_BYTES];
 	if (!verifying->is_signed) {
-		verifying_say(verifying, "%s: not signed\n", bundle);
+		verifying_say(verifying, bundle, "not signed");
 		return;
 	}
 	signature_key_line(&verifying->key, &line);
 	if (given != NULL) {
-		verifying_say(verifying, "%s: signed with the key of --signer\n", bundle);
+		verifying_say(verifying, bundle, "signed with the key of --signer");
 		if (known != NULL && !is_same(&known->key, given) &&
 			!arguments_have(verifying->arguments, "trust"))
 			verifying_remark(verifying, bundle,
@@ -132,13 +132,13 @@ static void tell_known(struct verifying *verifying, const char *bundle,
 				"--signer instead");
 	} else if (known != NULL) {
 		date_format(known->since, since);
-		verifying_say(verifying, "%s: signed with the key known of %s since %s\n", bundle,
+		verifying_say(verifying, bundle, "signed with the key known of %s since %s",
 			known->organisation, since);
 	} else {
-		verifying_say(verifying,
-			"%s: signed with %s\n  only this bundle vouches for this key: compare it "
-			"with what the sender publishes (--signer), then keep it (--trust)\n",
-			bundle, line.bytes);
+		verifying_say(verifying, bundle, "signed with %s", line.bytes);
+		verifying_say(verifying, bundle,
+			"only this bundle vouches for this key: compare it with what the sender "
+			"publishes (--signer), then keep it (--trust)");
 	}
 }
 
@@ -157,7 +157,7 @@ static enum error trust(
 	enum error error =
 		known_signers_write_file(known, verifying->arguments, &verifying->failure);
 	if (error == OK)
-		verifying_say(verifying, "%s: its key is that of %s from now on\n", bundle,
+		verifying_say(verifying, bundle, "its key is that of %s from now on",
 			verifying->organisation);
 	return error;
 }
@@ -170,6 +170,9 @@ static enum error check_signer(
 	enum error error = path != NULL ? read_given(verifying, path, &given) : OK;
 	if (error != OK)
 		return error;
+	if (verifying->organisation == NULL && verifying->faults == 0)
+		verifying_say(verifying, bundle,
+			"does not say whose it is, so no known key was looked for");
 	const struct known_signer *before =
 		verifying->organisation ? known_signers_find(known, verifying->organisation) : NULL;
 	if (path != NULL && !verifying->is_signed)
