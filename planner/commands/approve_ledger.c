@@ -110,7 +110,7 @@ enum error approve_ledger_commit(struct approve_ledger *ledger, struct failure *
 	enum error error = ledger_commit(ledger->ledger, failure);
 	if (error != OK)
 		return error;
-	say_note("%u requests are %s in the ledger", ledger->count, ledger->state);
+	say_note("%u requests became %s in the ledger", ledger->count, ledger->state);
 	ledger_close(ledger->ledger);
 	ledger->ledger = NULL;
 	return OK;

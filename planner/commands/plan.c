@@ -142,9 +142,7 @@ static enum error write_bundle(
 {
 	struct signer *signer;
 	approval_settle(plan);
-	if (arguments_have(job->arguments, "sign-key") && plan->organisation.key_url == NULL)
-		say_warning("policy: without organisation.key_url the mail cannot name where the "
-			    "key is published, and only the bundle vouches for it");
+	signing_warn(job->arguments, plan);
 	enum error error = signing_open(job->arguments, &signer, &job->failure);
 	if (error == OK)
 		previous_compare_signer(previous, signer);
@@ -164,6 +162,10 @@ static enum error read_previous(struct job *job, struct previous *previous)
 		arguments_as_of(job->arguments), &job->failure);
 	if (error != OK)
 		return error;
+	if (previous->plan.approvals.given.count > 0)
+		say_note("%s: who approved it approved those bytes; what is planned now must be "
+			 "approved again",
+			dir);
 	job->previous = &previous->plan;
 	job->previous_digest = previous->bundled.digest;
 	job->sticky = &previous->sticky;
