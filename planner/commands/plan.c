@@ -101,9 +101,10 @@ static void print_summary(const struct plan *plan, const char *out)
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		const struct request *request = &plan->requests.items[i];
 		if (request->bundle == 1)
-			printf("          %s  %s%s%s, %zu names\n", request->id,
+			printf("          %s  %s%s%s, %zu name%s\n", request->id,
 				mechanism_name(request->mechanism), request->target ? " " : "",
-				request->target ? request->target : "", request->name_count);
+				request->target ? request->target : "", request->name_count,
+				request->name_count == 1 ? "" : "s");
 	}
 	int64_t share = plan_total(plan, "share_covered_bundle");
 	int64_t year = plan_total(plan, "share_covered_year");
