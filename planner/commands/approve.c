@@ -49,8 +49,6 @@ static const struct option approve_options[] = {
 	{0},
 };
 
-enum { NOTE_MOST = 500 };
-
 struct approving {
 	const struct arguments *arguments;
 	const char *bundle, *role;
@@ -92,7 +90,7 @@ static enum error check_words(struct approving *approving, struct failure *failu
 		return fail(failure, ERR_INPUT,
 			"an approval needs --role ROLE and --by NAME: somebody answers for it");
 	enum error error = check_line(approving, "by", LIMIT_ORGANISATION_BYTES, failure);
-	return error == OK ? check_line(approving, "note", NOTE_MOST, failure) : error;
+	return error == OK ? check_line(approving, "note", LIMIT_NOTE_BYTES, failure) : error;
 }
 
 /* Two approvals at once must not lose one: the second waits, and then looks at the bundle that the

@@ -10,8 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SIGNATURE_MOST = 16 * 1024 };
-
 static bool is_same(const struct signature_key *one, const struct signature_key *other)
 {
 	return memcmp(one->bytes, other->bytes, sizeof one->bytes) == 0;
@@ -25,7 +23,7 @@ bool verify_own_key(const char *folder, struct signature_key *key)
 		struct failure failure;
 		autotext struct text path = text_new(LIMIT_LINE_BYTES);
 		verifying_join(&path, folder, names[i]);
-		if (file_read(&file, path.bytes, SIGNATURE_MOST, &failure) != OK)
+		if (file_read(&file, path.bytes, LIMIT_SIGNATURE_BYTES, &failure) != OK)
 			continue;
 		bool found = signature_key_read(key, file.bytes, file.length);
 		file_release(&file);
@@ -60,7 +58,7 @@ void verify_signature(struct verifying *verifying, const char *folder, const str
 			verifying_fault(verifying, folder, "is not signed, and should be");
 		return;
 	}
-	if (file_read(&file, path.bytes, SIGNATURE_MOST, &verifying->failure) != OK) {
+	if (file_read(&file, path.bytes, LIMIT_SIGNATURE_BYTES, &verifying->failure) != OK) {
 		verifying_fault(verifying, path.bytes, "cannot be read");
 		return;
 	}
@@ -80,7 +78,7 @@ static enum error read_given(
 	struct verifying *verifying, const char *path, struct signature_key *key)
 {
 	struct file file;
-	enum error error = file_read(&file, path, SIGNATURE_MOST, &verifying->failure);
+	enum error error = file_read(&file, path, LIMIT_SIGNATURE_BYTES, &verifying->failure);
 	if (error != OK)
 		return error;
 	bool found = signature_key_read(key, file.bytes, file.length);
