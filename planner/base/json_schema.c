@@ -148,6 +148,14 @@ static enum error check_bounds(const struct checking *checking, const cJSON *val
 	return good ? OK : wrong(checking, "is smaller or larger than the schema says");
 }
 
+static enum error check_multiple(const struct checking *checking, const cJSON *value)
+{
+	const cJSON *node = checking->at->node;
+	double times = cJSON_IsNumber(node) ? node->valuedouble / value->valuedouble : 0;
+	return times == floor(times) ? OK
+				     : wrong(checking, "is no multiple of what the schema says");
+}
+
 static enum error check_pattern(const struct checking *checking, const cJSON *value)
 {
 	regex_t regex;
@@ -220,6 +228,7 @@ static const struct {
 	{"maxLength", check_bounds},
 	{"minimum", check_bounds},
 	{"maximum", check_bounds},
+	{"multipleOf", check_multiple},
 	{"pattern", check_pattern},
 	{"$ref", check_reference},
 	{"oneOf", check_one_of},

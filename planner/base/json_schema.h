@@ -3,9 +3,9 @@
  * This reads the part of JSON Schema (2020-12) that policy/ uses, so that the schema that others
  * validate with is the one that the program goes by: type, const, enum, required, properties,
  * additionalProperties (false), items, minItems, maxItems, minLength, maxLength, pattern, minimum,
- * maximum, oneOf, if, then, else, and $ref into the document's own $defs. A keyword that it does
- * not know fails every document, so that none is silently skipped; title, description, $schema and
- * $defs say nothing. tests/checks/approve holds it against python3-jsonschema. */
+ * maximum, multipleOf, oneOf, if, then, else, and $ref into the document's own $defs. A keyword that
+ * it does not know fails every document, so that none is silently skipped; title, description,
+ * $schema and $defs say nothing. tests/checks/approve holds it against python3-jsonschema. */
 #ifndef BASE_JSON_SCHEMA_H
 #define BASE_JSON_SCHEMA_H
 

@@ -105,6 +105,12 @@ enum limit {
 	/* Roles that must approve a bundle, and bytes of one role's name. */
 	LIMIT_APPROVALS = 16,
 	LIMIT_ROLE_BYTES = 40,
+	/* Bytes of what is noted with an approval: a line of a report. */
+	LIMIT_NOTE_BYTES = 500,
+	/* Bytes of a signature or public key, which have some 300; of a request.json, hardly larger than
+	 * its mail. */
+	LIMIT_SIGNATURE_BYTES = 16 * 1024,
+	LIMIT_REQUEST_BYTES = 64 * 1024 * 1024,
 	/* Files of one format in a bundle: one a namespace that is asked for. */
 	LIMIT_PARTS = 1000,
 	/* Names near internal ones that are shown beside code, the likeliest: more are noise there. */

@@ -1,8 +1,8 @@
 /* Commitments: a name told now to nobody, and provable later to anybody.
  *
- *	series     = HMAC-SHA-256(key, "nameward series" 00 organisation 00 reference 00 day of the
- *plan) salt       = HMAC-SHA-256(key, "nameward salt" 00 series name) commitment =
- *HMAC-SHA-256(salt, name)
+ * - series: HMAC-SHA-256(key, "nameward series" 00 organisation 00 reference 00 day of the plan)
+ * - salt: HMAC-SHA-256(key, "nameward salt" 00 series name)
+ * - commitment: HMAC-SHA-256(salt, name)
  *
  * `key` is 32 random bytes in a file outside of every bundle, made once; `series` are 32 bytes, no
  * hexadecimal digits; names are canonical. A commitment alone tells nothing of its name, since

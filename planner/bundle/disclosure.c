@@ -58,7 +58,10 @@ static void say_first(struct text *out, const struct asked *asked)
 		sheet_say(out, 0, "First: decide %s, the namespace %s.", first->id, first->target);
 		return;
 	}
-	words_count(&names, first->names.count, "name", NULL);
+	if (first->names.count == 1)
+		text_add(&names, "name");
+	else
+		words_count(&names, first->names.count, "name", NULL);
 	sheet_say(out, 0, "First: paste the %s of %s into the form for prohibited names.",
 		names.bytes, first->id);
 }

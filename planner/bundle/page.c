@@ -29,8 +29,10 @@ static void add_top(struct text *out, const struct plan *plan)
 		      "<li><a href=\"#mend\">Mend today</a></li>\n"
 		      "<li><a href=\"#numbers\">Four numbers</a></li>\n"
 		      "<li><a href=\"#pictures\">Pictures</a></li>\n"
-		      "<li><a href=\"#requests\">Requests</a></li>\n"
-		      "<li><a href=\"#blocked\">Blocked already</a></li>\n"
+		      "<li><a href=\"#requests\">Requests</a></li>\n");
+	if (plan->approvals.digest[0] != '\0')
+		text_add(out, "<li><a href=\"#approvals\">Approval</a></li>\n");
+	text_add(out, "<li><a href=\"#blocked\">Blocked already</a></li>\n"
 		      "<li><a href=\"#findings\">Findings</a></li>\n"
 		      "<li><a href=\"#appendix\">Appendix</a></li>\n"
 		      "<li><a href=\"#all\">All names</a></li>\n</ul></nav>\n</header>\n");

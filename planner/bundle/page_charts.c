@@ -267,7 +267,8 @@ static void add_origins(struct text *out, const struct plan *plan)
 	for (size_t i = shown; i < count; i++)
 		others += counts.items.items[i].names;
 	if (others > 0) {
-		snprintf(rest, sizeof rest, "%zu other origins", count - shown);
+		snprintf(rest, sizeof rest, "%zu other origin%s", count - shown,
+			count - shown == 1 ? "" : "s");
 		bars[shown++] = (struct chart_bar){.label = rest, .value = others};
 	}
 	for (size_t i = 0; i < shown; i++) {

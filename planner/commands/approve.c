@@ -49,8 +49,6 @@ static const struct option approve_options[] = {
 	{0},
 };
 
-enum { NOTE_MOST = 500 };
-
 struct approving {
 	const struct arguments *arguments;
 	const char *bundle, *role;
@@ -92,7 +90,7 @@ static enum error check_words(struct approving *approving, struct failure *failu
 		return fail(failure, ERR_INPUT,
 			"an approval needs --role ROLE and --by NAME: somebody answers for it");
 	enum error error = check_line(approving, "by", LIMIT_ORGANISATION_BYTES, failure);
-	return error == OK ? check_line(approving, "note", NOTE_MOST, failure) : error;
+	return error == OK ? check_line(approving, "note", LIMIT_NOTE_BYTES, failure) : error;
 }
 
 /* Two approvals at once must not lose one: the second waits, and then looks at the bundle that the
@@ -224,21 +222,34 @@ static void add_approval(struct approving *approving)
 	plan->approvals.given.items[at] = approval;
 }
 
+/* LINE, where it is not empty, and then it is: a bundle may be anybody's, and its words too. */
+static void print_escaped(struct text *line)
+{
+	autotext struct text shown = text_new(8 * LIMIT_LINE_BYTES);
+	escape_terminal(&shown, line->bytes, line->length);
+	if (line->length > 0)
+		puts(shown.bytes);
+	text_clear(line);
+}
+
 static void tell(const struct approving *approving)
 {
 	const struct plan *plan = &approving->plan;
 	const char *missing = approvals_missing(plan);
-	autotext struct text where = text_new(LIMIT_LINE_BYTES);
-	escape_terminal(&where, approving->bundle, strlen(approving->bundle));
-	printf("%s: approved by %u of %zu that must\n", where.bytes, approvals_given(plan),
-		plan->approvals.roles.count);
+	autotext struct text line = text_new(LIMIT_LINE_BYTES);
+	text_addf(&line, "%s: approved by %u of %zu that must", approving->bundle,
+		approvals_given(plan), plan->approvals.roles.count);
+	print_escaped(&line);
 	printf("  digest  %s\n", plan->approvals.digest);
-	if (missing != NULL)
-		printf("  %s\n", missing);
+	if (missing != NULL) {
+		text_addf(&line, "  %s", missing);
+		print_escaped(&line);
+	}
 	for (size_t i = 0; plan->draft && i < plan->draft_reasons.count; i++)
-		printf("%s%s%s", i == 0 ? "  It remains a DRAFT, not to be sent: " : "; ",
+		text_addf(&line, "%s%s%s", i == 0 ? "  It remains a DRAFT, not to be sent: " : "; ",
 			plan->draft_reasons.items[i],
-			i + 1 == plan->draft_reasons.count ? ".\n" : "");
+			i + 1 == plan->draft_reasons.count ? "." : "");
+	print_escaped(&line);
 	if (!plan_is_draft(plan))
 		printf("  Nobody is missing: send/ can be sent.\n");
 }

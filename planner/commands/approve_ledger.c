@@ -110,7 +110,7 @@ enum error approve_ledger_commit(struct approve_ledger *ledger, struct failure *
 	enum error error = ledger_commit(ledger->ledger, failure);
 	if (error != OK)
 		return error;
-	say_note("%u requests are %s in the ledger", ledger->count, ledger->state);
+	say_note("%u requests became %s in the ledger", ledger->count, ledger->state);
 	ledger_close(ledger->ledger);
 	ledger->ledger = NULL;
 	return OK;
@@ -144,9 +144,7 @@ static enum error check_bundle(struct verifying *verifying, const char *dir, str
 		return fail(failure, ERR_INPUT, "%s: %s; see nameward approve", dir, missing);
 	if (for_sending && plan_is_draft(plan))
 		return fail(failure, ERR_INPUT, "%s: is a DRAFT, not to be sent: %s; plan again",
-			dir,
-			plan->draft_reasons.count > 0 ? plan->draft_reasons.items[0]
-						      : "nobody said why");
+			dir, plan_draft_reason(plan));
 	return OK;
 }
 

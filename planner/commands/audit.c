@@ -10,11 +10,14 @@
 #include "base/text.h"
 #include "bundle/approval.h"
 #include "bundle/bundle.h"
+#include "bundle/signature.h"
 #include "commands/audit_record.h"
 #include "commands/command.h"
 #include "commands/job.h"
 #include "commands/network.h"
+#include "commands/signing.h"
 #include "ledger/ledger.h"
+#include "plan/approvals.h"
 #include "registry/answers.h"
 #include "registry/snapshot.h"
 
@@ -91,6 +94,7 @@ struct run {
 	ARRAY(struct job) jobs;
 	ARRAY(const char *) labels; /* of the policies; "" for one file */
 	ARRAY(int64_t) recorded;    /* runs that wait to be told */
+	struct signer *signer;      /* of the bundles of --out; NULL: none */
 	bool partial;
 };
 
@@ -114,6 +118,9 @@ static enum error check_options(struct run *run)
 		return fail(&run->failure, ERR_INPUT,
 			"audit needs --policy FILE; policy/example/policy.json is one to begin "
 			"with");
+	if (arguments_have(arguments, "sign-key") && !arguments_have(arguments, "out"))
+		return fail(&run->failure, ERR_INPUT,
+			"--sign-key signs the bundle of --out DIR, and there is none");
 	audits_fail_on_default(&run->audits);
 	if (list != NULL && !audits_fail_on(&run->audits, list))
 		return fail(&run->failure, ERR_INPUT,
@@ -239,7 +246,12 @@ static enum error write_bundle(struct run *run, struct plan *plan, const char *l
 		text_addf(&path, "/%s", label);
 	}
 	approval_settle(plan);
-	return bundle_write(plan, path.bytes, NULL, &run->failure);
+	signing_warn(run->arguments, plan);
+	enum error error = bundle_write(plan, path.bytes, run->signer, &run->failure);
+	if (error == OK)
+		say_note("%s: the bundle%s; nameward verify says whether it can be sent",
+			path.bytes, plan_is_draft(plan) ? ", a DRAFT" : "");
+	return error;
 }
 
 /* Look-ups in vain leave open what changed: then nothing is told but that. */
@@ -397,6 +409,8 @@ static enum error audit_all(struct run *run)
 	enum error error =
 		is_folder(policy) ? read_folder(run, policy) : read_one(run, policy, NULL, "");
 	if (error == OK)
+		error = signing_open(run->arguments, &run->signer, &run->failure);
+	if (error == OK)
 		run->index.verify_later = !arguments_have(run->arguments, "out");
 	if (error == OK)
 		error = job_index_open(&run->index, run->arguments, run->pool, &run->failure);
@@ -445,6 +459,7 @@ static enum status run_audit(const struct arguments *arguments)
 	array_release(&run.recorded);
 	job_index_close(&run.index);
 	ledger_close(run.ledger);
+	signer_close(run.signer);
 	intern_free(run.pool);
 	return (enum status)status;
 }
@@ -469,7 +484,7 @@ const struct command audit_command = {
 		"logs of a pipeline. Exit codes: 0 nothing to do, 1 there is something to do, 3 "
 		"could "
 		"not verify, 4 a name was taken by a stranger.",
-	.groups = (const struct option *const[]){audit_options, job_options, plan_network_options,
-		snapshot_options, common_options, NULL},
+	.groups = (const struct option *const[]){audit_options, signing_options, job_options,
+		plan_network_options, snapshot_options, common_options, NULL},
 	.run = run_audit,
 };

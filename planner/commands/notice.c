@@ -90,9 +90,9 @@ static enum error check_due(struct noticing *noticing)
 			noticing->bundle, day);
 	if (plan_is_draft(&noticing->plan))
 		return fail(&noticing->failure, ERR_INPUT,
-			"%s: is a draft, which is not sent and has no answers; --embargo-over "
+			"%s: is a draft (%s), which is not sent and has no answers; --embargo-over "
 			"writes a notice that is marked as a draft too",
-			noticing->bundle);
+			noticing->bundle, plan_draft_reason(&noticing->plan));
 	return notice_answers_check(&noticing->asked, ledger, &noticing->failure);
 }
 

@@ -101,9 +101,10 @@ static void print_summary(const struct plan *plan, const char *out)
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		const struct request *request = &plan->requests.items[i];
 		if (request->bundle == 1)
-			printf("          %s  %s%s%s, %zu names\n", request->id,
+			printf("          %s  %s%s%s, %zu name%s\n", request->id,
 				mechanism_name(request->mechanism), request->target ? " " : "",
-				request->target ? request->target : "", request->name_count);
+				request->target ? request->target : "", request->name_count,
+				request->name_count == 1 ? "" : "s");
 	}
 	int64_t share = plan_total(plan, "share_covered_bundle");
 	int64_t year = plan_total(plan, "share_covered_year");
@@ -142,9 +143,7 @@ static enum error write_bundle(
 {
 	struct signer *signer;
 	approval_settle(plan);
-	if (arguments_have(job->arguments, "sign-key") && plan->organisation.key_url == NULL)
-		say_warning("policy: without organisation.key_url the mail cannot name where the "
-			    "key is published, and only the bundle vouches for it");
+	signing_warn(job->arguments, plan);
 	enum error error = signing_open(job->arguments, &signer, &job->failure);
 	if (error == OK)
 		previous_compare_signer(previous, signer);
@@ -164,6 +163,10 @@ static enum error read_previous(struct job *job, struct previous *previous)
 		arguments_as_of(job->arguments), &job->failure);
 	if (error != OK)
 		return error;
+	if (previous->plan.approvals.given.count > 0)
+		say_note("%s: who approved it approved those bytes; what is planned now must be "
+			 "approved again",
+			dir);
 	job->previous = &previous->plan;
 	job->previous_digest = previous->bundled.digest;
 	job->sticky = &previous->sticky;

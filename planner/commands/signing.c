@@ -1,6 +1,8 @@
 /* The key that a command signs with. */
 #include "commands/signing.h"
+#include "base/say.h"
 #include "bundle/signature.h"
+#include "plan/plan.h"
 
 const struct option signing_options[] = {
 	{.name = "sign-key",
@@ -17,6 +19,13 @@ const struct option signing_options[] = {
 			"terminal)"},
 	{0},
 };
+
+void signing_warn(const struct arguments *arguments, const struct plan *plan)
+{
+	if (arguments_have(arguments, "sign-key") && plan->organisation.key_url == NULL)
+		say_warning("policy: without organisation.key_url the mail cannot name where the "
+			    "key is published, and only the bundle vouches for it");
+}
 
 enum error signing_open(
 	const struct arguments *arguments, struct signer **signer, struct failure *failure)

@@ -4,9 +4,13 @@
 
 #include "commands/command.h"
 
+struct plan;
 struct signer;
 
 extern const struct option signing_options[];
+
+/* Warns where PLAN is signed and does not say where its organisation publishes the key. */
+void signing_warn(const struct arguments *arguments, const struct plan *plan);
 
 /* Opens the key that the command line names; *SIGNER is NULL where it names none. */
 enum error signing_open(

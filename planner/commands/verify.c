@@ -5,6 +5,7 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "bundle/format.h"
+#include "bundle/notice.h"
 #include "bundle/sums.h"
 #include "commands/plan_file.h"
 #include "commands/verify_notice.h"
@@ -100,7 +101,9 @@ enum error verify_bundle(
 	*has_plan = false;
 	if (is_there(bundle, sums_file, &path)) {
 		check_folder(verifying, bundle);
-		if (verifying->faults == 0)
+		if (verifying->faults == 0 && is_there(bundle, notice_json_file, &path))
+			verify_notice_form(verifying, bundle);
+		else if (verifying->faults == 0)
 			verify_request(verifying, bundle, true);
 		return OK;
 	}
@@ -119,6 +122,8 @@ enum error verify_bundle(
 	check_beside(verifying, bundle);
 	if (verifying->faults > 0)
 		return OK;
+	if (is_there(bundle, scope_name(SCOPE_PUBLIC), &path))
+		verify_notice_form(verifying, path.bytes);
 	*has_plan = is_there(bundle, "internal/plan.json", &path);
 	enum error error = *has_plan ? plan_file_read(plan, path.bytes, &verifying->failure) : OK;
 	if (error == OK && *has_plan) {
@@ -146,6 +151,20 @@ static enum error check_plan(
 	return verify_holds(verifying, bundle, plan);
 }
 
+/* What cannot be looked at is not passed over in silence. */
+static enum error check_key_is_of_use(
+	struct verifying *verifying, const char *bundle, bool has_plan)
+{
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	if (!arguments_have(verifying->arguments, "commit-key") ||
+		(has_plan && is_there(bundle, scope_name(SCOPE_PUBLIC), &path)))
+		return OK;
+	return fail(&verifying->failure, ERR_INPUT,
+		"%s: --commit-key holds public/ against internal/plan.json, and both must be "
+		"there; for one name add --open NAME",
+		bundle);
+}
+
 static enum error verify(struct verifying *verifying, const char *bundle)
 {
 	struct plan plan = plan_new(verifying->pool);
@@ -153,6 +172,8 @@ static enum error verify(struct verifying *verifying, const char *bundle)
 	enum error error = verify_bundle(verifying, bundle, &plan, &has_plan);
 	if (error == OK)
 		error = verify_signer(verifying, bundle);
+	if (error == OK && verifying->faults == 0)
+		error = check_key_is_of_use(verifying, bundle, has_plan);
 	if (error == OK && has_plan && verifying->faults == 0)
 		error = check_plan(verifying, bundle, &plan);
 	plan_release(&plan);
@@ -188,7 +209,7 @@ static enum status run(const struct arguments *arguments)
 	if (error != OK)
 		say_failure(&verifying.failure);
 	else if (verifying.faults == 0 && !opens)
-		printf("%s: whole, as it was written\n", arguments->words[0]);
+		verifying_say(&verifying, arguments->words[0], "whole, as it was written");
 	intern_free(verifying.pool);
 	return error != OK || verifying.faults > 0 ? STATUS_WRONG
 	       : verifying.remarks > 0             ? STATUS_TO_DO

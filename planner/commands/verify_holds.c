@@ -165,9 +165,9 @@ static void check_collaterals(const struct holding *holding)
 		same += check_collateral(holding, name, &answer);
 	}
 	recheck_free(recheck);
-	verifying_say(holding->verifying,
-		"%s: collateral by the default policy%s: %zu of %zu names as in plan.json\n",
-		holding->bundle, holding->is_same_index ? "" : ", by another index", same, all);
+	verifying_say(holding->verifying, holding->bundle,
+		"collateral by the default policy%s: %zu of %zu names as in plan.json",
+		holding->is_same_index ? "" : ", by another index", same, all);
 }
 
 /* The index that the plan was made by, where it is at hand: opening one costs next to nothing. */
@@ -186,10 +186,9 @@ static enum error check_by_own_index(struct holding *holding)
 		check_collaterals(holding);
 		rules_free(rules);
 	} else {
-		verifying_say(holding->verifying,
-			"%s: collateral was not recomputed: the index that it rests on is not at "
-			"hand (--snapshot FILE)\n",
-			holding->bundle);
+		verifying_say(holding->verifying, holding->bundle,
+			"collateral was not recomputed: the index that it rests on is not at hand "
+			"(--snapshot FILE)");
 	}
 	snapshot_close(snapshot);
 	return OK;

@@ -1,15 +1,21 @@
 /* What `verify` says of a bundle's public/: whether it is of its plan, and which name it names. */
 #include "commands/verify_notice.h"
 #include "base/file.h"
+#include "base/intern.h"
+#include "base/json_schema.h"
+#include "base/say.h"
 #include "base/text.h"
 #include "bundle/asked.h"
 #include "bundle/commitment.h"
 #include "bundle/format.h"
 #include "bundle/notice.h"
+#include "commands/verifying.h"
 #include "names/name.h"
 
 #include <stdio.h>
 #include <string.h>
+
+static const char schema[] = "policy/notice.schema.json";
 
 const struct option verify_notice_options[] = {
 	{.name = "open",
@@ -100,6 +106,64 @@ enum error verify_notice(const struct arguments *arguments, const struct plan *p
 	notice_release(&notice);
 	asked_release(&asked);
 	return OK;
+}
+
+/* ---- by itself ---- */
+
+static void check_commitments(
+	struct verifying *verifying, const char *folder, const struct json *root)
+{
+	struct file file;
+	struct json commitments = json_find(root, "commitments");
+	struct json count = json_find(&commitments, "count");
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	if (read_in(&file, &path, folder, notice_commitments_file, NULL) != OK) {
+		verifying_fault(verifying, path.bytes, "cannot be read");
+		return;
+	}
+	int64_t wanted = json_integer(&count);
+	if (wanted > UINT32_MAX ||
+		!notice_commitments_are_well_formed(file.bytes, file.length, (uint32_t)wanted))
+		verifying_fault(verifying, path.bytes,
+			"holds not as many commitments as notice.json says, a line each, in order");
+	file_release(&file);
+}
+
+static enum error check_said(
+	struct verifying *verifying, const char *folder, const struct file *file)
+{
+	struct json_document document;
+	enum error error =
+		json_read(&document, file->name, file->bytes, file->length, &verifying->failure);
+	if (error != OK)
+		return error;
+	error = json_schema_check_embedded(&document.root, schema, &verifying->failure);
+	if (error == OK) {
+		struct json organisation = json_find(&document.root, "organisation");
+		struct json name = json_find(&organisation, "name");
+		struct json draft = json_find(&document.root, "draft");
+		verifying->organisation = intern_string(verifying->pool, json_text(&name));
+		if (json_bool(&draft))
+			verifying_remark(verifying, folder, "is a DRAFT, not to be published");
+		check_commitments(verifying, folder, &document.root);
+	}
+	json_release(&document);
+	return error;
+}
+
+void verify_notice_form(struct verifying *verifying, const char *folder)
+{
+	struct file file;
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	enum error error = read_in(&file, &path, folder, notice_json_file, &verifying->failure);
+	if (error == OK) {
+		error = check_said(verifying, folder, &file);
+		file_release(&file);
+	}
+	if (error != OK) {
+		say_failure(&verifying->failure);
+		verifying->faults++;
+	}
 }
 
 /* ---- one name ---- */

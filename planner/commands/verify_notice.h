@@ -7,6 +7,7 @@
 #include "commands/command.h"
 
 struct plan;
+struct verifying;
 
 /* --open, --commit-key, --salt */
 extern const struct option verify_notice_options[];
@@ -16,6 +17,10 @@ extern const struct option verify_notice_options[];
  * differs. */
 enum error verify_notice(const struct arguments *arguments, const struct plan *plan,
 	const char *bundle, sums_fault fault, void *context, struct failure *failure);
+
+/* What FOLDER, a public/, says by itself: the form of notice.json and of the commitments, whose it
+ * is, and whether it is a draft. */
+void verify_notice_form(struct verifying *verifying, const char *folder);
 
 /* Whether the name of --open stands among the commitments of FOLDER, by --commit-key or --salt.
  * Prints its proof. ERR_INPUT: it does not. */

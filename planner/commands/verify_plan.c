@@ -87,8 +87,8 @@ void verify_readiness(struct verifying *verifying, const char *bundle, const str
 	check_given(verifying, bundle, plan);
 	if (missing != NULL) {
 		verifying_remark(verifying, bundle, missing);
-		verifying_say(verifying, "%s: the digest to approve: %s\n", bundle,
-			plan->approvals.digest);
+		verifying_say(
+			verifying, bundle, "the digest to approve: %s", plan->approvals.digest);
 	}
 	if (plan_is_draft(plan)) {
 		autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
@@ -97,8 +97,8 @@ void verify_readiness(struct verifying *verifying, const char *bundle, const str
 			text_addf(&what, "; %s", plan->draft_reasons.items[i]);
 		verifying_remark(verifying, bundle, what.bytes);
 	} else if (plan->approvals.digest[0] != '\0') {
-		verifying_say(verifying, "%s: approved by all %zu that must, by the digest %s\n",
-			bundle, plan->approvals.roles.count, plan->approvals.digest);
+		verifying_say(verifying, bundle, "approved by all %zu that must, by the digest %s",
+			plan->approvals.roles.count, plan->approvals.digest);
 	}
 	verify_age(verifying, bundle, plan->snapshot.day);
 }

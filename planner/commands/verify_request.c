@@ -9,8 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REQUEST_BYTES = 64 * 1024 * 1024 };
-
 static const char schema[] = "policy/request.schema.json";
 
 /* The names that it asks to prohibit, a line each: what prohibit.txt must be. */
@@ -32,13 +30,14 @@ static void add_prohibited(const struct json *root, struct text *out)
 /* PyPI deletes a project whose name is pasted: the list must be what was asked for. */
 static void check_list(struct verifying *verifying, const char *folder, const struct json *root)
 {
-	autotext struct text names = text_new(REQUEST_BYTES);
+	autotext struct text names = text_new(LIMIT_REQUEST_BYTES);
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
 	struct file file = {0};
 	add_prohibited(root, &names);
 	verifying_join(&path, folder, "prohibit.txt");
 	bool is_there = access(path.bytes, F_OK) == 0;
-	if (is_there && file_read(&file, path.bytes, REQUEST_BYTES, &verifying->failure) != OK) {
+	if (is_there &&
+		file_read(&file, path.bytes, LIMIT_REQUEST_BYTES, &verifying->failure) != OK) {
 		verifying_fault(verifying, path.bytes, "cannot be read");
 		return;
 	}
@@ -95,7 +94,7 @@ void verify_request(struct verifying *verifying, const char *folder, bool is_alo
 	/* A bundle that only gives names back has none. */
 	if (access(path.bytes, F_OK) != 0)
 		return;
-	enum error error = file_read(&file, path.bytes, REQUEST_BYTES, &verifying->failure);
+	enum error error = file_read(&file, path.bytes, LIMIT_REQUEST_BYTES, &verifying->failure);
 	if (error == OK) {
 		error = json_read(
 			&document, path.bytes, file.bytes, file.length, &verifying->failure);

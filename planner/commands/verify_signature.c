@@ -10,8 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SIGNATURE_MOST = 16 * 1024 };
-
 static bool is_same(const struct signature_key *one, const struct signature_key *other)
 {
 	return memcmp(one->bytes, other->bytes, sizeof one->bytes) == 0;
@@ -25,7 +23,7 @@ bool verify_own_key(const char *folder, struct signature_key *key)
 		struct failure failure;
 		autotext struct text path = text_new(LIMIT_LINE_BYTES);
 		verifying_join(&path, folder, names[i]);
-		if (file_read(&file, path.bytes, SIGNATURE_MOST, &failure) != OK)
+		if (file_read(&file, path.bytes, LIMIT_SIGNATURE_BYTES, &failure) != OK)
 			continue;
 		bool found = signature_key_read(key, file.bytes, file.length);
 		file_release(&file);
@@ -60,7 +58,7 @@ void verify_signature(struct verifying *verifying, const char *folder, const str
 			verifying_fault(verifying, folder, "is not signed, and should be");
 		return;
 	}
-	if (file_read(&file, path.bytes, SIGNATURE_MOST, &verifying->failure) != OK) {
+	if (file_read(&file, path.bytes, LIMIT_SIGNATURE_BYTES, &verifying->failure) != OK) {
 		verifying_fault(verifying, path.bytes, "cannot be read");
 		return;
 	}
@@ -80,7 +78,7 @@ static enum error read_given(
 	struct verifying *verifying, const char *path, struct signature_key *key)
 {
 	struct file file;
-	enum error error = file_read(&file, path, SIGNATURE_MOST, &verifying->failure);
+	enum error error = file_read(&file, path, LIMIT_SIGNATURE_BYTES, &verifying->failure);
 	if (error != OK)
 		return error;
 	bool found = signature_key_read(key, file.bytes, file.length);
@@ -118,12 +116,12 @@ static void tell_known(struct verifying *verifying, const char *bundle,
 	autotext struct text line = text_new(LIMIT_LINE_BYTES);
 	char since[DATE_TEXT_BYTES];
 	if (!verifying->is_signed) {
-		verifying_say(verifying, "%s: not signed\n", bundle);
+		verifying_say(verifying, bundle, "not signed");
 		return;
 	}
 	signature_key_line(&verifying->key, &line);
 	if (given != NULL) {
-		verifying_say(verifying, "%s: signed with the key of --signer\n", bundle);
+		verifying_say(verifying, bundle, "signed with the key of --signer");
 		if (known != NULL && !is_same(&known->key, given) &&
 			!arguments_have(verifying->arguments, "trust"))
 			verifying_remark(verifying, bundle,
@@ -132,13 +130,13 @@ static void tell_known(struct verifying *verifying, const char *bundle,
 				"--signer instead");
 	} else if (known != NULL) {
 		date_format(known->since, since);
-		verifying_say(verifying, "%s: signed with the key known of %s since %s\n", bundle,
+		verifying_say(verifying, bundle, "signed with the key known of %s since %s",
 			known->organisation, since);
 	} else {
-		verifying_say(verifying,
-			"%s: signed with %s\n  only this bundle vouches for this key: compare it "
-			"with what the sender publishes (--signer), then keep it (--trust)\n",
-			bundle, line.bytes);
+		verifying_say(verifying, bundle, "signed with %s", line.bytes);
+		verifying_say(verifying, bundle,
+			"only this bundle vouches for this key: compare it with what the sender "
+			"publishes (--signer), then keep it (--trust)");
 	}
 }
 
@@ -157,7 +155,7 @@ static enum error trust(
 	enum error error =
 		known_signers_write_file(known, verifying->arguments, &verifying->failure);
 	if (error == OK)
-		verifying_say(verifying, "%s: its key is that of %s from now on\n", bundle,
+		verifying_say(verifying, bundle, "its key is that of %s from now on",
 			verifying->organisation);
 	return error;
 }
@@ -170,6 +168,9 @@ static enum error check_signer(
 	enum error error = path != NULL ? read_given(verifying, path, &given) : OK;
 	if (error != OK)
 		return error;
+	if (verifying->organisation == NULL && verifying->faults == 0)
+		verifying_say(verifying, bundle,
+			"does not say whose it is, so no known key was looked for");
 	const struct known_signer *before =
 		verifying->organisation ? known_signers_find(known, verifying->organisation) : NULL;
 	if (path != NULL && !verifying->is_signed)

@@ -30,8 +30,9 @@ struct verifying {
 
 void verifying_fault(struct verifying *verifying, const char *path, const char *what);
 void verifying_remark(struct verifying *verifying, const char *path, const char *what);
-void verifying_say(const struct verifying *verifying, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+/* A line on standard output, escaped: "PATH: what is good of it". */
+void verifying_say(const struct verifying *verifying, const char *path, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* OUT becomes FOLDER/NAME. */
 void verifying_join(struct text *out, const char *folder, const char *name);

@@ -55,3 +55,11 @@ bool plan_is_draft(const struct plan *plan)
 {
 	return plan->draft || !approvals_complete(plan);
 }
+
+const char *plan_draft_reason(const struct plan *plan)
+{
+	const char *missing = approvals_missing(plan);
+	if (plan->draft && plan->draft_reasons.count > 0)
+		return plan->draft_reasons.items[0];
+	return missing != NULL ? missing : "nobody said why";
+}

@@ -35,4 +35,7 @@ const char *approvals_missing(const struct plan *plan);
 /* Whether the bundle is not to be sent, for its evidence or for an approval that is missing. */
 bool plan_is_draft(const struct plan *plan);
 
+/* One reason why it is a draft, for a message: its evidence before its approvals. */
+const char *plan_draft_reason(const struct plan *plan);
+
 #endif

@@ -157,20 +157,20 @@ static void add_rename_advice(struct planning *planning)
 		*array_add(&plan->own_side) = (struct own_action){.cause = "name-without-prefix",
 			.file = "",
 			.what = sentence(planning,
-				"%u internal names carry no declared prefix: no grant "
-				"covers them, and PyPI often gives such names to others "
-				"who ask",
-				bare),
+				"%u internal name%s no declared prefix: no grant covers "
+				"%s, and PyPI often gives such names to others who ask",
+				bare, bare == 1 ? " carries" : "s carry",
+				bare == 1 ? "it" : "them"),
 			.change = change,
 			.names = bare};
 	if (generic > 0)
 		*array_add(&plan->own_side) = (struct own_action){.cause = "generic-name",
 			.file = "",
 			.what = sentence(planning,
-				"%u internal names are made of words that anybody may "
-				"want: they are never asked for, and somebody will "
-				"rightly register them",
-				generic),
+				"%u internal name%s made of words that anybody may want: "
+				"never asked for, and somebody will rightly register %s",
+				generic, generic == 1 ? " is" : "s are",
+				generic == 1 ? "it" : "them"),
 			.change = change,
 			.names = generic};
 }

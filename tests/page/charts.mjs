@@ -58,7 +58,7 @@ function expectedOrigins(plan) {
 	const counts = [...count(plan.names.map(strongest))].sort((a, b) => b[1] - a[1] || byBytes(a[0], b[0]));
 	const rest = counts.slice(12);
 	return [...counts.slice(0, 12).map(([operator, names]) => [shown(operator), names]),
-		...(rest.length > 0 ? [[`${rest.length} other origins`, sum(rest.map(([, names]) => names))]] : [])];
+		...(rest.length > 0 ? [[`${rest.length} other origin${rest.length === 1 ? '' : 's'}`, sum(rest.map(([, names]) => names))]] : [])];
 }
 
 async function checkBars(label, page, id, expected) {
