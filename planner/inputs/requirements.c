@@ -117,6 +117,11 @@ static void include(struct reading *reading, const char *value, struct place pla
 	else if (file_read(&file, path.bytes, LIMIT_FILE_BYTES, &failure) != OK)
 		seeds_skip(seeds, place, "%s", failure.text);
 	else {
+		struct file text = file_of_utf16(&file);
+		if (text.bytes != NULL) {
+			file_release(&file);
+			file = text;
+		}
 		file.name = intern_string(seeds->pool, path.bytes);
 		struct reading inner = {.seeds = seeds,
 			.file = &file,

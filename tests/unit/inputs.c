@@ -1,5 +1,6 @@
 /* inputs/: plain lists, and requirements.txt against what pip itself reads
  * (tests/data/requirements.tsv, written by tests/data/make-requirements). */
+#include "base/digest.h"
 #include "base/escape.h"
 #include "base/text.h"
 #include "inputs/owners.h"
@@ -347,6 +348,38 @@ START_TEST(where_from)
 }
 END_TEST
 
+/* What PowerShell's `pip freeze > requirements.txt` writes, and pip reads; by RFC 2781. */
+START_TEST(wide)
+{
+	static const char text[] = "larkmoor==1\r\nlarkmoor-\xe9==2\r\nlarkmoor-two\r\n";
+	for (int big = 0; big < 2; big++) {
+		char bytes[2 * sizeof text + 2];
+		size_t length = 0;
+		for (size_t i = 0; i < sizeof text; i++) {
+			char unit[2] = {i ? text[i - 1] : '\xff', i ? '\0' : '\xfe'};
+			bytes[length++] = unit[big];
+			bytes[length++] = unit[!big];
+		}
+		struct intern *pool = intern_new();
+		struct seeds seeds = seeds_new(pool);
+		struct failure failure;
+		const char *path = write_file("requirements.txt", bytes, length);
+		ck_assert_int_eq(seeds_read(&seeds, path, &failure), OK);
+		seeds_finish(&seeds);
+		ck_assert(seeds_find(&seeds, "larkmoor") && seeds_find(&seeds, "larkmoor-two"));
+		ck_assert_int_eq(seeds.skipped.count, 1);
+		ck_assert_int_eq(seeds.skipped.items[0].place.line, 2);
+		struct digest digest = digest_of(bytes, length);
+		char written[65];
+		digest_format(&digest, written);
+		ck_assert_str_eq(seeds.inputs.items[0].digest, written);
+		seeds_release(&seeds);
+		intern_free(pool);
+		clean_up();
+	}
+}
+END_TEST
+
 /* Any order of the reads gives the same seeds; random bytes end in an answer. 10,000 texts. */
 START_TEST(any_bytes_any_order)
 {
@@ -389,4 +422,4 @@ START_TEST(any_bytes_any_order)
 END_TEST
 
 UNIT_MAIN("inputs", list_columns, equals_pip, includes_and_findings, secrets_of_urls,
-	secrets_of_sentences, hosts, owners, package_urls, where_from, any_bytes_any_order)
+	secrets_of_sentences, hosts, owners, package_urls, where_from, wide, any_bytes_any_order)
