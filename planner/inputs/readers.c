@@ -12,9 +12,9 @@
 extern const struct seed_reader pyproject_reader, uv_toml_reader, hatch_toml_reader, pylock_reader,
 	poetry_lock_reader, uv_lock_reader, pdm_lock_reader, pipfile_reader, pipfile_lock_reader,
 	setup_cfg_reader, setup_py_reader, script_reader, conda_reader, conda_lock_reader,
-	cyclonedx_reader, spdx_reader, index_json_reader, wheel_reader, archive_reader,
-	metadata_reader, pip_conf_reader, commands_reader, codeowners_reader, owners_reader,
-	requirements_reader, list_reader;
+	conda_explicit_reader, cyclonedx_reader, spdx_reader, index_json_reader, wheel_reader,
+	archive_reader, metadata_reader, pip_conf_reader, commands_reader, codeowners_reader,
+	owners_reader, requirements_reader, list_reader;
 
 /* Names before contents; what is narrow before what is wide. */
 const struct seed_reader *const seed_readers[] = {
@@ -31,6 +31,7 @@ const struct seed_reader *const seed_readers[] = {
 	&setup_py_reader,
 	&script_reader,
 	&conda_lock_reader,
+	&conda_explicit_reader,
 	&conda_reader,
 	&cyclonedx_reader,
 	&spdx_reader,

@@ -324,6 +324,12 @@ START_TEST(where_from)
 			"\"https://x.test\"}]}, "
 			"\"default\": {\"larkmoor\": {\"version\": \"==1\"}}}",
 			"larkmoor", SEED_REQUIRED},
+		{"conda-linux-64.lock",
+			"# platform: "
+			"linux-64\n@EXPLICIT\nhttps://conda.anaconda.org/a/pip-24.0-0.conda#f\n"
+			"# pip six @ https://files.pythonhosted.org/six-1.whl --hash=sha256:00\n"
+			"# pip larkmoor @ https://pkg.test/larkmoor-1.whl --hash=sha256:00\n",
+			"larkmoor", SEED_INDEXED},
 		{"setup.cfg", "[options]\ninstall_requires = pytest; larkmoor\n", "larkmoor",
 			SEED_REQUIRED},
 		{"uv.lock",
