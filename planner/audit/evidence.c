@@ -116,7 +116,7 @@ void evidence_owner(const struct comparing *comparing, struct text *out, const c
 	if (present)
 		add_users(out, answer);
 	else
-		text_add(out, "; whose it is was not looked up");
+		text_add(out, "; whose it is was not looked up (--confirm)");
 	if (first != DATE_NONE)
 		evidence_day(out, "; first upload ", first);
 	add_order(comparing, out, name, first);

@@ -123,6 +123,9 @@ static void add_title(
 static void add_rest(struct text *out, const struct audit *audit, const char *before, bool names)
 {
 	size_t quiet = suppressed_count(audit);
+	/* The next audit does not tell them again. */
+	if (!names && audit->changes.count > quiet)
+		text_addf(out, "%sWhich names: nameward ledger list.\n", before);
 	if (audit->doubt != NULL)
 		text_addf(out, "%sNothing was compared and nothing recorded: %s.\n", before,
 			audit->doubt);
@@ -271,9 +274,6 @@ static void render_mail(const struct audits *audits, bool names, struct text *ou
 	render_chat(audits, names, out);
 	text_add_char(out, '\n');
 	render_table(audits, names, out);
-	if (!names)
-		text_add(out, "\n  Names are left out: nameward audit --names, or nameward ledger "
-			      "list, shows them.\n");
 }
 
 const struct audit_format audit_formats[] = {

@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,6 +68,30 @@ void file_release(struct file *file)
 {
 	free(file->bytes);
 	*file = (struct file){0};
+}
+
+struct file file_of_utf16(const struct file *file)
+{
+	struct file text = {.name = file->name};
+	bool marked = file->length >= 2 && (memcmp(file->bytes, "\xff\xfe", 2) == 0 ||
+						   memcmp(file->bytes, "\xfe\xff", 2) == 0);
+	iconv_t way = marked ? iconv_open("UTF-8", "UTF-16") : (iconv_t)-1;
+	if (way == (iconv_t)-1)
+		return text;
+	/* Two bytes become three at most. */
+	size_t room = 0, left = file->length, size = file->length / 2 * 3 + 1;
+	text.bytes = memory_grow(NULL, &room, size, 1);
+	char *from = file->bytes, *to = text.bytes;
+	size_t free_room = room - 1;
+	if (iconv(way, &from, &left, &to, &free_room) == (size_t)-1) {
+		free(text.bytes);
+		text.bytes = NULL;
+	} else {
+		*to = '\0';
+		text.length = (size_t)(to - text.bytes);
+	}
+	iconv_close(way);
+	return text;
 }
 
 static size_t line_at(const char *bytes, size_t offset)

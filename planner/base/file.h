@@ -22,6 +22,11 @@ struct file {
 enum error file_read(struct file *file, const char *path, size_t ceiling, struct failure *failure);
 void file_release(struct file *file);
 
+/* The text in UTF-8 of a FILE in UTF-16 with a byte-order mark, as PowerShell's `>` and Notepad
+ * write it: of the same name, with bytes of its own. The bytes are NULL where FILE is anything
+ * else, or is no good UTF-16. */
+struct file file_of_utf16(const struct file *file);
+
 /* Refuses what is no text: an empty file, a NUL byte, or bytes that are no UTF-8, with the line.
  * A byte-order mark is skipped by lines_of(). */
 enum error file_must_be_text(const struct file *file, struct failure *failure);

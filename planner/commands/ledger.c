@@ -304,7 +304,7 @@ static enum error merge(struct run *run)
 		ledger_abandon(run->ledger);
 	ledger_close(other);
 	if (error == OK)
-		say_note("%lld answers taken over", (long long)taken);
+		say_note("%lld requests and answers taken over", (long long)taken);
 	return error;
 }
 
@@ -411,8 +411,9 @@ const struct command ledger_command = {
 		 "merge OTHER | log | verify | vacuum",
 	.summary = "what was asked for and answered, and who said so",
 	.description =
-		"Reads and amends the ledger that nameward audit keeps. list: requests and "
-		"suppressions. show: what was seen, found and said of one name. set: the next "
+		"Reads and amends the ledger that nameward audit keeps. list: requests, "
+		"suppressions, and what the audits of the last 31 days found. show: what was seen, "
+		"found and said of one name. set: the next "
 		"state "
 		"of a request (drafted, reviewed, approved, sent, acknowledged, granted, declined, "
 		"withdrawn, released); approved names the digest of what was approved. reply: the "

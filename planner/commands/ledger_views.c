@@ -93,12 +93,29 @@ static void list_suppressions(
 	intern_free(pool);
 }
 
+static void list_change(void *context, const struct history_change *change)
+{
+	const enum format *format = context;
+	char day[DATE_TEXT_BYTES];
+	day_text(change->day, day);
+	const struct cell cells[] = {{"kind", "change", 11}, {"name", change->name, 32},
+		{"what", change->class, 10},
+		{"state", change->suppressed ? "suppressed" : "told", 12}, {"since", day, 10},
+		{"until", "", 10}, {"evidence", change->evidence, 0}};
+	print_cells(cells, sizeof cells / sizeof *cells, *format);
+}
+
+/* How long a change is listed: who reads a pipeline's counts on Mondays, or after a holiday, finds
+ * here which names they are of. */
+enum { CHANGES_DAYS = 31 };
+
 void ledger_list(struct ledger *ledger, int64_t organisation, enum format format, date as_of)
 {
 	if (format == FORMAT_TSV)
 		puts("kind\tname\twhat\tstate\tsince\tuntil\tnote");
 	list_requests(ledger, organisation, format);
 	list_suppressions(ledger, organisation, format, as_of);
+	history_changes(ledger, organisation, as_of - CHANGES_DAYS, list_change, &format);
 }
 
 /* ---- show ---- */

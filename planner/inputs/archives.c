@@ -28,6 +28,7 @@ struct dist {
 	struct part metadata, entry_points, top_level;
 	ARRAY(char *) modules; /* of a wheel, from its paths */
 	size_t entries;
+	size_t *unpacked;     /* bytes, of the outermost archive and of all in it */
 	bool escapes, device; /* was said once */
 };
 
@@ -117,6 +118,14 @@ static bool read_entry(struct dist *dist, struct archive *archive, const char *p
 			break;
 		}
 		length += (size_t)got;
+		*dist->unpacked += (size_t)got;
+		if (*dist->unpacked > LIMIT_BULK_BYTES) {
+			seeds_skip(dist->seeds, place_of(dist),
+				"%.120s: what is read of this archive unpacks to more than %d "
+				"bytes; the rest is not read",
+				path, LIMIT_BULK_BYTES);
+			break;
+		}
 		if (length > ceiling) {
 			seeds_skip(dist->seeds, place_of(dist),
 				"%.120s unpacks to more than %zu bytes", path, ceiling);
@@ -284,6 +293,8 @@ static enum error walk(struct dist *dist, struct archive *archive, struct failur
 			break;
 		}
 		meet(dist, archive, entry);
+		if (*dist->unpacked > LIMIT_BULK_BYTES)
+			break; /* which was said */
 	}
 	if (error == OK && dist->entries == 0)
 		error = fail(failure, ERR_INPUT, "%s: is an empty archive", dist->name);
@@ -300,7 +311,8 @@ static void read_inner(struct dist *outer, const struct part *part)
 	struct dist dist = {.seeds = outer->seeds,
 		.name = intern_string(outer->seeds->pool, name.bytes),
 		.wheel = ends_with(part->path, ".whl"),
-		.depth = outer->depth + 1};
+		.depth = outer->depth + 1,
+		.unpacked = outer->unpacked};
 	struct archive *archive = open_reader();
 	struct failure failure;
 	enum error error = OK;
@@ -317,7 +329,9 @@ static void read_inner(struct dist *outer, const struct part *part)
 static enum error read_archive(
 	struct seeds *seeds, const struct file *file, bool wheel, struct failure *failure)
 {
-	struct dist dist = {.seeds = seeds, .name = file->name, .wheel = wheel};
+	size_t unpacked = 0;
+	struct dist dist = {
+		.seeds = seeds, .name = file->name, .wheel = wheel, .unpacked = &unpacked};
 	struct archive *archive = open_reader();
 	enum { BLOCK = 64 * 1024 };
 	enum error error = OK;

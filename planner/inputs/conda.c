@@ -1,6 +1,7 @@
-/* conda: environment.yml (the lines under `pip:`) and conda-lock.yml (packages of manager pip).
- * Names of conda channels are none of PyPI's. */
+/* conda: environment.yml (the lines under `pip:`), conda-lock.yml (packages of manager pip), and
+ * its explicit lists (lines of pip). Names of conda channels are none of PyPI's. */
 #include "inputs/manifest.h"
+#include "inputs/requirement.h"
 #include "inputs/requirements.h"
 
 #include <string.h>
@@ -42,6 +43,40 @@ static void read_locked(const struct manifest *manifest)
 	}
 }
 
+/* `# pip larkmoor @ https://host/larkmoor-1.whl --hash=sha256:...`, which conda-lock writes below
+ * the URLs of conda's own packages. */
+static void read_explicit_line(struct seeds *seeds, struct place place, const char *text)
+{
+	size_t length = strcspn(text, " ");
+	const char *at = strstr(text, " @ ");
+	if (at != NULL)
+		length = (size_t)(at - text) + 3 + strcspn(at + 3, " ");
+	struct requirement found = requirement_read(text, length, false);
+	if (found.kind == REQUIREMENT_DIRECT) {
+		autofree char *url = memory_copy(found.url, (size_t)(text + length - found.url));
+		seeds_add_file(seeds, found.name, found.length, place, url);
+	} else if (found.kind == REQUIREMENT_INDEXED) {
+		seeds_add_from(seeds, found.name, found.length, place, NULL, false);
+	} else {
+		seeds_skip(seeds, place, "\"%.120s\": %s", text, found.why);
+	}
+}
+
+static enum error read_explicit(
+	struct seeds *seeds, const struct file *file, struct failure *failure)
+{
+	static const char mark[] = "# pip ";
+	struct lines lines = lines_of(file->name, file->bytes, file->length);
+	while (lines_next(&lines)) {
+		size_t skip = sizeof mark - 1;
+		if (lines.length <= skip || memcmp(lines.text, mark, skip) != 0)
+			continue;
+		autofree char *text = memory_copy(lines.text + skip, lines.length - skip);
+		read_explicit_line(seeds, (struct place){file->name, lines.number}, text);
+	}
+	return lines.error == OK ? OK : fail(failure, lines.error, "%s", lines.failure.text);
+}
+
 static enum error read_yaml(struct seeds *seeds, const struct file *file, struct failure *failure)
 {
 	return manifest_read(seeds, file, tree_read_yaml, read_environment, failure);
@@ -73,6 +108,14 @@ static bool is_lock(const struct file *file)
 	return strcasestr(name, "conda-lock.y") != NULL || holds(file, "manager: pip");
 }
 
+/* A line of its own. */
+static bool is_explicit(const struct file *file)
+{
+	static const char mark[] = "@EXPLICIT";
+	const char *at = memmem(file->bytes, file->length, mark, sizeof mark - 1);
+	return at != NULL && (at == file->bytes || at[-1] == '\n');
+}
+
 const struct seed_reader conda_reader = {
 	.name = "conda environment",
 	.summary = "environment.yml: what pip installs in it",
@@ -90,4 +133,14 @@ const struct seed_reader conda_lock_reader = {
 	.recognises = is_lock,
 	.anywhere = true,
 	.read = read_lock,
+};
+
+const struct seed_reader conda_explicit_reader = {
+	.name = "conda explicit",
+	.summary = "conda's list of URLs: the packages that conda-lock has pip install",
+	.names = (const char *const[]){"*conda*.lock", "*conda*.txt", "*explicit*.txt",
+		"*spec*.txt", "*requirements*.txt", NULL},
+	.recognises = is_explicit,
+	.anywhere = true,
+	.read = read_explicit,
 };

@@ -24,7 +24,7 @@ static const char *own_place(const struct tree *value)
 }
 
 static void add(const struct manifest *manifest, const char *name, const struct tree *value,
-	const struct tree *sources)
+	const struct tree *sources, const char *otherwise)
 {
 	struct place place = manifest_place(manifest, value);
 	size_t length = strlen(name);
@@ -38,21 +38,23 @@ static void add(const struct manifest *manifest, const char *name, const struct 
 	const char *url = settings_source_url(sources, source);
 	if (source != NULL && url == NULL && strstr(source, "://") != NULL)
 		url = source;
+	if (source == NULL)
+		url = otherwise;
 	seeds_add_from(manifest->seeds, name, length, place, url, false);
 }
 
-void dependency_source(
-	const struct manifest *manifest, const struct tree *value, const struct tree *sources)
+static void read_source(const struct manifest *manifest, const struct tree *value,
+	const struct tree *sources, const char *otherwise)
 {
 	switch (value->type) {
 	case TREE_TEXT:
 	case TREE_TABLE:
-		add(manifest, value->key, value, sources);
+		add(manifest, value->key, value, sources, otherwise);
 		break;
 	case TREE_LIST: /* one for each platform or Python */
 		for (const struct tree *item = value->first; item != NULL; item = item->next) {
 			if (item->type == TREE_TABLE || item->type == TREE_TEXT)
-				add(manifest, value->key, item, sources);
+				add(manifest, value->key, item, sources, otherwise);
 			else
 				manifest_is(manifest, item, TREE_TABLE);
 		}
@@ -62,11 +64,17 @@ void dependency_source(
 	}
 }
 
-void dependency_table(
-	const struct manifest *manifest, const struct tree *table, const struct tree *sources)
+void dependency_source(
+	const struct manifest *manifest, const struct tree *value, const struct tree *sources)
+{
+	read_source(manifest, value, sources, NULL);
+}
+
+void dependency_table(const struct manifest *manifest, const struct tree *table,
+	const struct tree *sources, const char *otherwise)
 {
 	for (const struct tree *item = tree_first(table); item != NULL; item = item->next) {
 		if (strcmp(item->key, "python") != 0)
-			dependency_source(manifest, item, sources);
+			read_source(manifest, item, sources, otherwise);
 	}
 }

@@ -5,9 +5,10 @@
 
 #include "inputs/manifest.h"
 
-/* Each key of TABLE as a name; SOURCES is the list of indexes with `name` and `url`, or NULL. */
-void dependency_table(
-	const struct manifest *manifest, const struct tree *table, const struct tree *sources);
+/* Each key of TABLE as a name; SOURCES is the list of indexes with `name` and `url`, or NULL. What
+ * names none of them came from the index OTHERWISE; NULL: that is not known. */
+void dependency_table(const struct manifest *manifest, const struct tree *table,
+	const struct tree *sources, const char *otherwise);
 
 /* The name VALUE->key, with what VALUE says about where it comes from. */
 void dependency_source(

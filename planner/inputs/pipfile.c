@@ -16,24 +16,30 @@ static bool is_category(const char *key)
 	return true;
 }
 
-static void read_categories(const struct manifest *manifest, const struct tree *sources)
+static void read_categories(
+	const struct manifest *manifest, const struct tree *sources, const char *otherwise)
 {
 	for (const struct tree *item = manifest->root->first; item != NULL; item = item->next) {
 		if (is_category(item->key) && manifest_is(manifest, item, TREE_TABLE))
-			dependency_table(manifest, item, sources);
+			dependency_table(manifest, item, sources, otherwise);
 	}
 }
 
 static void read_pipfile(const struct manifest *manifest)
 {
-	read_categories(manifest, manifest_get(manifest, manifest->root, "source", TREE_LIST));
+	read_categories(
+		manifest, manifest_get(manifest, manifest->root, "source", TREE_LIST), NULL);
 	settings_of_pipfile(manifest);
 }
 
 static void read_lock(const struct manifest *manifest)
 {
 	const struct tree *meta = manifest_get(manifest, manifest->root, "_meta", TREE_TABLE);
-	read_categories(manifest, manifest_get(manifest, meta, "sources", TREE_LIST));
+	const struct tree *sources = manifest_get(manifest, meta, "sources", TREE_LIST);
+	const struct tree *only = tree_first(sources);
+	/* What was locked came from the only source there is; of several it is said where. */
+	bool one = only != NULL && only->next == NULL;
+	read_categories(manifest, sources, one ? tree_text(only, "url") : NULL);
 }
 
 static enum error read_toml(struct seeds *seeds, const struct file *file, struct failure *failure)

@@ -40,13 +40,14 @@ static void read_poetry(const struct manifest *manifest)
 	const char *name = add_project(manifest, poetry, "name");
 	static const char *const keys[] = {"dependencies", "dev-dependencies", "requires-plugins"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		dependency_table(
-			manifest, manifest_get(manifest, poetry, keys[i], TREE_TABLE), sources);
+		dependency_table(manifest, manifest_get(manifest, poetry, keys[i], TREE_TABLE),
+			sources, NULL);
 	const struct tree *groups = manifest_get(manifest, poetry, "group", TREE_TABLE);
 	for (const struct tree *group = tree_first(groups); group != NULL; group = group->next) {
 		if (manifest_is(manifest, group, TREE_TABLE))
 			dependency_table(manifest,
-				manifest_get(manifest, group, "dependencies", TREE_TABLE), sources);
+				manifest_get(manifest, group, "dependencies", TREE_TABLE), sources,
+				NULL);
 	}
 	manifest_commands(manifest, name, poetry, "scripts");
 	const struct tree *packages = manifest_get(manifest, poetry, "packages", TREE_LIST);
@@ -78,7 +79,7 @@ static void read_pdm(const struct manifest *manifest)
 	}
 	const struct tree *resolution = manifest_get(manifest, pdm, "resolution", TREE_TABLE);
 	dependency_table(
-		manifest, manifest_get(manifest, resolution, "overrides", TREE_TABLE), NULL);
+		manifest, manifest_get(manifest, resolution, "overrides", TREE_TABLE), NULL, NULL);
 	settings_of_pdm(manifest, pdm);
 }
 
@@ -154,8 +155,11 @@ void dependency_read_uv(const struct manifest *manifest)
 		dependency_source(manifest, source, indexes);
 	read_uv_lists(manifest, uv);
 	const char *name = tree_text(tree_find(manifest->root, "project"), "name");
-	const struct tree *module = tree_at(uv, "build-backend", "module-name", NULL);
-	if (name != NULL && module != NULL && module->type == TREE_TEXT)
+	const struct tree *backend = tree_find(uv, "build-backend");
+	const struct tree *module = tree_find(backend, "module-name");
+	if (module != NULL && module->type == TREE_LIST)
+		manifest_imports(manifest, name, backend, "module-name");
+	else if (name != NULL && module != NULL && module->type == TREE_TEXT)
 		seeds_alias(manifest->seeds, name, ALIAS_IMPORT, module->text, module->length,
 			manifest_place(manifest, module));
 }

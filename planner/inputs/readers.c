@@ -12,9 +12,9 @@
 extern const struct seed_reader pyproject_reader, uv_toml_reader, hatch_toml_reader, pylock_reader,
 	poetry_lock_reader, uv_lock_reader, pdm_lock_reader, pipfile_reader, pipfile_lock_reader,
 	setup_cfg_reader, setup_py_reader, script_reader, conda_reader, conda_lock_reader,
-	cyclonedx_reader, spdx_reader, index_json_reader, wheel_reader, archive_reader,
-	metadata_reader, pip_conf_reader, commands_reader, codeowners_reader, owners_reader,
-	requirements_reader, list_reader;
+	conda_explicit_reader, cyclonedx_reader, spdx_reader, index_json_reader, wheel_reader,
+	archive_reader, metadata_reader, pip_conf_reader, commands_reader, codeowners_reader,
+	owners_reader, requirements_reader, list_reader;
 
 /* Names before contents; what is narrow before what is wide. */
 const struct seed_reader *const seed_readers[] = {
@@ -31,6 +31,7 @@ const struct seed_reader *const seed_readers[] = {
 	&setup_py_reader,
 	&script_reader,
 	&conda_lock_reader,
+	&conda_explicit_reader,
 	&conda_reader,
 	&cyclonedx_reader,
 	&spdx_reader,
@@ -146,7 +147,8 @@ static const struct seed_reader *binary_reader_of(const char *path)
 	return NULL;
 }
 
-static enum error add_input(struct seeds *seeds, const struct file *file,
+/* RAW: as it lies on the disk. */
+static enum error add_input(struct seeds *seeds, const struct file *file, const struct file *raw,
 	const struct seed_reader *reader, struct failure *failure)
 {
 	struct seed_input input = {.file = file->name, .format = reader->name};
@@ -155,7 +157,7 @@ static enum error add_input(struct seeds *seeds, const struct file *file,
 	if (reader->binary)
 		error = digest_of_file(&digest, file->name, failure);
 	else
-		digest = digest_of(file->bytes, file->length);
+		digest = digest_of(raw->bytes, raw->length);
 	if (error != OK)
 		return error;
 	digest_format(&digest, input.digest);
@@ -165,10 +167,10 @@ static enum error add_input(struct seeds *seeds, const struct file *file,
 
 /* Reads FILE with READER; its name is interned here. */
 static enum error read_with(struct seeds *seeds, const struct seed_reader *reader,
-	struct file *file, bool named, struct failure *failure)
+	struct file *file, const struct file *raw, bool named, struct failure *failure)
 {
 	file->name = intern_string(seeds->pool, file->name);
-	enum error error = add_input(seeds, file, reader, failure);
+	enum error error = add_input(seeds, file, raw, reader, failure);
 	if (error != OK)
 		return error;
 	size_t number = seeds->inputs.count - 1;
@@ -199,10 +201,13 @@ static enum error read_file(
 	*known = true;
 	struct file file = {.name = path};
 	if (binary != NULL)
-		return read_with(seeds, binary, &file, named, failure);
+		return read_with(seeds, binary, &file, &file, named, failure);
 	enum error error = file_read(&file, path, LIMIT_FILE_BYTES, failure);
 	if (error != OK)
 		return error;
+	struct file raw = file, text = file_of_utf16(&raw);
+	if (text.bytes != NULL)
+		file = text;
 	const struct seed_reader *reader = NULL;
 	if (named)
 		error = file_must_be_text(&file, failure);
@@ -212,9 +217,9 @@ static enum error read_file(
 	if (error == OK && reader != NULL && !named)
 		error = file_must_be_text(&file, failure);
 	if (error == OK && reader != NULL)
-		error = read_with(seeds, reader, &file, named, failure);
-	struct file bytes = {.bytes = file.bytes};
-	file_release(&bytes);
+		error = read_with(seeds, reader, &file, &raw, named, failure);
+	file_release(&text);
+	file_release(&raw);
 	return error;
 }
 

@@ -5,9 +5,11 @@
 #include "inputs/requirements.h"
 #include "inputs/settings.h"
 #include "inputs/url.h"
+#include "inputs/walk.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* One run over a file and what it includes. */
 struct reading {
@@ -64,13 +66,22 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
 }
 
-/* The path of an included file: beside the file that names it. */
+/* The path of an included file: beside the file that names it. Never "-", standard input. */
 static void beside(struct text *path, const char *file, const char *value)
 {
 	const char *slash = strrchr(file, '/');
 	if (value[0] != '/' && slash != NULL)
 		text_add_bytes(path, file, (size_t)(slash - file) + 1);
+	else if (strcmp(value, "-") == 0)
+		text_add(path, "./");
 	text_add(path, value);
+}
+
+/* A pipe would never end; folders have a message of their own. */
+static bool is_special(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
 static bool is_open(const struct reading *reading, const char *path)
@@ -91,6 +102,11 @@ static void include(struct reading *reading, const char *value, struct place pla
 	struct failure failure;
 	if (strstr(value, "://") != NULL)
 		seeds_skip(seeds, place, "names a file on a server; it is not fetched");
+	else if (!walk_stays_inside(seeds, path.bytes))
+		seeds_skip(seeds, place, "%s leads out of the tree; name it to have it read",
+			path.bytes);
+	else if (is_special(path.bytes))
+		seeds_skip(seeds, place, "%s is a device, pipe or socket", path.bytes);
 	else if (is_open(reading, path.bytes))
 		seeds_skip(seeds, place, "%s includes itself", path.bytes);
 	else if (reading->depth + 1 > LIMIT_INCLUDE_DEPTH)
@@ -101,6 +117,11 @@ static void include(struct reading *reading, const char *value, struct place pla
 	else if (file_read(&file, path.bytes, LIMIT_FILE_BYTES, &failure) != OK)
 		seeds_skip(seeds, place, "%s", failure.text);
 	else {
+		struct file text = file_of_utf16(&file);
+		if (text.bytes != NULL) {
+			file_release(&file);
+			file = text;
+		}
 		file.name = intern_string(seeds->pool, path.bytes);
 		struct reading inner = {.seeds = seeds,
 			.file = &file,

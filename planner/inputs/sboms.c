@@ -1,4 +1,5 @@
 /* SBOMs: CycloneDX JSON and SPDX 2 JSON, by their package URLs (purl-spec, type pypi). */
+#include "base/text.h"
 #include "inputs/manifest.h"
 #include "inputs/purl.h"
 
@@ -25,7 +26,13 @@ static void add_purl(
 	}
 	size_t length = strlen(purl.name);
 	const char *vcs = purl.vcs[0] ? purl.vcs : NULL;
+	/* The specification's own examples leave the scheme out: `repository_url=gcr.io`. */
+	autotext struct text with_scheme = text_new(LIMIT_LINE_BYTES);
 	const char *index = purl.repository[0] ? purl.repository : NULL;
+	if (index != NULL && strstr(index, "://") == NULL) {
+		text_addf(&with_scheme, "https://%s", index);
+		index = with_scheme.bytes;
+	}
 	if (vcs == NULL && index == NULL && other != NULL)
 		seeds_add_file(manifest->seeds, purl.name, length, place, other);
 	else
@@ -74,6 +81,13 @@ static void read_cyclonedx(const struct manifest *manifest)
 	read_components(manifest, manifest->root);
 }
 
+/* `purl`, or with the address that RDF gives it: http://spdx.org/rdf/references/purl. */
+static bool is_purl_type(const char *type)
+{
+	const char *slash = strrchr(type, '/');
+	return strcmp(slash ? slash + 1 : type, "purl") == 0;
+}
+
 static void read_package(const struct manifest *manifest, const struct tree *package)
 {
 	const struct tree *from = manifest_get(manifest, package, "downloadLocation", TREE_TEXT);
@@ -85,7 +99,7 @@ static void read_package(const struct manifest *manifest, const struct tree *pac
 		const char *type = tree_text(item, "referenceType");
 		const struct tree *purl =
 			manifest_get(manifest, item, "referenceLocator", TREE_TEXT);
-		if (purl != NULL && type != NULL && strcmp(type, "purl") == 0)
+		if (purl != NULL && type != NULL && is_purl_type(type))
 			add_purl(manifest, purl, url, false);
 	}
 }

@@ -102,6 +102,8 @@ struct settings_said {
 	const char *file;  /* interned; NULL: of none */
 	const char *index; /* interned: the index of our own that it names; NULL: none */
 	bool no_index;
+	size_t command;     /* how many weaknesses there were when the command began */
+	bool no_index_here; /* in this command */
 };
 
 struct seeds {
@@ -119,6 +121,7 @@ struct seeds {
 	const char *last_file; /* while reading: of all files that name something, in byte order */
 	uint32_t repository;   /* of what is read now; a number of `repositories` */
 	struct intern *repositories;
+	const char *root;              /* while a folder is walked: its real path; else NULL */
 	struct settings_said settings; /* while reading */
 };
 

@@ -103,8 +103,7 @@ static const char links_cause[] = "find-links";
 /* What lies in a folder or on a page of our own competes with every index. */
 static void find_links(struct seeds *seeds, struct place place, const char *value)
 {
-	if (url_is_public(value) ||
-		(seeds->settings.file == place.file && seeds->settings.no_index))
+	if (url_is_public(value) || seeds->settings.no_index || seeds->settings.no_index_here)
 		return;
 	autotext struct text shown = text_new(LIMIT_LINE_BYTES);
 	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
@@ -118,14 +117,17 @@ static void find_links(struct seeds *seeds, struct place place, const char *valu
 		"internal index and remove the line");
 }
 
-/* The links of this file are all that is looked at: what was found of them is no finding. */
-static void use_no_index(struct seeds *seeds, struct place place)
+/* The links of this file, or of this command alone, are all that is looked at: what was found of
+ * them is no finding. */
+static void use_no_index(struct seeds *seeds, struct place place, bool of_command)
 {
-	if (seeds->settings.no_index)
+	struct settings_said *said = &seeds->settings;
+	bool *here = of_command ? &said->no_index_here : &said->no_index;
+	if (*here)
 		return;
-	seeds->settings.no_index = true;
-	size_t kept = 0;
-	for (size_t i = 0; i < seeds->weaknesses.count; i++) {
+	*here = true;
+	size_t kept = of_command ? said->command : 0;
+	for (size_t i = kept; i < seeds->weaknesses.count; i++) {
 		const struct weakness *weakness = &seeds->weaknesses.items[i];
 		if (weakness->cause != links_cause || weakness->place.file != place.file)
 			seeds->weaknesses.items[kept++] = *weakness;
@@ -228,6 +230,19 @@ static void use_value(struct seeds *seeds, struct place place, enum setting_form
 	}
 }
 
+static void begin_file(struct seeds *seeds, struct place place)
+{
+	if (seeds->settings.file != place.file)
+		seeds->settings = (struct settings_said){.file = place.file};
+}
+
+void setting_command(struct seeds *seeds, struct place place)
+{
+	begin_file(seeds, place);
+	seeds->settings.command = seeds->weaknesses.count;
+	seeds->settings.no_index_here = false;
+}
+
 bool setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
 	const char *value)
 {
@@ -240,12 +255,11 @@ bool setting_look(struct seeds *seeds, struct place place, enum setting_form for
 	}
 	if (setting == NULL)
 		return false;
-	if (seeds->settings.file != place.file)
-		seeds->settings = (struct settings_said){.file = place.file};
+	begin_file(seeds, place);
 	bool off = strcmp(value, "0") == 0 || strcasecmp(value, "false") == 0 ||
 		   strcasecmp(value, "no") == 0;
 	if (setting->use == USE_NO_INDEX && !off)
-		use_no_index(seeds, place);
+		use_no_index(seeds, place, strncmp(name, "--", 2) == 0);
 	/* pip and uv split several values at blanks. */
 	for (const char *at = value + strspn(value, " \t\r\n"); *at != '\0';) {
 		size_t length = strcspn(at, " \t\r\n");

@@ -35,6 +35,10 @@ enum setting_form {
 bool setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
 	const char *value);
 
+/* A new command begins: `--find-links` and `--no-index` are said of one command, while settings and
+ * variables hold for their whole file. */
+void setting_command(struct seeds *seeds, struct place place);
+
 /* The table of uv.toml, or [tool.uv]. */
 void settings_of_uv(const struct manifest *manifest, const struct tree *table);
 

@@ -24,8 +24,25 @@ static void add_requirement(const struct setup *setup, const char *text, size_t 
 		seeds_skip(setup->seeds, place, "\"%.120s\": %s", text, found.why);
 }
 
-/* `file: requirements.txt, more.txt`, or requirements separated by line ends or `;`... which
- * markers hold too: setuptools splits at line ends where there is one. */
+/* setuptools splits a value of one line at `;`: `pytest; tox` are two. Where a marker stands there
+ * instead, the whole can be read. */
+static void add_line(const struct setup *setup, const char *text, size_t line)
+{
+	bool whole = strchr(text, ';') == NULL ||
+		     requirement_read_strict(text, strlen(text)).kind != REQUIREMENT_WRONG;
+	while (!whole && *text != '\0') {
+		size_t length = strcspn(text, ";");
+		autofree char *one = memory_copy(text, length);
+		if (one[strspn(one, " \t")] != '\0')
+			add_requirement(setup, one, line);
+		text += length;
+		text += *text == ';';
+	}
+	if (whole)
+		add_requirement(setup, text, line);
+}
+
+/* `file: requirements.txt, more.txt`, or requirements separated by line ends or `;`. */
 static void add_requirements(const struct setup *setup, const char *value, size_t line)
 {
 	if (strncmp(value, "file:", 5) == 0) {
@@ -38,7 +55,7 @@ static void add_requirements(const struct setup *setup, const char *value, size_
 			at += length;
 		}
 	} else if (*value != '\0') {
-		add_requirement(setup, value, line);
+		add_line(setup, value, line);
 	}
 }
 

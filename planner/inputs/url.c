@@ -151,10 +151,7 @@ static struct host host_of(const char *text, size_t length)
 	const char *mark = memmem(text, length, "://", 3);
 	size_t begin = mark ? (size_t)(mark - text) + 3 : length;
 	size_t end = until(text, begin, length, "/?# \t\"'");
-	for (size_t i = begin; i < end; i++) {
-		if (text[i] == '@')
-			begin = i + 1;
-	}
+	begin = host_at(text, begin, length, &end);
 	/* git+ssh://git@host:group/x names no port, but ends at the colon all the same. */
 	end = until(text, begin, end, ":");
 	return (struct host){text + begin, end - begin};
@@ -181,10 +178,14 @@ static bool is_under_any(struct host host, const char *const *names)
 enum url_host url_host(const char *text, size_t length)
 {
 	static const char *const open[] = {"test.pypi.org", "download.pytorch.org",
-		"pypi.nvidia.com", "pypi.ngc.nvidia.com", "pypi.anaconda.org",
-		"pypi.tuna.tsinghua.edu.cn", "mirrors.tuna.tsinghua.edu.cn", "mirrors.aliyun.com",
-		"mirrors.ustc.edu.cn", "mirrors.cloud.tencent.com", "repo.huaweicloud.com",
-		"pypi.doubanio.com", NULL};
+		"download-r2.pytorch.org", "pypi.nvidia.com", "pypi.ngc.nvidia.com",
+		"pypi.anaconda.org", "conda.anaconda.org", "piwheels.org", "wheels.vllm.ai",
+		"flashinfer.ai", "data.pyg.org", "data.dgl.ai", "download.openmmlab.com",
+		"pypi.tuna.tsinghua.edu.cn", "mirrors.tuna.tsinghua.edu.cn", "mirrors.bfsu.edu.cn",
+		"mirror.sjtu.edu.cn", "mirrors.zju.edu.cn", "mirror.nju.edu.cn",
+		"mirrors.aliyun.com", "mirrors.ustc.edu.cn", "mirrors.cloud.tencent.com",
+		"repo.huaweicloud.com", "mirrors.huaweicloud.com", "mirrors.163.com",
+		"mirror.baidu.com", "pypi.doubanio.com", "pypi.douban.com", NULL};
 	static const char *const indexes[] = {
 		"pypi.org", "pypi.python.org", "pythonhosted.org", NULL};
 	static const char *const forges[] = {"github.com", "gitlab.com", "bitbucket.org",

@@ -22,7 +22,7 @@ enum url_host {
 	URL_NONE,  /* names no host: a path, a variable, nothing */
 	URL_PYPI,  /* pypi.org, files.pythonhosted.org and their older names */
 	URL_OPEN,  /* another index for everybody: test.pypi.org, mirrors of PyPI, PyTorch's,
-		      NVIDIA's,  Anaconda's */
+		      NVIDIA's, Anaconda's, piwheels */
 	URL_FORGE, /* a forge for everybody: github.com, gitlab.com, bitbucket.org, codeberg.org,
 		      sourceforge.net, sr.ht */
 	URL_ELSEWHERE,

@@ -12,7 +12,6 @@
 
 struct walk {
 	struct seeds *seeds;
-	const char *root; /* real path */
 	size_t entries;
 	size_t read; /* files of a known format */
 	bool full;
@@ -46,13 +45,25 @@ static bool exists_in(const char *folder, const char *name)
 	return lstat(path.bytes, &status) == 0;
 }
 
+/* Whether the real path PATH is the folder ROOT, which is one too, or below it. */
+static bool is_below(const char *path, const char *root)
+{
+	size_t length = strlen(root);
+	length -= root[length - 1] == '/';
+	return strncmp(path, root, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
+bool walk_stays_inside(const struct seeds *seeds, const char *path)
+{
+	autofree char *target = seeds->root ? realpath(path, NULL) : NULL;
+	return target == NULL || is_below(target, seeds->root);
+}
+
 /* The link is named where it leads out; inside, its target is met on the way. */
 static void look_at_link(struct walk *walk, const char *path)
 {
 	autofree char *target = realpath(path, NULL);
-	size_t length = strlen(walk->root);
-	bool inside = target != NULL && strncmp(target, walk->root, length) == 0 &&
-		      (target[length] == '/' || target[length] == '\0');
+	bool inside = target != NULL && is_below(target, walk->seeds->root);
 	struct stat status;
 	bool folder = target != NULL && stat(target, &status) == 0 && S_ISDIR(status.st_mode);
 	if (inside || (!folder && !reader_may_take(path)))
@@ -172,10 +183,12 @@ enum error walk_folder(struct seeds *seeds, const char *path, struct failure *fa
 	 * a third of the run. */
 	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
 	size_t skipped = seeds->skipped.count;
-	struct walk walk = {.seeds = seeds, .root = root};
+	struct walk walk = {.seeds = seeds};
 	struct level level = {.walk = &walk, .path = path};
 	seeds->repository = intern_number(seeds->repositories, path, strlen(path));
+	seeds->root = root;
 	walk_level(&level, true);
+	seeds->root = NULL;
 	if (walk.read == 0 && seeds->skipped.count == skipped)
 		return fail(failure, ERR_INPUT,
 			"%s: holds no file of a format that is known; nameward seeds --help lists "

@@ -15,6 +15,11 @@
 /* Reads all of PATH. Errors: it cannot be listed; no file of a known format is in it. */
 enum error walk_folder(struct seeds *seeds, const char *path, struct failure *failure);
 
+/* Whether a file that another one names, at PATH, may be read: not where a folder is walked and
+ * PATH, with links followed, leads out of it. What stands there is not the tree's, and would be
+ * quoted. */
+bool walk_stays_inside(const struct seeds *seeds, const char *path);
+
 /* readers.c: whether a reader may take a file of this path, by name alone. */
 bool reader_may_take(const char *path);
 

@@ -76,6 +76,22 @@ int64_t history_requests(struct ledger *ledger, int64_t organisation, const char
 		organisation, state);
 }
 
+void history_changes(struct ledger *ledger, int64_t organisation, date from,
+	void (*visit)(void *context, const struct history_change *change), void *context)
+{
+	sqlite3_stmt *row = sql(ledger,
+		"SELECT runs.day, class, name, evidence, suppressed FROM changes JOIN runs ON"
+		" runs.id = run WHERE ? IN (0, organisation) AND runs.day >= ? ORDER BY run, "
+		"number",
+		"ii", organisation, (int64_t)from);
+	while (sql_next(ledger, row)) {
+		struct history_change change = {sql_date(row, 0), sql_text(row, 1),
+			sql_text(row, 2), sql_text(row, 3), sqlite3_column_int(row, 4) != 0};
+		visit(context, &change);
+	}
+	sql_end(row);
+}
+
 void history_name(struct ledger *ledger, int64_t organisation, const char *name,
 	void (*visit)(void *context, const struct name_event *event), void *context)
 {

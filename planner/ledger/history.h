@@ -32,6 +32,16 @@ void history_waits(struct ledger *ledger, int64_t organisation,
 /* Requests in a state. */
 int64_t history_requests(struct ledger *ledger, int64_t organisation, const char *state);
 
+/* What audits found from the day FROM on, the newest last. ORGANISATION 0: all of them. */
+struct history_change {
+	date day;
+	const char *class, *name, *evidence;
+	bool suppressed;
+};
+
+void history_changes(struct ledger *ledger, int64_t organisation, date from,
+	void (*visit)(void *context, const struct history_change *change), void *context);
+
 /* What was recorded of one name: each verdict with its day, then each change. */
 struct name_event {
 	date day;

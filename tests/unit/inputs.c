@@ -1,5 +1,6 @@
 /* inputs/: plain lists, and requirements.txt against what pip itself reads
  * (tests/data/requirements.tsv, written by tests/data/make-requirements). */
+#include "base/digest.h"
 #include "base/escape.h"
 #include "base/text.h"
 #include "inputs/owners.h"
@@ -244,7 +245,10 @@ START_TEST(hosts)
 		{"https://download.pytorch.org/whl/cpu", URL_OPEN},
 		{"git+ssh://git@github.com/a/b.git", URL_FORGE},
 		{"https://u:p@PKG.test:8080/simple", URL_ELSEWHERE}, {"../x", URL_NONE},
-		{"https://${HOST}/simple", URL_NONE}, {"", URL_NONE}};
+		{"https://${HOST}/simple", URL_NONE}, {"", URL_NONE},
+		{"https://pypi.org:p/w@evil.test/simple", URL_ELSEWHERE},
+		{"https://u:a/b@pypi.org/simple", URL_PYPI},
+		{"https://www.piwheels.org/simple", URL_OPEN}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		ck_assert_msg(url_host(cases[i].url, strlen(cases[i].url)) == cases[i].host, "%s",
 			cases[i].url);
@@ -290,6 +294,98 @@ START_TEST(package_urls)
 }
 END_TEST
 
+/* Where a package came from, by the formats' own documents: purl-spec (repository_url without
+ * scheme), SPDX 2.3 (referenceType as an address), Pipenv (one source), setuptools (`;` in a value
+ * of one line). */
+START_TEST(where_from)
+{
+	static const struct {
+		const char *file, *text, *name;
+		enum seed_kind kind;
+	} cases[] = {
+		{"a.cdx.json",
+			"{\"bomFormat\": \"CycloneDX\", \"components\": [{\"purl\": "
+			"\"pkg:pypi/larkmoor@1?repository_url=pkg.test/simple\"}]}",
+			"larkmoor", SEED_INDEXED},
+		{"a.spdx.json",
+			"{\"spdxVersion\": \"SPDX-2.3\", \"packages\": [{\"downloadLocation\": "
+			"\"git+https://git.test/x\", \"externalRefs\": [{\"referenceType\": "
+			"\"http://spdx.org/rdf/references/purl\", \"referenceLocator\": "
+			"\"pkg:pypi/larkmoor@1\"}]}]}",
+			"larkmoor", SEED_DIRECT},
+		{"Pipfile.lock",
+			"{\"_meta\": {\"sources\": [{\"name\": \"pypi\", \"url\": "
+			"\"https://pypi.org/simple\"}]}, \"default\": {\"larkmoor\": "
+			"{\"version\": \"==1\"}}}",
+			"larkmoor", SEED_PUBLIC},
+		{"Pipfile.lock",
+			"{\"_meta\": {\"sources\": [{\"name\": \"pypi\", \"url\": "
+			"\"https://pypi.org/simple\"}, {\"name\": \"x\", \"url\": "
+			"\"https://x.test\"}]}, "
+			"\"default\": {\"larkmoor\": {\"version\": \"==1\"}}}",
+			"larkmoor", SEED_REQUIRED},
+		{"conda-linux-64.lock",
+			"# platform: "
+			"linux-64\n@EXPLICIT\nhttps://conda.anaconda.org/a/pip-24.0-0.conda#f\n"
+			"# pip six @ https://files.pythonhosted.org/six-1.whl --hash=sha256:00\n"
+			"# pip larkmoor @ https://pkg.test/larkmoor-1.whl --hash=sha256:00\n",
+			"larkmoor", SEED_INDEXED},
+		{"setup.cfg", "[options]\ninstall_requires = pytest; larkmoor\n", "larkmoor",
+			SEED_REQUIRED},
+		{"uv.lock",
+			"[[package]]\nname = \"larkmoor\"\nsource = { registry = "
+			"\"https://www.piwheels.org/simple\" }\n",
+			"larkmoor", SEED_REQUIRED},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct intern *pool = intern_new();
+		struct seeds seeds;
+		struct failure failure;
+		ck_assert_int_eq(
+			read_text(&seeds, pool, cases[i].file, cases[i].text, &failure), OK);
+		const struct seed *seed = seeds_find(&seeds, cases[i].name);
+		ck_assert_msg(
+			seed != NULL && seed->kind == cases[i].kind && seeds.skipped.count == 0,
+			"case %zu: %s", i, seed ? seed_kind_name(seed->kind) : "not found");
+		seeds_release(&seeds);
+		intern_free(pool);
+		clean_up();
+	}
+}
+END_TEST
+
+/* What PowerShell's `pip freeze > requirements.txt` writes, and pip reads; by RFC 2781. */
+START_TEST(wide)
+{
+	static const char text[] = "larkmoor==1\r\nlarkmoor-\xe9==2\r\nlarkmoor-two\r\n";
+	for (int big = 0; big < 2; big++) {
+		char bytes[2 * sizeof text + 2];
+		size_t length = 0;
+		for (size_t i = 0; i < sizeof text; i++) {
+			char unit[2] = {i ? text[i - 1] : '\xff', i ? '\0' : '\xfe'};
+			bytes[length++] = unit[big];
+			bytes[length++] = unit[!big];
+		}
+		struct intern *pool = intern_new();
+		struct seeds seeds = seeds_new(pool);
+		struct failure failure;
+		const char *path = write_file("requirements.txt", bytes, length);
+		ck_assert_int_eq(seeds_read(&seeds, path, &failure), OK);
+		seeds_finish(&seeds);
+		ck_assert(seeds_find(&seeds, "larkmoor") && seeds_find(&seeds, "larkmoor-two"));
+		ck_assert_int_eq(seeds.skipped.count, 1);
+		ck_assert_int_eq(seeds.skipped.items[0].place.line, 2);
+		struct digest digest = digest_of(bytes, length);
+		char written[65];
+		digest_format(&digest, written);
+		ck_assert_str_eq(seeds.inputs.items[0].digest, written);
+		seeds_release(&seeds);
+		intern_free(pool);
+		clean_up();
+	}
+}
+END_TEST
+
 /* Any order of the reads gives the same seeds; random bytes end in an answer. 10,000 texts. */
 START_TEST(any_bytes_any_order)
 {
@@ -332,4 +428,4 @@ START_TEST(any_bytes_any_order)
 END_TEST
 
 UNIT_MAIN("inputs", list_columns, equals_pip, includes_and_findings, secrets_of_urls,
-	secrets_of_sentences, hosts, owners, package_urls, any_bytes_any_order)
+	secrets_of_sentences, hosts, owners, package_urls, where_from, wide, any_bytes_any_order)
