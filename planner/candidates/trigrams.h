@@ -28,8 +28,8 @@ static inline uint32_t trigrams_cost(
 	const struct trigrams *trigrams, const uint8_t *symbols, size_t length)
 {
 	uint32_t sum = 0;
-	for (size_t i = 0; i < length; i++)
-		sum += trigrams->cost[symbols[i - 2]][symbols[i - 1]][symbols[i]];
+	for (const uint8_t *at = symbols; at < symbols + length; at++)
+		sum += trigrams->cost[at[-2]][at[-1]][at[0]];
 	return sum;
 }
 

@@ -138,19 +138,14 @@ static enum error check_words(const struct arguments *arguments, struct failure 
 	return OK;
 }
 
-static enum error write_bundle(
-	struct job *job, const struct previous *previous, struct plan *plan, const char *out)
+static enum error write_bundle(struct job *job, const struct previous *previous,
+	const struct signer *signer, struct plan *plan)
 {
-	struct signer *signer;
 	approval_settle(plan);
 	signing_warn(job->arguments, plan);
-	enum error error = signing_open(job->arguments, &signer, &job->failure);
-	if (error == OK)
-		previous_compare_signer(previous, signer);
-	if (error == OK)
-		error = bundle_write(plan, out, signer, &job->failure);
-	signer_close(signer);
-	return error;
+	previous_compare_signer(previous, signer);
+	return bundle_write(
+		plan, arguments_text(job->arguments, "out", NULL), signer, &job->failure);
 }
 
 /* What stands from last time. */
@@ -176,13 +171,16 @@ static enum error read_previous(struct job *job, struct previous *previous)
 static enum error make(struct job *job, struct job_index *index, struct previous *previous,
 	struct plan *plan, enum status *status)
 {
-	const char *out = arguments_text(job->arguments, "out", NULL);
+	struct signer *signer = NULL;
 	enum error error = job_read(job, arguments_text(job->arguments, "policy", NULL), NULL);
 	if (error == OK && job->policy.embargo_until <= arguments_as_of(job->arguments) &&
 		job->policy.embargo_until != DATE_NONE)
 		say_warning("policy: embargo_until is a day that is over: there is no embargo");
 	if (error == OK)
 		error = read_previous(job, previous);
+	/* Before names leave the machine for a bundle that could not be signed. */
+	if (error == OK)
+		error = signing_open(job->arguments, &signer, &job->failure);
 	if (error == OK)
 		error = job_index_open(index, job->arguments, job->pool, &job->failure);
 	if (error == OK)
@@ -190,10 +188,11 @@ static enum error make(struct job *job, struct job_index *index, struct previous
 	if (error == OK && job_confirms(job))
 		error = job_confirm(job, plan);
 	if (error == OK)
-		error = write_bundle(job, previous, plan, out);
+		error = write_bundle(job, previous, signer, plan);
+	signer_close(signer);
 	if (error != OK)
 		return error;
-	print_summary(plan, out);
+	print_summary(plan, arguments_text(job->arguments, "out", NULL));
 	*status = job_is_partial(job)        ? STATUS_PARTIAL
 		  : is_something_to_do(plan) ? STATUS_TO_DO
 					     : STATUS_DONE;
