@@ -420,3 +420,10 @@ void json_push_text(cJSON *array, const char *value)
 {
 	attach(array, NULL, text_node(value));
 }
+
+void json_add_texts(cJSON *object, const char *key, const char *const *items, size_t count)
+{
+	cJSON *array = json_add_array(object, key);
+	for (size_t i = 0; i < count; i++)
+		json_push_text(array, items[i]);
+}

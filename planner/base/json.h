@@ -109,6 +109,8 @@ void json_add_text(cJSON *object, const char *key, const char *value);
 void json_add_integer(cJSON *object, const char *key, int64_t value);
 void json_add_bool(cJSON *object, const char *key, bool value);
 void json_add_null(cJSON *object, const char *key);
+/* A list of texts. */
+void json_add_texts(cJSON *object, const char *key, const char *const *items, size_t count);
 
 /* The same for arrays. */
 cJSON *json_push_object(cJSON *array);

@@ -4,22 +4,15 @@
 #include "base/text.h"
 #include "bundle/notice.h"
 
-static void add_texts(cJSON *object, const char *key, const char *const *items, size_t count)
-{
-	cJSON *array = json_add_array(object, key);
-	for (size_t i = 0; i < count; i++)
-		json_push_text(array, items[i]);
-}
-
 static void add_organisation(cJSON *root, const struct notice *notice)
 {
 	cJSON *object = json_add_object(root, "organisation");
 	json_add_text(object, "name", notice->organisation.name);
 	json_add_text(object, "role", notice->organisation.role);
-	add_texts(object, "contacts", notice->organisation.contacts.items,
+	json_add_texts(object, "contacts", notice->organisation.contacts.items,
 		notice->organisation.contacts.count);
 	json_add_text(object, "pypi_organisation", notice->organisation.pypi_organisation);
-	add_texts(object, "domains", notice->organisation.domains.items,
+	json_add_texts(object, "domains", notice->organisation.domains.items,
 		notice->organisation.domains.count);
 	json_add_text(object, "key_url", notice->organisation.key_url);
 }

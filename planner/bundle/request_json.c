@@ -5,13 +5,6 @@
 #include "bundle/asked.h"
 #include "bundle/sends.h"
 
-static void add_texts(cJSON *object, const char *key, const char *const *items, size_t count)
-{
-	cJSON *array = json_add_array(object, key);
-	for (size_t i = 0; i < count; i++)
-		json_push_text(array, items[i]);
-}
-
 /* A day, or null where it is not known. */
 static void add_day(cJSON *object, const char *key, date day)
 {
@@ -34,11 +27,11 @@ static void add_organisation(cJSON *root, const struct asked *asked)
 	cJSON *object = json_add_object(root, "organisation");
 	json_add_text(object, "name", asked->organisation.name);
 	json_add_text(object, "role", asked->organisation.role);
-	add_texts(object, "contacts", asked->organisation.contacts.items,
+	json_add_texts(object, "contacts", asked->organisation.contacts.items,
 		asked->organisation.contacts.count);
 	json_add_text(object, "pypi_organisation", asked->organisation.pypi_organisation);
 	json_add_text(object, "pypi_user", asked->organisation.pypi_user);
-	add_texts(object, "domains", asked->organisation.domains.items,
+	json_add_texts(object, "domains", asked->organisation.domains.items,
 		asked->organisation.domains.count);
 	json_add_text(object, "key_url", asked->organisation.key_url);
 	json_add_text(object, "reference", asked->organisation.reference);
@@ -106,7 +99,7 @@ static void add_request(cJSON *array, const struct asked_request *request)
 	if (request->ask == ASK_NAMESPACE) {
 		json_add_integer(object, "covered", request->covered);
 		add_month(object, "since", request->since);
-		add_texts(object, "foreign", request->foreign.items, request->foreign.count);
+		json_add_texts(object, "foreign", request->foreign.items, request->foreign.count);
 		cJSON *criteria = json_add_array(object, "criteria");
 		for (size_t i = 0; i < request->criteria.count; i++)
 			add_part(criteria, &request->criteria.items[i]);
@@ -128,7 +121,8 @@ void request_json_render(const struct asked *asked, struct text *out)
 	json_add_text(root, "program", asked->program);
 	add_day(root, "as_of", asked->as_of);
 	json_add_bool(root, "draft", asked->draft);
-	add_texts(root, "draft_reasons", asked->draft_reasons.items, asked->draft_reasons.count);
+	json_add_texts(
+		root, "draft_reasons", asked->draft_reasons.items, asked->draft_reasons.count);
 	autotext struct text label = text_new(LIMIT_LINE_BYTES);
 	text_addf(&label, "TLP:%s", asked->tlp);
 	json_add_text(root, "tlp", label.bytes);
@@ -145,7 +139,7 @@ void request_json_render(const struct asked *asked, struct text *out)
 		json_add_integer(object, "names", asked->not_asked.items[i].count);
 		json_add_text(object, "reason", asked->not_asked.items[i].reason);
 	}
-	add_texts(root, "policy_differences", asked->policy_differences.items,
+	json_add_texts(root, "policy_differences", asked->policy_differences.items,
 		asked->policy_differences.count);
 	json_print(root, out);
 	cJSON_Delete(root);

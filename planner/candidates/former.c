@@ -219,7 +219,7 @@ static struct formed *find(struct former *former, const char *form, size_t lengt
 }
 
 /* Adds an operator to a candidate, in the order of origins, those of its inner slips beside one
- * another. Until share_out(), `probability` is the form's strength. */
+ * another. Until shares_divide(), `probability` is the form's strength. */
 static void add_origin(
 	struct former *former, struct formed *formed, int operator, int inner, uint32_t strength)
 {

@@ -23,13 +23,6 @@ static void add_month(cJSON *object, const char *key, date day)
 	json_add_text(object, key, day == DATE_NONE ? NULL : text);
 }
 
-static void add_texts(cJSON *object, const char *key, const char *const *items, size_t count)
-{
-	cJSON *list = json_add_array(object, key);
-	for (size_t i = 0; i < count; i++)
-		json_push_text(list, items[i]);
-}
-
 static void add_parts(cJSON *object, const char *key, const struct score_part *parts, size_t count)
 {
 	cJSON *list = json_add_array(object, key);
@@ -69,7 +62,7 @@ static void add_evidence(cJSON *node, const struct plan_name *name)
 		add_moment(evidence, "first_upload", answer->first_upload);
 		json_add_bool(evidence, "owned", answer->owned);
 		json_add_text(evidence, "organisation", answer->organisation);
-		add_texts(evidence, "users", answer->users, answer->user_count);
+		json_add_texts(evidence, "users", answer->users, answer->user_count);
 	}
 	cJSON *findings = json_add_array(node, "findings");
 	for (unsigned i = 0; i < FINDINGS; i++) {
@@ -83,7 +76,7 @@ static cJSON *name_node(const struct plan_name *name)
 	cJSON *node = cJSON_CreateObject();
 	json_add_text(node, "name", name->name);
 	json_add_text(node, "verdict", verdict_name(name->verdict));
-	add_texts(node, "blockers", name->blockers, name->blocker_count);
+	json_add_texts(node, "blockers", name->blockers, name->blocker_count);
 	json_add_text(node, "alarm", name->alarm ? alarm_name(name->alarm) : NULL);
 	json_add_text(node, "alarm_target", name->alarm_target);
 	json_add_text(node, "standing", standing_name(name->standing));
@@ -107,7 +100,7 @@ static cJSON *name_node(const struct plan_name *name)
 	json_add_text(node, "exception", name->exception);
 	add_month(node, "since", name->since);
 	json_add_text(node, "owner", name->owner);
-	add_texts(node, "places", name->places, name->place_count);
+	json_add_texts(node, "places", name->places, name->place_count);
 	json_add_text(node, "mechanism", mechanism_name(name->mechanism));
 	json_add_text(node, "why", name->why);
 	json_add_integer(node, "request", name->request);
@@ -129,7 +122,7 @@ static cJSON *request_node(const struct plan *plan, const struct request *reques
 	json_add_integer(node, "bundle", request->bundle);
 	json_add_text(node, "why", request->why);
 	json_add_text(node, "cost_to_others", request->cost_to_others);
-	add_texts(node, "foreign", request->foreign, request->foreign_count);
+	json_add_texts(node, "foreign", request->foreign, request->foreign_count);
 	add_parts(node, "criteria", request->criteria, request->criterion_count);
 	json_add_text(node, "release", request->release);
 	add_day(node, "term", request->term);
@@ -154,7 +147,8 @@ static void add_approvals(cJSON *root, const struct plan *plan)
 {
 	const char *digest = plan->approvals.digest;
 	cJSON *approvals = json_add_object(root, "approvals");
-	add_texts(approvals, "roles", plan->approvals.roles.items, plan->approvals.roles.count);
+	json_add_texts(
+		approvals, "roles", plan->approvals.roles.items, plan->approvals.roles.count);
 	json_add_text(approvals, "digest", digest[0] != '\0' ? digest : NULL);
 	cJSON *given = json_add_array(approvals, "given");
 	for (size_t i = 0; i < plan->approvals.given.count; i++) {
@@ -182,11 +176,12 @@ static void add_head(cJSON *root, const struct plan *plan)
 	json_add_text(organisation, "key_url", plan->organisation.key_url);
 	json_add_text(organisation, "registry_mail", plan->organisation.registry_mail);
 	json_add_text(organisation, "reference", plan->organisation.reference);
-	add_texts(organisation, "contacts", plan->organisation.contacts.items,
+	json_add_texts(organisation, "contacts", plan->organisation.contacts.items,
 		plan->organisation.contacts.count);
-	add_texts(organisation, "domains", plan->organisation.domains.items,
+	json_add_texts(organisation, "domains", plan->organisation.domains.items,
 		plan->organisation.domains.count);
-	add_texts(organisation, "policy_differences", plan->organisation.policy_differences.items,
+	json_add_texts(organisation, "policy_differences",
+		plan->organisation.policy_differences.items,
 		plan->organisation.policy_differences.count);
 	if (plan->organisation.trademark != NULL) {
 		cJSON *trademark = json_add_object(organisation, "trademark");
@@ -205,7 +200,7 @@ static void add_head(cJSON *root, const struct plan *plan)
 	json_add_integer(snapshot, "names", plan->snapshot.name_count);
 	json_add_bool(snapshot, "embedded", plan->snapshot.embedded);
 	json_add_bool(root, "draft", plan->draft);
-	add_texts(root, "draft_reasons", plan->draft_reasons.items, plan->draft_reasons.count);
+	json_add_texts(root, "draft_reasons", plan->draft_reasons.items, plan->draft_reasons.count);
 	cJSON *inputs = json_add_array(root, "inputs");
 	for (size_t i = 0; i < plan->inputs.count; i++) {
 		const struct plan_input *input = &plan->inputs.items[i];
@@ -243,7 +238,7 @@ static void add_changes(cJSON *root, const struct plan *plan)
 
 static void add_tail(cJSON *root, const struct plan *plan)
 {
-	add_texts(root, "given_back", plan->given_back.items, plan->given_back.count);
+	json_add_texts(root, "given_back", plan->given_back.items, plan->given_back.count);
 	cJSON *appendix = json_add_array(root, "appendix");
 	for (size_t i = 0; i < plan->appendix.count; i++) {
 		cJSON *node = json_push_object(appendix);
