@@ -164,7 +164,7 @@ static void say_comment(struct text *out, const struct asked_request *request)
 {
 	sheet_paragraph(out, INDENT, "Comment for the form, one line:");
 	sheet_blank(out);
-	sheet_paragraph(out, 0, request->comment);
+	sheet_copied(out, request->comment);
 	sheet_blank(out);
 }
 

@@ -107,6 +107,27 @@ void sheet_paragraph(struct text *out, size_t indent, const char *text)
 	fill_raw(out, text, indent, indent);
 }
 
+void sheet_copied(struct text *out, const char *text)
+{
+	autotext struct text safe = text_new(LIMIT_FILE_BYTES);
+	escape_terminal(&safe, text, strlen(text));
+	for (size_t at = 0; at < safe.length;) {
+		size_t left = safe.length - at, columns, end = 0, size;
+		/* Up to the last blank that still fits, with it; a word that fills a line is
+		 * broken. */
+		for (size_t column = 0; end < left; end += size, column += columns + 1) {
+			size = next_word(
+				safe.bytes + at + end, left - end, SHEET_COLUMNS - 1, &columns);
+			if (column > 0 && column + columns + 1 > SHEET_COLUMNS)
+				break;
+			size += at + end + size < safe.length && safe.bytes[at + end + size] == ' ';
+		}
+		text_add_bytes(out, safe.bytes + at, end);
+		text_add_char(out, '\n');
+		at += end;
+	}
+}
+
 void sheet_say(struct text *out, size_t indent, const char *format, ...)
 {
 	autofree char *text = NULL;

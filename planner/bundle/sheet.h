@@ -4,7 +4,7 @@
  * terminal (base/escape.h), so that a line break or a control character inside it cannot start a
  * line of its own, and then broken between words. A word too long for its column stands further
  * left on a line of its own; one longer than that is broken inside; wide characters count as two
- * columns. No line ends with white space. */
+ * columns. No line ends with white space, but for sheet_copied(). */
 #ifndef BUNDLE_SHEET_H
 #define BUNDLE_SHEET_H
 
@@ -30,6 +30,10 @@ void sheet_say(struct text *out, size_t indent, const char *format, ...)
 /* "  Contact:    security@example.org": TEXT begins WIDTH columns after INDENT, and so do its
  * further lines. */
 void sheet_fact(struct text *out, size_t indent, size_t width, const char *label, const char *text);
+
+/* TEXT at the left, to be copied into a field of one line: such a field drops line feeds (HTML,
+ * value sanitization of `input type=text`), so each line but the last keeps a blank at its end. */
+void sheet_copied(struct text *out, const char *text);
 
 /* "  - TEXT" */
 void sheet_item(struct text *out, size_t indent, const char *text);

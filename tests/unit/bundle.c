@@ -42,7 +42,6 @@ static size_t count_lines_over(const char *text, size_t columns)
 		for (size_t i = 0; i < length; i++)
 			code_points += ((unsigned char)line[i] & 0xc0) != 0x80;
 		over += code_points > columns;
-		over += length > 0 && line[length - 1] == ' ';
 		line += length + (line[length] == '\n');
 	}
 	return over;
@@ -135,6 +134,7 @@ START_TEST(sheets_keep_72_columns)
 	sheet_item(&out, 2, word.bytes);
 	sheet_say(&out, 0, "%s: %d", word.bytes, 12);
 	ck_assert_uint_eq(count_lines_over(out.bytes, SHEET_COLUMNS), 0);
+	ck_assert_ptr_null(strstr(out.bytes, " \n"));
 	ck_assert_ptr_null(strchr(out.bytes, '\x1b'));
 	ck_assert_ptr_nonnull(strstr(out.bytes, "after it\\nand \\x1b[31m a line break\\t."));
 	text_clear(&out);
@@ -143,6 +143,28 @@ START_TEST(sheets_keep_72_columns)
 	text_clear(&out);
 	sheet_heading(&out, "WHO ASKS");
 	ck_assert_str_eq(out.bytes, "\nWHO ASKS\n--------\n");
+}
+END_TEST
+
+/* What HTML's value sanitization leaves of a pasted text: all but the line feeds. */
+START_TEST(a_copied_text_is_whole_in_a_field_of_one_line)
+{
+	for (size_t length = 0; length < 400; length++) {
+		autotext struct text text = text_new(LIMIT_FILE_BYTES);
+		autotext struct text out = text_new(LIMIT_FILE_BYTES);
+		autotext struct text pasted = text_new(LIMIT_FILE_BYTES);
+		for (size_t i = 0; i < length; i++)
+			text_add_char(&text, i % 9 == 8 || i == 150 || i % 71 == 70 ? ' ' : 'x');
+		for (size_t i = 0; i < length / 4; i++)
+			text_add_char(&text, 'y');
+		sheet_copied(&out, text.bytes);
+		ck_assert_uint_eq(count_lines_over(out.bytes, SHEET_COLUMNS), 0);
+		for (const char *c = out.bytes; *c != '\0'; c++) {
+			if (*c != '\n')
+				text_add_char(&pasted, *c);
+		}
+		ck_assert_str_eq(pasted.bytes, text.bytes);
+	}
 }
 END_TEST
 
@@ -638,7 +660,8 @@ START_TEST(bundles_appear_whole)
 END_TEST
 
 UNIT_MAIN("bundle", table_of_formats, words_of_numbers, words_of_every_origin,
-	sheets_keep_72_columns, hidden_names_are_taken_out, what_is_asked, what_may_not_be_asked,
-	disclosure_says_it_all, changes_are_one_page, prohibit_list_is_names_and_line_feeds,
-	links_for_few_names, conversions_are_loud, namespaces_are_argued, comments_fit, addresses,
-	headers_fold, mail_carries_the_report, bundles_appear_whole)
+	sheets_keep_72_columns, a_copied_text_is_whole_in_a_field_of_one_line,
+	hidden_names_are_taken_out, what_is_asked, what_may_not_be_asked, disclosure_says_it_all,
+	changes_are_one_page, prohibit_list_is_names_and_line_feeds, links_for_few_names,
+	conversions_are_loud, namespaces_are_argued, comments_fit, addresses, headers_fold,
+	mail_carries_the_report, bundles_appear_whole)
