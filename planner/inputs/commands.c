@@ -18,11 +18,12 @@ static char *value_of(const char *at, const char *end)
 		at++;
 	char quote = at < end && (*at == '"' || *at == '\'') ? *at++ : '\0';
 	autotext struct text value = text_new(LIMIT_LINE_BYTES);
+	bool closes = true; /* `}}` may come: looked for once */
 	while (at < end && (quote ? *at != quote : strchr(" \t'\";,\\", *at) == NULL)) {
 		/* `${{ secrets.USER }}` within a URL is one word, and tells nothing. */
-		const char *close = end - at > 2 && at[0] == '{' && at[1] == '{'
-					    ? memmem(at, (size_t)(end - at), "}}", 2)
-					    : NULL;
+		bool opens = closes && end - at > 2 && at[0] == '{' && at[1] == '{';
+		const char *close = opens ? memmem(at, (size_t)(end - at), "}}", 2) : NULL;
+		closes = closes && (!opens || close != NULL);
 		text_add_bytes(&value, close ? "{...}" : at, close ? 5 : 1);
 		at = close ? close + 2 : at + 1;
 	}
@@ -37,6 +38,7 @@ struct reading {
 	enum program program; /* the first of them that the command names */
 	char waiting[64];     /* a variable whose value stands in the next line; "" none */
 	char open[64];        /* a key of pip.conf whose values stand in lines of their own */
+	bool sets;            /* a line with `config set` */
 };
 
 /* `- name: PIP_INDEX_URL` and below it `value: URL`, as Azure Pipelines and Kubernetes have it. */
@@ -114,16 +116,15 @@ static void look_at_word(struct reading *reading, struct place place, const char
 	bool option = size > 2 && word[0] == '-' && word[1] == '-';
 	bool letter = size == 2 && word[0] == '-' && reading->program != PROGRAM_OTHER;
 	/* `pip config set global.extra-index-url URL` */
-	bool config = word > line && word[-1] == '.' &&
-		      memmem(line, (size_t)(end - line), "config set", 10) != NULL;
+	bool config = reading->sets && word > line && word[-1] == '.';
 	bool conf = is_conf(word, size, at, end);
-	if (size >= sizeof reading->open || (at < end && strchr("=: \"", *at) == NULL) ||
+	if (size >= sizeof reading->open || (at < end && strchr("=: \"'", *at) == NULL) ||
 		!(pip || by_uv || option || letter || config || conf))
 		return;
 	autofree char *name = letter && word[1] == 'i'   ? memory_copy("--index-url", 11)
 			      : letter && word[1] == 'f' ? memory_copy("--find-links", 12)
 							 : memory_copy(word, size);
-	autofree char *value = value_of(at + (at < end && *at == '"'), end);
+	autofree char *value = value_of(at + (at < end && (*at == '"' || *at == '\'')), end);
 	bool uv = by_uv || ((option || letter) && reading->program == PROGRAM_UV);
 	enum setting_form form = uv               ? FORM_UV
 				 : pip            ? FORM_PIP
@@ -159,6 +160,7 @@ static void read_line(struct reading *reading, struct place place, const char *l
 	if (read_more(reading, place, line, length))
 		return;
 	read_pair(reading, place, line, length);
+	reading->sets = memmem(line, length, "config set", 10) != NULL;
 	for (const char *at = line; at < end;) {
 		const char *word = at;
 		while (at < end && is_word(*at))
@@ -190,8 +192,13 @@ static enum error read_commands(
 	struct reading reading = {.seeds = seeds};
 	struct lines lines = lines_of(file->name, file->bytes, file->length);
 	while (lines_next(&lines)) {
-		read_line(&reading, (struct place){file->name, lines.number}, lines.text,
-			without_comment(lines.text, lines.length));
+		size_t length = without_comment(lines.text, lines.length);
+		size_t blank = 0;
+		while (blank < length && (lines.text[blank] == ' ' || lines.text[blank] == '\t'))
+			blank++;
+		if (blank == length && length < lines.length)
+			continue; /* a comment, which ends no command */
+		read_line(&reading, (struct place){file->name, lines.number}, lines.text, length);
 		/* A command goes on in the next line where this one ends so (sh, PowerShell). */
 		char last = lines.length > 0 ? lines.text[lines.length - 1] : '\0';
 		if (last != '\\' && last != '`')
