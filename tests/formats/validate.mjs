@@ -72,7 +72,7 @@ function checkSarif(label, sarif) {
 	}));
 	check(`${label}: addresses are addresses`, places.every((place) => {
 		const { uri, uriBaseId } = place.physicalLocation.artifactLocation;
-		return URL.canParse(uri, uriBaseId ? "file:///root/" : undefined) && /^[!-~]*$/.test(uri);
+		return URL.canParse(uri, uriBaseId ? "file:///checkout/" : undefined) && /^[!-~]*$/.test(uri);
 	}));
 	check(`${label}: it says that it is not for the public`,
 		JSON.stringify(run.invocations).includes("never upload it to a public repository"));
