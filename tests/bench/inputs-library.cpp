@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <yaml.h>
 
@@ -37,8 +36,10 @@ int main(int count, char **words)
 	char line[4096];
 	while (std::fgets(line, sizeof line, stdin) != nullptr) {
 		line[std::strcspn(line, "\n")] = '\0';
-		std::ifstream file(line, std::ios::binary);
-		std::string bytes(std::istreambuf_iterator<char>(file), {});
+		std::ifstream file(line, std::ios::binary | std::ios::ate);
+		std::string bytes(file ? static_cast<size_t>(file.tellg()) : 0, '\0');
+		file.seekg(0);
+		file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 		if (toml) {
 			toml::parse_result result = toml::parse(std::string_view(bytes));
 			sum += result ? result.table().size() : 0;
