@@ -62,9 +62,20 @@ static void read_explicit_line(struct seeds *seeds, struct place place, const ch
 	}
 }
 
+/* A line of its own. */
+static bool has_mark(const struct file *file)
+{
+	static const char mark[] = "@EXPLICIT";
+	const char *at = memmem(file->bytes, file->length, mark, sizeof mark - 1);
+	return at != NULL && (at == file->bytes || at[-1] == '\n');
+}
+
 static enum error read_explicit(
 	struct seeds *seeds, const struct file *file, struct failure *failure)
 {
+	if (!has_mark(file))
+		return fail(failure, ERR_INPUT, "%s:1: a list of conda's without a line @EXPLICIT",
+			file->name);
 	static const char mark[] = "# pip ";
 	struct lines lines = lines_of(file->name, file->bytes, file->length);
 	while (lines_next(&lines)) {
@@ -92,10 +103,15 @@ static bool holds(const struct file *file, const char *word)
 	return memmem(file->bytes, file->length, word, strlen(word)) != NULL;
 }
 
-static bool is_environment(const struct file *file)
+static const char *last_part(const struct file *file)
 {
 	const char *slash = strrchr(file->name, '/');
-	const char *name = slash ? slash + 1 : file->name;
+	return slash ? slash + 1 : file->name;
+}
+
+static bool is_environment(const struct file *file)
+{
+	const char *name = last_part(file);
 	return strncasecmp(name, "environment.y", 13) == 0 ||
 	       (holds(file, "dependencies:") &&
 		       (holds(file, "channels:") || holds(file, "- pip:")));
@@ -103,17 +119,16 @@ static bool is_environment(const struct file *file)
 
 static bool is_lock(const struct file *file)
 {
-	const char *slash = strrchr(file->name, '/');
-	const char *name = slash ? slash + 1 : file->name;
-	return strcasestr(name, "conda-lock.y") != NULL || holds(file, "manager: pip");
+	return strcasestr(last_part(file), "conda-lock.y") != NULL || holds(file, "manager: pip");
 }
 
-/* A line of its own. */
+/* By its mark, or as conda-lock calls it: conda-linux-64.lock. */
 static bool is_explicit(const struct file *file)
 {
-	static const char mark[] = "@EXPLICIT";
-	const char *at = memmem(file->bytes, file->length, mark, sizeof mark - 1);
-	return at != NULL && (at == file->bytes || at[-1] == '\n');
+	const char *name = last_part(file);
+	const char *end = strrchr(name, '.');
+	return has_mark(file) || (strncasecmp(name, "conda-", 6) == 0 && end != NULL &&
+					 strcasecmp(end, ".lock") == 0);
 }
 
 const struct seed_reader conda_reader = {
