@@ -41,6 +41,8 @@ enum limit {
 	LIMIT_ARCHIVE_DEPTH = 2,
 	/* Internal names of one run: the largest list known of a company has some 20,000. */
 	LIMIT_SEEDS = 200 * 1000,
+	/* Spellings of seeds' names that are remembered; further ones are looked at anew each time. */
+	LIMIT_SPELLINGS = 400 * 1000,
 	/* Projects of an internal index that are taken as they are listed. One with more passes all of
 	 * PyPI on. */
 	LIMIT_OWN_PROJECTS = 50 * 1000,

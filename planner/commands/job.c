@@ -51,6 +51,7 @@ struct job job_new(const struct arguments *arguments, const struct job_index *in
 {
 	struct job job = {.arguments = arguments, .index = index, .pool = intern_new()};
 	job.seeds = seeds_new(job.pool);
+	job.seeds.digests = true;
 	job.corpus = corpus_new(job.pool);
 	priors_embedded(&job.priors);
 	return job;

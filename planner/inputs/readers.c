@@ -148,21 +148,18 @@ static const struct seed_reader *binary_reader_of(const char *path)
 }
 
 /* RAW: as it lies on the disk. */
-static enum error add_input(struct seeds *seeds, const struct file *file, const struct file *raw,
+static enum error digest_of_input(struct seed_input *input, const struct file *raw,
 	const struct seed_reader *reader, struct failure *failure)
 {
-	struct seed_input input = {.file = file->name, .format = reader->name};
 	struct digest digest;
 	enum error error = OK;
 	if (reader->binary)
-		error = digest_of_file(&digest, file->name, failure);
+		error = digest_of_file(&digest, input->file, failure);
 	else
 		digest = digest_of(raw->bytes, raw->length);
-	if (error != OK)
-		return error;
-	digest_format(&digest, input.digest);
-	*array_add(&seeds->inputs) = input;
-	return OK;
+	if (error == OK)
+		digest_format(&digest, input->digest);
+	return error;
 }
 
 /* Reads FILE with READER; its name is interned here. */
@@ -170,9 +167,11 @@ static enum error read_with(struct seeds *seeds, const struct seed_reader *reade
 	struct file *file, const struct file *raw, bool named, struct failure *failure)
 {
 	file->name = intern_string(seeds->pool, file->name);
-	enum error error = add_input(seeds, file, raw, reader, failure);
+	struct seed_input input = {.file = file->name, .format = reader->name};
+	enum error error = seeds->digests ? digest_of_input(&input, raw, reader, failure) : OK;
 	if (error != OK)
 		return error;
+	*array_add(&seeds->inputs) = input;
 	size_t number = seeds->inputs.count - 1;
 	size_t weaknesses = seeds->weaknesses.count, skipped = seeds->skipped.count;
 	size_t owners = seeds->owners.count;

@@ -278,6 +278,27 @@ static bool is_place(struct span span)
 						strchr("/?# \t", mark[3]) == NULL);
 }
 
+/* Whether what ends so is no archive, so that it cannot be a path: behind a digit, save `.tar.bz2`.
+ */
+static bool ends_like_version(struct span span)
+{
+	return is_digit(span.end[-1]) &&
+	       !(span.end[-1] == '2' && span.end - span.at > 1 && span.end[-2] == 'z');
+}
+
+size_t requirement_pinned(const char *text, size_t length)
+{
+	struct span rest = {text, text + length};
+	if (length == 0 || !name_may_end(*text) || !ends_like_version(rest))
+		return 0;
+	struct span name = take_name(&rest);
+	if (rest.end - rest.at < 3 || rest.at[0] != '=' || rest.at[1] != '=')
+		return 0;
+	rest.at += 2;
+	take_name(&rest);
+	return rest.at == rest.end ? (size_t)(name.end - name.at) : 0;
+}
+
 /* Nearly every line there is: `name`, `name[extra]==1.0`, `name>=1,<2`, with a marker or without.
  * What ends like an archive may be a path, and is none of these. */
 static bool is_plain(struct span span, struct span *name)
@@ -291,10 +312,7 @@ static bool is_plain(struct span span, struct span *name)
 		if (span.end == span.at || !is_marker(marker))
 			return false;
 	}
-	char last = span.end[-1];
-	bool number =
-		is_digit(last) && !(last == '2' && span.end - span.at > 1 && span.end[-2] == 'z');
-	if (!name_may_end(*span.at) || (!number && last != '*'))
+	if (!name_may_end(*span.at) || (!ends_like_version(span) && span.end[-1] != '*'))
 		return false;
 	*name = take_name(&span);
 	if (!skip_extras(&span) || !skip_versions(&span))

@@ -21,6 +21,10 @@ struct requirement {
 	const char *why; /* REQUIREMENT_UNNAMED, REQUIREMENT_WRONG: a static sentence */
 };
 
+/* The length of the name where the whole text is `name==1.2`, which nearly every line of a lock is:
+ * then there is no option, comment or marker to look for. Else 0. */
+size_t requirement_pinned(const char *text, size_t length);
+
 /* Reads the text of one requirement, without options and comments. EDITABLE: after `-e`. */
 struct requirement requirement_read(const char *text, size_t length, bool editable);
 

@@ -136,6 +136,19 @@ static void include(struct reading *reading, const char *value, struct place pla
 	}
 }
 
+/* A name that an index resolves, or with a URL of its own. */
+static void add_name(struct reading *reading, const char *name, size_t length, const char *url,
+	struct place place)
+{
+	const char *index = reading->hashed ? reading->index : NULL;
+	seeds_add_from(reading->seeds, name, length, place, url ? url : index, url != NULL);
+	if (reading->last == NULL)
+		return;
+	text_clear(reading->last);
+	if (url == NULL)
+		text_add_bytes(reading->last, name, length);
+}
+
 static void add_requirement(
 	struct reading *reading, const char *text, size_t length, bool editable, struct place place)
 {
@@ -146,20 +159,10 @@ static void add_requirement(
 		seeds_skip(reading->seeds, place, "\"%.120s\": %s", shown.bytes, found.why);
 		return;
 	}
-	bool direct = found.kind == REQUIREMENT_DIRECT;
-	autofree char *own =
-		direct ? memory_copy(found.url, (size_t)(text + length - found.url)) : NULL;
-	bool locked = reading->hashed && reading->index != NULL;
-	seeds_add_from(reading->seeds, found.name, found.length, place,
-		direct   ? own
-		: locked ? reading->index
-			 : NULL,
-		direct);
-	if (reading->last == NULL)
-		return;
-	text_clear(reading->last);
-	if (!direct)
-		text_add_bytes(reading->last, found.name, found.length);
+	autofree char *url = NULL;
+	if (found.kind == REQUIREMENT_DIRECT)
+		url = memory_copy(found.url, (size_t)(text + length - found.url));
+	add_name(reading, found.name, found.length, url, place);
 }
 
 /* `# from https://index/simple`, which uv and pip-tools write behind a requirement that they
@@ -330,9 +333,27 @@ static size_t options_at(const char *line, size_t length)
 	return length;
 }
 
-/* One logical line, without comment. An option that pip does not know spoils it. */
+/* Where a comment begins: at a `#` that stands first or behind white space. */
+static size_t comment_at(const char *line, size_t length)
+{
+	const char *at = line, *end = line + length;
+	while (at < end && (at = memchr(at, '#', (size_t)(end - at))) != NULL) {
+		if (at == line || is_blank(at[-1]))
+			return (size_t)(at - line);
+		at++;
+	}
+	return length;
+}
+
+/* One logical line. An option that pip does not know spoils it. */
 static void read_line(struct reading *reading, const char *line, size_t length, struct place place)
 {
+	size_t pinned = requirement_pinned(line, length);
+	if (pinned > 0) {
+		add_name(reading, line, pinned, NULL, place);
+		return;
+	}
+	length = comment_at(line, length);
 	while (length > 0 && is_blank(*line)) {
 		line++;
 		length--;
@@ -353,18 +374,6 @@ static void read_line(struct reading *reading, const char *line, size_t length, 
 		return;
 	}
 	add_requirement(reading, line, own, false, place);
-}
-
-/* Where a comment begins: at a `#` that stands first or behind white space. */
-static size_t comment_at(const char *line, size_t length)
-{
-	const char *at = line, *end = line + length;
-	while (at < end && (at = memchr(at, '#', (size_t)(end - at))) != NULL) {
-		if (at == line || is_blank(at[-1]))
-			return (size_t)(at - line);
-		at++;
-	}
-	return length;
 }
 
 /* A lock says where everything came from: where every requirement has a hash and the file names one
@@ -417,7 +426,7 @@ static void read_text(struct reading *reading)
 		if (comment)
 			read_annotation(reading, lines.text, lines.length, lines.number);
 		if (!goes_on && joined.length == 0) {
-			read_line(reading, lines.text, comment_at(lines.text, lines.length), place);
+			read_line(reading, lines.text, lines.length, place);
 			continue;
 		}
 		if (comment)
@@ -429,11 +438,10 @@ static void read_text(struct reading *reading)
 			seeds_skip(reading->seeds, place, "the line has more than %d bytes",
 				LIMIT_LINE_BYTES);
 		else
-			read_line(reading, joined.bytes, comment_at(joined.bytes, joined.length),
-				place);
+			read_line(reading, joined.bytes, joined.length, place);
 		text_clear(&joined);
 	}
-	read_line(reading, joined.bytes, comment_at(joined.bytes, joined.length), place);
+	read_line(reading, joined.bytes, joined.length, place);
 	if (lines.error != OK)
 		seeds_skip(reading->seeds, (struct place){reading->file->name, lines.number},
 			"the line has more than %d bytes; nothing behind it was read",
@@ -455,7 +463,7 @@ void requirements_line(
 {
 	size_t included = 0;
 	struct reading reading = {.seeds = seeds, .file = file, .included = &included};
-	read_line(&reading, text, comment_at(text, length), (struct place){file->name, line});
+	read_line(&reading, text, length, (struct place){file->name, line});
 }
 
 void requirements_include(

@@ -20,7 +20,10 @@ const char *seed_kind_name(enum seed_kind kind)
 
 struct seeds seeds_new(struct intern *pool)
 {
-	return (struct seeds){.pool = pool, .index = intern_new(), .repositories = intern_new()};
+	return (struct seeds){.pool = pool,
+		.index = intern_new(),
+		.spellings = intern_new(),
+		.repositories = intern_new()};
 }
 
 void seeds_release(struct seeds *seeds)
@@ -35,9 +38,11 @@ void seeds_release(struct seeds *seeds)
 	array_release(&seeds->skipped);
 	array_release(&seeds->inputs);
 	array_release(&seeds->owners);
+	array_release(&seeds->of_spellings);
 	intern_free(seeds->index);
+	intern_free(seeds->spellings);
 	intern_free(seeds->repositories);
-	seeds->index = seeds->repositories = NULL;
+	seeds->index = seeds->spellings = seeds->repositories = NULL;
 }
 
 static const char *clean_sentence(struct seeds *seeds, const char *sentence)
@@ -100,8 +105,10 @@ static int compare_places(const void *a, const void *b)
 /* Of places without end the first ones are kept, whatever the order of the reads. */
 static void keep_first_places(struct seed *seed)
 {
-	SORT(&seed->places, compare_places);
-	if (seed->places.count <= LIMIT_PLACES)
+	if (seed->places_unsorted)
+		SORT(&seed->places, compare_places);
+	seed->places_unsorted = false;
+	if (seed->places.count < LIMIT_PLACES)
 		return;
 	seed->places.count = LIMIT_PLACES;
 	seed->last_kept = seed->places.items[LIMIT_PLACES - 1];
@@ -116,14 +123,17 @@ static int compare_now(
 	return behind ? 1 : compare_places(now, place);
 }
 
-/* After the first cut what comes behind the last kept place is left out at once: sorting again and
- * again would cost more than reading. */
+/* After the first cut what comes behind the last kept place is left out at once, and places that
+ * come in order are not sorted: that would cost more than reading. */
 static void add_place(const struct seeds *seeds, struct seed *seed, const struct place *place)
 {
 	if (seed->last_kept.file != NULL && compare_now(seeds, place, &seed->last_kept) >= 0)
 		return;
+	size_t count = seed->places.count;
+	seed->places_unsorted |=
+		count > 0 && compare_now(seeds, place, &seed->places.items[count - 1]) < 0;
 	*array_add(&seed->places) = *place;
-	if (seed->places.count >= 2 * (size_t)LIMIT_PLACES)
+	if (count + 1 >= (seed->places_unsorted ? 2 : 1) * (size_t)LIMIT_PLACES)
 		keep_first_places(seed);
 }
 
@@ -162,34 +172,51 @@ static void set_home(const struct seeds *seeds, struct seed *seed, enum seed_kin
 /* How a message shows a name that is none: cut, since it may be of any length. */
 enum { SHOWN_BYTES = 80 };
 
-struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *written, size_t length,
-	struct place place)
+/* The seed of a spelling that was not met before: an own number, or that of another spelling of the
+ * name. INTERN_NONE after a note where it is none. */
+static uint32_t meet_spelling(
+	struct seeds *seeds, const char *written, size_t length, struct place place)
 {
 	int shown = (int)(length < SHOWN_BYTES ? length : SHOWN_BYTES);
 	if (!name_is_valid(written, length) || length > LIMIT_NAME_BYTES) {
 		seeds_skip(seeds, place,
 			"\"%.*s\" is no project name: letters, digits and . _ - between them",
 			shown, written);
-		return NULL;
+		return INTERN_NONE;
 	}
 	char canonical[LIMIT_NAME_BYTES + 1];
 	size_t canonical_length = name_canonical(written, length, canonical);
 	if (seeds->names.count >= LIMIT_SEEDS &&
 		intern_find(seeds->index, canonical, canonical_length) == INTERN_NONE) {
 		seeds_skip(seeds, place, "more than %d names; split the input", LIMIT_SEEDS);
-		return NULL;
+		return INTERN_NONE;
 	}
 	uint32_t number = intern_number(seeds->index, canonical, canonical_length);
 	if (number == seeds->names.count)
 		*array_add(&seeds->names) =
 			(struct seed){.name = intern_text(seeds->pool, canonical, canonical_length),
 				.written = intern_text(seeds->pool, written, length),
-				.kind = kind,
 				.since = DATE_NONE};
 	struct seed *seed = &seeds->names.items[number];
 	int order = strncmp(written, seed->written, length);
 	if (order < 0 || (order == 0 && seed->written[length] != '\0'))
 		seed->written = intern_text(seeds->pool, written, length);
+	if (seeds->of_spellings.count < LIMIT_SPELLINGS) {
+		intern_number(seeds->spellings, written, length);
+		*array_add(&seeds->of_spellings) = number;
+	}
+	return number;
+}
+
+struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *written, size_t length,
+	struct place place)
+{
+	uint32_t spelling = intern_find(seeds->spellings, written, length);
+	uint32_t number = spelling != INTERN_NONE ? seeds->of_spellings.items[spelling]
+						  : meet_spelling(seeds, written, length, place);
+	if (number == INTERN_NONE)
+		return NULL;
+	struct seed *seed = &seeds->names.items[number];
 	if (place.file != seeds->last_file &&
 		(seeds->last_file == NULL || strcmp(place.file, seeds->last_file) > 0))
 		seeds->last_file = place.file;

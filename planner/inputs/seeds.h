@@ -53,6 +53,7 @@ struct seed {
 	struct place public_at;     /* where a lock file says pypi.org; file NULL: nowhere */
 	ARRAY(struct place) places; /* the first LIMIT_PLACES, by file and line */
 	struct place last_kept;     /* while reading: of the places, once they were cut */
+	bool places_unsorted;       /* while reading */
 	ARRAY(uint32_t) repositories;
 };
 
@@ -84,7 +85,7 @@ struct skipped {
 struct seed_input {
 	const char *file;   /* interned */
 	const char *format; /* the reader's name; static */
-	char digest[65];    /* SHA-256 of the bytes, hexadecimal */
+	char digest[65];    /* SHA-256 of the bytes, hexadecimal; "" unless `digests` was set */
 	size_t seed_count;  /* mentions of names in it */
 };
 
@@ -108,6 +109,7 @@ struct settings_said {
 
 struct seeds {
 	struct intern *pool;      /* borrowed: every `interned` above */
+	bool digests;             /* set before reading: the digest of every input is kept */
 	ARRAY(struct seed) names; /* sorted by name after seeds_finish() */
 	ARRAY(struct seed_alias)
 	aliases; /* sorted by project, text and kind after seeds_finish() */
@@ -117,7 +119,10 @@ struct seeds {
 	ARRAY(struct owner_rule) owners;
 	size_t other_files;    /* in walked folders: of no known format, not read */
 	size_t folders_passed; /* .git, virtual environments, node_modules */
-	struct intern *index;  /* name -> place in `names`, while reading */
+	/* While reading: a canonical name's number is its place in `names`, and each spelling says
+	 * whose it is, since most mentions repeat one. */
+	struct intern *index, *spellings;
+	ARRAY(uint32_t) of_spellings;
 	const char *last_file; /* while reading: of all files that name something, in byte order */
 	uint32_t repository;   /* of what is read now; a number of `repositories` */
 	struct intern *repositories;

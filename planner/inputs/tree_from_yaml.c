@@ -48,29 +48,45 @@ static enum error open_value(struct building *building, enum tree_type type, siz
 	return OK;
 }
 
-/* Plain scalars are null, true, false and numbers by their look (YAML 1.2, 10.3.2). */
+static bool is_number(const char *text, size_t length)
+{
+	return strspn(text, "+-.0123456789eE") == length && strpbrk(text, "0123456789") != NULL;
+}
+
+/* Plain scalars are null, true, false and numbers by their look (YAML 1.2, 10.3.2); nearly all
+ * others show by their first letter that they are texts. */
 static enum tree_type type_of(const yaml_event_t *event)
 {
 	const char *text = (const char *)event->data.scalar.value;
 	size_t length = event->data.scalar.length;
 	if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
 		return TREE_TEXT;
-	if (length > 0 && strchr("~nNtTfF+-.0123456789", *text) == NULL)
-		return TREE_TEXT;
-	if (length == 0 || strcmp(text, "~") == 0 || strcasecmp(text, "null") == 0)
+	switch (*text) {
+	case '\0':
 		return TREE_NULL;
-	if (strcasecmp(text, "true") == 0 || strcasecmp(text, "false") == 0)
-		return TREE_BOOL;
-	return strspn(text, "+-.0123456789eE") == length && strpbrk(text, "0123456789") != NULL
-		       ? TREE_NUMBER
-		       : TREE_TEXT;
+	case '~':
+		return length == 1 ? TREE_NULL : TREE_TEXT;
+	case 'n':
+	case 'N':
+		return strcasecmp(text, "null") == 0 ? TREE_NULL : TREE_TEXT;
+	case 't':
+	case 'T':
+		return strcasecmp(text, "true") == 0 ? TREE_BOOL : TREE_TEXT;
+	case 'f':
+	case 'F':
+		return strcasecmp(text, "false") == 0 ? TREE_BOOL : TREE_TEXT;
+	default:
+		return *text <= '9' && is_number(text, length) ? TREE_NUMBER : TREE_TEXT;
+	}
 }
 
 static enum error add_scalar(struct building *building, const yaml_event_t *event, size_t line)
 {
 	const char *text = (const char *)event->data.scalar.value;
 	size_t length = event->data.scalar.length;
-	if (memchr(text, '\0', length) != NULL)
+	/* The library refuses the character itself; "\0" is an escape of double quotes. */
+	bool escaped = event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+	if (escaped && memchr(text, '\0', length) != NULL)
 		return fail(building->failure, ERR_INPUT, "%s:%zu: \\0 in a text is refused",
 			building->file->name, line);
 	if (waits_for_key(building)) {

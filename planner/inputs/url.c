@@ -162,8 +162,8 @@ static bool is_under(struct host host, const char *name)
 {
 	size_t length = strlen(name);
 	return host.length >= length &&
-	       strncasecmp(host.text + host.length - length, name, length) == 0 &&
-	       (host.length == length || host.text[host.length - length - 1] == '.');
+	       (host.length == length || host.text[host.length - length - 1] == '.') &&
+	       strncasecmp(host.text + host.length - length, name, length) == 0;
 }
 
 static bool is_under_any(struct host host, const char *const *names)

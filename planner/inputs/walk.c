@@ -106,27 +106,37 @@ static void enter(const struct level *above, const char *path, const char *name)
 	walk->seeds->repository = repository;
 }
 
-static void meet(const struct level *level, const char *name, bool folders)
+/* DT_DIR, DT_LNK, ...: as the folder's listing says, or by a look where the file system leaves that
+ * open; DT_UNKNOWN: it is gone. */
+static unsigned char type_of(const struct dirent *entry, const char *path)
+{
+	struct stat status;
+	if (entry->d_type != DT_UNKNOWN)
+		return entry->d_type;
+	return lstat(path, &status) == 0 ? IFTODT(status.st_mode) : DT_UNKNOWN;
+}
+
+static void meet(const struct level *level, const struct dirent *entry, bool folders)
 {
 	struct walk *walk = level->walk;
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
 	size_t length = strlen(level->path);
-	text_addf(&path, "%s%s%s", level->path,
-		length > 0 && level->path[length - 1] == '/' ? "" : "/", name);
-	struct stat status;
-	if (path.overflowed || lstat(path.bytes, &status) != 0)
+	text_add_bytes(&path, level->path, length);
+	text_add(&path, length > 0 && level->path[length - 1] == '/' ? "" : "/");
+	text_add(&path, entry->d_name);
+	unsigned char type = type_of(entry, path.bytes);
+	if (path.overflowed || type == DT_UNKNOWN || folders != (type == DT_DIR))
 		return;
-	if (S_ISDIR(status.st_mode)) {
-		if (folders)
-			enter(level, path.bytes, name);
-	} else if (!folders && S_ISLNK(status.st_mode)) {
+	if (type == DT_DIR) {
+		enter(level, path.bytes, entry->d_name);
+	} else if (type == DT_LNK) {
 		look_at_link(walk, path.bytes);
-	} else if (!folders && !S_ISREG(status.st_mode)) {
+	} else if (type != DT_REG) {
 		if (reader_may_take(path.bytes))
 			seeds_skip(walk->seeds,
 				(struct place){intern_string(walk->seeds->pool, path.bytes), 1},
 				"is a device, pipe or socket");
-	} else if (!folders) {
+	} else {
 		bool read = reader_may_take(path.bytes) && read_found(walk->seeds, path.bytes);
 		walk->read += read;
 		walk->seeds->other_files += !read;
@@ -162,7 +172,7 @@ static void walk_level(const struct level *level, bool first)
 			if (each)
 				walk->seeds->repository = intern_number(
 					walk->seeds->repositories, name, strlen(name));
-			meet(level, name, pass == 1);
+			meet(level, entries[i], pass == 1);
 		}
 	}
 	for (int i = 0; i < count; i++)
