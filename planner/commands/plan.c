@@ -36,9 +36,12 @@ static const struct option plan_options[] = {
 	{0},
 };
 
-static void print_line(const char *what, int64_t count, const char *rest)
+/* One of the page's numbers; MANY: how the sentence begins behind any number but one. */
+static void print_total(const struct plan *plan, const char *total, const char *one,
+	const char *many, const char *rest)
 {
-	printf("  %6lld  %s%s\n", (long long)count, what, rest);
+	int64_t count = plan_total(plan, total);
+	printf("  %6lld  %s%s\n", (long long)count, count == 1 ? one : many, rest);
 }
 
 /* "  DRAFT, not to be sent: the evidence is ...; not approved yet by: legal." */
@@ -89,15 +92,12 @@ static void print_summary(const struct plan *plan, const char *out)
 	char day[DATE_TEXT_BYTES];
 	date_format(plan->as_of, day);
 	printf("%s, %s\n\n", name.bytes, day);
-	print_line(
-		"places to mend yourself, before anything else", plan_total(plan, "own_side"), "");
-	print_line("of your internal names could be taken by anybody",
-		plan_total(plan, "internal_open"), "");
-	print_line("internal names are taken by somebody already",
-		plan_total(plan, "internal_taken"), "");
-	print_line("internal names PyPI's own rules block already",
-		plan_total(plan, "internal_blocked"), "");
-	print_line("requests worth making now", plan_total(plan, "asks"), "");
+	static const char ours[] = "of your internal names ";
+	print_total(plan, "own_side", "place", "places", " to mend yourself, before anything else");
+	print_total(plan, "internal_open", ours, ours, "could be taken by anybody");
+	print_total(plan, "internal_taken", ours, ours, "taken by somebody already");
+	print_total(plan, "internal_blocked", ours, ours, "blocked already by PyPI's own rules");
+	print_total(plan, "asks", "request", "requests", " worth making now");
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		const struct request *request = &plan->requests.items[i];
 		if (request->bundle == 1)
