@@ -88,12 +88,35 @@ static void skip_any(struct part *part, const char *characters)
 		part->at++;
 }
 
+/* A command line as a list of texts: how far it was read. */
+struct list {
+	const struct installer *installer;
+	size_t wanted; /* the command's word that comes next */
+	bool skips;    /* the text that comes next is an option's value */
+};
+
+enum listed {
+	LISTED_NAME,
+	LISTED_OTHER,   /* a word of the command, an option, its value */
+	LISTED_FOREIGN, /* of another command: this is no list of the installer's */
+};
+
+static enum listed list_word(struct list *list, struct part word)
+{
+	const struct installer *installer = list->installer;
+	if (list->wanted < INSTALLER_WORDS && installer->words[list->wanted] != NULL)
+		return part_is(word, installer->words[list->wanted++]) ? LISTED_OTHER
+								       : LISTED_FOREIGN;
+	bool value = list->skips, option = word.at[0] == '-';
+	list->skips = !value && option && installer_values(installer, word);
+	return value || option ? LISTED_OTHER : LISTED_NAME;
+}
+
 void install_names_of_list(
 	struct sightings *sightings, const struct installer *installer, struct part rest)
 {
 	char mark = rest.at[0];
-	size_t wanted = 1;
-	bool skips = false;
+	struct list list = {installer, 1, false};
 	rest.at++;
 	for (;;) {
 		skip_any(&rest, " \t\r\n,");
@@ -103,19 +126,11 @@ void install_names_of_list(
 		/* The key of an object: no list goes on there. */
 		if (rest.at < rest.end && *rest.at == ':')
 			return;
-		if (wanted < INSTALLER_WORDS && installer->words[wanted] != NULL) {
-			if (!part_is(word, installer->words[wanted++]))
-				return;
-		} else if (skips) {
-			skips = false;
-		} else if (word.at[0] == '-') {
-			skips = installer_values(installer, word) &&
-				memchr(word.at, '=', part_length(word)) == NULL;
-		} else {
+		enum listed listed = list_word(&list, word);
+		if (listed == LISTED_NAME)
 			add_name(sightings, installer->kind, word);
-			if (installer->first_only)
-				return;
-		}
+		if (listed == LISTED_FOREIGN || (listed == LISTED_NAME && installer->first_only))
+			return;
 	}
 }
 
@@ -130,26 +145,18 @@ void install_names_of_arguments(
 	if (open == NULL)
 		return;
 	rest.at = open + 1;
-	size_t wanted = 1;
-	bool skips = false;
-	for (;;) {
+	struct list list = {installer, 1, false};
+	enum listed listed;
+	struct part word;
+	do {
 		skip_any(&rest, " \t\r\n,");
 		size_t quote = quote_bytes(rest);
-		struct part word;
 		if (quote == 0 || !quoted_word(&rest, quote, &word))
 			return;
-		if (wanted < INSTALLER_WORDS && installer->words[wanted] != NULL) {
-			if (!part_is(word, installer->words[wanted++]))
-				return;
-		} else if (skips) {
-			skips = false;
-		} else if (word.at[0] == '-') {
-			skips = installer_values(installer, word);
-		} else {
-			add_name(sightings, installer->kind, word);
-			return;
-		}
-	}
+		listed = list_word(&list, word);
+	} while (listed == LISTED_OTHER);
+	if (listed == LISTED_NAME)
+		add_name(sightings, installer->kind, word);
 }
 
 void install_names_of_micropip(struct sightings *sightings, struct part rest)
