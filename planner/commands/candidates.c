@@ -1,17 +1,16 @@
 /* nameward candidates: the names that could be mistaken for these, ranked, with their origins. */
-#include "base/escape.h"
-#include "base/file.h"
-#include "base/json.h"
+#include "base/intern.h"
+#include "base/limits.h"
 #include "base/progress.h"
 #include "base/say.h"
-#include "base/text.h"
 #include "candidates/candidate.h"
 #include "candidates/former.h"
 #include "candidates/generator.h"
+#include "commands/candidates_rows.h"
+#include "commands/candidates_targets.h"
 #include "commands/command.h"
 #include "commands/judging.h"
 #include "corpus/corpus.h"
-#include "names/name.h"
 #include "registry/rules.h"
 #include "registry/snapshot.h"
 
@@ -52,198 +51,15 @@ static const struct option candidates_options[] = {
 	{0},
 };
 
-struct row {
-	const char *target;
-	size_t rank;
-	const char *name;
-	uint32_t score;
-	const char *origins;
-};
-
-struct output {
-	enum format format;
-	struct text origins;
-};
-
-static void print_header(const struct output *output)
-{
-	if (output->format == FORMAT_TSV)
-		puts("target\trank\tname\tscore\torigins");
-}
-
-/* {"target": "requests", "rank": 1, "name": "...", "score": 412000, "origins": ["omission:..."]} */
-static void print_json(const struct row *row)
-{
-	cJSON *object = cJSON_CreateObject();
-	json_add_text(object, "target", row->target);
-	json_add_integer(object, "rank", (int64_t)row->rank);
-	json_add_text(object, "name", row->name);
-	json_add_integer(object, "score", row->score);
-	cJSON *list = json_add_array(object, "origins");
-	const char *at = row->origins;
-	while (*at != '\0') {
-		size_t length = strcspn(at, ",");
-		char *one = memory_copy(at, length);
-		json_push_text(list, one);
-		free(one);
-		at += length + (at[length] == ',');
-	}
-	json_print_line(object, stdout);
-	cJSON_Delete(object);
-}
-
-static void put_number(uint64_t number)
-{
-	char digits[24];
-	size_t at = sizeof digits;
-	do {
-		digits[--at] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number > 0);
-	fwrite_unlocked(digits + at, 1, sizeof digits - at, stdout);
-}
-
-/* By hand: a run may print millions of rows, and printf() would take half of its time. */
-static void print_tsv(const struct output *output, const struct row *row)
-{
-	fputs_unlocked(row->target, stdout);
-	putc_unlocked('\t', stdout);
-	put_number(row->rank);
-	putc_unlocked('\t', stdout);
-	fputs_unlocked(row->name, stdout);
-	putc_unlocked('\t', stdout);
-	put_number(row->score);
-	putc_unlocked('\t', stdout);
-	fwrite_unlocked(output->origins.bytes, 1, output->origins.length, stdout);
-	putc_unlocked('\n', stdout);
-}
-
-/* A row for people:
- *     1  acme-auht                       0.412000  transposition:acme-auth */
-static void print_row(const struct output *output, const struct row *row)
-{
-	if (output->format == FORMAT_JSONL)
-		print_json(row);
-	else if (output->format == FORMAT_TSV)
-		print_tsv(output, row);
-	else
-		printf("%7zu  %-32s  %u.%06u  %s\n", row->rank, row->name, row->score / MILLION,
-			row->score % MILLION, row->origins);
-}
-
-/* One target as a line of input gave it. */
-struct asked {
-	const char *name; /* canonical, interned */
-	uint32_t uses;    /* 0: not said */
-};
-
 struct job {
 	const struct arguments *arguments;
 	struct snapshot *snapshot;
 	struct priors priors;
 	struct intern *pool;
-	ARRAY(struct asked) targets;
-	struct output output;
+	struct given_targets targets;
+	struct rows rows;
 	bool skipped; /* part of the input was left out */
 };
-
-static enum error add_target(struct job *job, const char *place, const char *name, size_t length,
-	uint32_t uses, struct failure *failure)
-{
-	char canonical[LIMIT_NAME_BYTES + 1];
-	if (length > LIMIT_NAME_BYTES)
-		return fail(failure, ERR_INPUT, "%s: a name has at most %d characters (%.40s...)",
-			place, LIMIT_NAME_BYTES, name);
-	if (!name_is_valid(name, length))
-		return fail(failure, ERR_INPUT,
-			"%s: \"%.*s\" is no project name: letters, digits and . _ - between them",
-			place, (int)length, name);
-	size_t canonical_length = name_canonical(name, length, canonical);
-	*array_add(&job->targets) =
-		(struct asked){intern_text(job->pool, canonical, canonical_length), uses};
-	return OK;
-}
-
-/* The number in these characters, 1 to a million; 0 where there is none. */
-static uint32_t uses_of(const char *text, size_t length)
-{
-	uint32_t value = 0;
-	for (size_t i = 0; i < length; i++) {
-		if (text[i] < '0' || text[i] > '9' || value > MILLION)
-			return 0;
-		value = value * 10 + (uint32_t)(text[i] - '0');
-	}
-	return value > MILLION ? 0 : value;
-}
-
-/* A line: NAME [TAB weight [TAB anything]]. */
-static enum error read_line(struct job *job, const struct lines *lines, struct failure *failure)
-{
-	char place[LIMIT_MESSAGE_BYTES / 2];
-	snprintf(place, sizeof place, "%s:%zu", lines->name, lines->number);
-	const char *tab = memchr(lines->text, '\t', lines->length);
-	size_t length = tab ? (size_t)(tab - lines->text) : lines->length;
-	uint32_t uses = 0;
-	if (tab != NULL) {
-		const char *weight = tab + 1, *end = lines->text + lines->length;
-		const char *next = memchr(weight, '\t', (size_t)(end - weight));
-		size_t size = (size_t)((next ? next : end) - weight);
-		uses = uses_of(weight, size);
-		if (size > 0 && uses == 0)
-			return fail(failure, ERR_INPUT,
-				"%s: the weight is a whole number from 1 to %d", place, MILLION);
-	}
-	while (length > 0 && lines->text[length - 1] == ' ')
-		length--;
-	return add_target(job, place, lines->text, length, uses, failure);
-}
-
-static enum error read_targets(struct job *job, const char *path, struct failure *failure)
-{
-	struct file file;
-	enum error error = file_read(&file, path, LIMIT_FILE_BYTES, failure);
-	if (error != OK)
-		return error;
-	size_t before = job->targets.count;
-	error = file_must_be_text(&file, failure);
-	struct lines lines = lines_of(file.name, file.bytes, file.length);
-	while (error == OK && lines_next(&lines)) {
-		if (lines.length > 0 && lines.text[0] != '#')
-			error = read_line(job, &lines, failure);
-	}
-	if (error == OK && lines.error != OK)
-		error = fail(failure, lines.error, "%s", lines.failure.text);
-	if (error == OK && job->targets.count == before)
-		error = fail(failure, ERR_INPUT, "%s: holds no name; one a line is expected", path);
-	file_release(&file);
-	return error;
-}
-
-static struct target target_of(const struct job *job, const struct asked *asked, bool weighed)
-{
-	uint32_t number = snapshot_find(job->snapshot, asked->name, strlen(asked->name));
-	struct target target = {.name = asked->name,
-		.kind = number == SNAPSHOT_NONE ? TARGET_PRIVATE : TARGET_PUBLIC,
-		.weight = MILLION};
-	if (asked->uses > 0)
-		target.weight = weight_of_use(&job->priors, asked->uses);
-	else if (weighed && target.kind == TARGET_PUBLIC)
-		target.weight = weight_of_rank(&job->priors, snapshot_rank(job->snapshot, number));
-	else if (weighed)
-		target.weight = weight_of_use(&job->priors, 1);
-	return target;
-}
-
-static void add_origin(struct text *out, const char *operator, const char * target)
-{
-	if (out->length > 0)
-		text_add_char(out, ',');
-	text_add(out, operator);
-	if (target[0] != '\0') {
-		text_add_char(out, ':');
-		text_add(out, target);
-	}
-}
 
 static void note_cut_orders(const char *target, size_t orders)
 {
@@ -258,19 +74,18 @@ static void print_target(
 {
 	size_t count;
 	const struct former_wish wish = {.most = most};
-	former_form(former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR, &wish);
+	former_form(
+		former, target->name, strlen(target->name), target->kind, EVERY_GENERATOR, &wish);
 	const struct formed *formed = former_rank(former, target->weight, &wish, &count);
-	struct text *origins = &job->output.origins;
-	if (job->output.format == FORMAT_TABLE)
+	if (job->rows.format == FORMAT_TABLE)
 		printf("%s\n", target->name);
 	for (size_t i = 0; i < count; i++) {
-		text_clear(origins);
 		for (uint32_t o = formed[i].first; o != 0; o = former_origin(former, o)->next)
-			add_origin(origins, generators[former_origin(former, o)->operator].name,
+			rows_origin(&job->rows, generators[former_origin(former, o)->operator].name,
 				target->name);
-		struct row row = {target->name, i + 1, former_text(former, &formed[i]),
-			formed[i].score, origins->bytes};
-		print_row(&job->output, &row);
+		struct row row = {
+			target->name, i + 1, former_text(former, &formed[i]), formed[i].score};
+		rows_print(&job->rows, &row);
 	}
 	note_cut_orders(target->name, former_orders_left_out(former));
 }
@@ -283,9 +98,10 @@ static void print_each(struct job *job)
 		most = LIMIT_CANDIDATES_PER_TARGET;
 	struct lists *lists = lists_new(job->snapshot);
 	struct former *former = former_new(&job->priors, lists);
-	print_header(&job->output);
-	for (size_t i = 0; i < job->targets.count; i++) {
-		struct target target = target_of(job, &job->targets.items[i], false);
+	rows_begin(&job->rows);
+	for (size_t i = 0; i < job->targets.given.count; i++) {
+		struct target target = given_target_weigh(
+			&job->targets.given.items[i], &job->priors, job->snapshot, false);
 		print_target(job, former, &target, most);
 	}
 	former_free(former);
@@ -331,15 +147,13 @@ static void print_top(struct job *job, struct candidates *set)
 {
 	size_t count;
 	const struct candidate *list = candidates_finish(set, &count);
-	struct text *origins = &job->output.origins;
-	print_header(&job->output);
+	rows_begin(&job->rows);
 	for (size_t i = 0; i < count; i++) {
-		text_clear(origins);
 		for (uint32_t o = 0; o < list[i].origin_count; o++)
-			add_origin(origins, list[i].origins[o].operator, list[i].origins[o].target);
-		struct row row = {strongest_target(&list[i]), i + 1, list[i].name, list[i].score,
-			origins->bytes};
-		print_row(&job->output, &row);
+			rows_origin(
+				&job->rows, list[i].origins[o].operator, list[i].origins[o].target);
+		struct row row = {strongest_target(&list[i]), i + 1, list[i].name, list[i].score};
+		rows_print(&job->rows, &row);
 	}
 }
 
@@ -354,13 +168,14 @@ static int compare_weights(const void *a, const void *b)
 /* The weightiest first, so that most of the others need not be formed at all. */
 static void add_targets(struct job *job, struct candidates *set)
 {
-	struct target *targets = memory_new(job->targets.count + 1, sizeof *targets);
-	for (size_t i = 0; i < job->targets.count; i++)
-		targets[i] = target_of(job, &job->targets.items[i], true);
-	if (job->targets.count > 1)
-		qsort(targets, job->targets.count, sizeof *targets, compare_weights);
-	struct progress progress = progress_begin("forming names", job->targets.count);
-	for (size_t i = 0; i < job->targets.count; i++) {
+	struct target *targets = memory_new(job->targets.given.count + 1, sizeof *targets);
+	for (size_t i = 0; i < job->targets.given.count; i++)
+		targets[i] = given_target_weigh(
+			&job->targets.given.items[i], &job->priors, job->snapshot, true);
+	if (job->targets.given.count > 1)
+		qsort(targets, job->targets.given.count, sizeof *targets, compare_weights);
+	struct progress progress = progress_begin("forming names", job->targets.given.count);
+	for (size_t i = 0; i < job->targets.given.count; i++) {
 		candidates_add_target(set, &targets[i], TOP_PER_TARGET);
 		progress_show(&progress, i + 1);
 	}
@@ -413,11 +228,11 @@ static enum error run_job(struct job *job, struct failure *failure)
 	const struct arguments *arguments = job->arguments;
 	enum error error = check_arguments(arguments, failure);
 	for (size_t i = 0; error == OK && i < arguments->word_count; i++)
-		error = add_target(job, "argument", arguments->words[i],
+		error = given_targets_add(&job->targets, "argument", arguments->words[i],
 			strlen(arguments->words[i]), 0, failure);
 	const char *path = arguments_text(arguments, "targets", NULL);
 	if (error == OK && path != NULL)
-		error = read_targets(job, path, failure);
+		error = given_targets_read(&job->targets, path, failure);
 	if (error == OK)
 		error = judging_open(arguments, &job->snapshot, failure);
 	if (error != OK)
@@ -433,13 +248,14 @@ static enum status run(const struct arguments *arguments)
 	struct failure failure;
 	struct job job = {.arguments = arguments,
 		.pool = intern_new(),
-		.output = {arguments_format(arguments), text_new(LIMIT_BULK_BYTES)}};
+		.rows = rows_new(arguments_format(arguments))};
+	job.targets.pool = job.pool;
 	priors_embedded(&job.priors);
 	enum error error = run_job(&job, &failure);
 	if (error != OK)
 		say_failure(&failure);
-	text_release(&job.output.origins);
-	array_release(&job.targets);
+	rows_release(&job.rows);
+	array_release(&job.targets.given);
 	snapshot_close(job.snapshot);
 	intern_free(job.pool);
 	if (error != OK)

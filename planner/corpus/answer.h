@@ -52,16 +52,7 @@ struct answer {
 	char number[24]; /* an id that is a number, as text */
 };
 
-/* The path of `--text-field`, cut at its dots. */
-struct field_path {
-	const char *keys[16];
-	size_t count; /* 0: forms are recognised */
-	char *bytes;
-};
-
-/* False where the path has an empty key or more than 16. The caller releases. */
-bool field_path_read(struct field_path *path, const char *text);
-void field_path_release(struct field_path *path);
+struct field_path; /* of --text-field; without keys: forms are recognised */
 
 /* Empties ANSWER and fills it from RECORD. */
 void answer_read(struct answer *answer, struct door_value record, const struct field_path *path);

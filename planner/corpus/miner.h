@@ -3,6 +3,7 @@
 #define CORPUS_MINER_H
 
 #include "corpus/answer.h"
+#include "corpus/field_path.h"
 #include "corpus/tally.h"
 #include "corpus/transcript.h"
 

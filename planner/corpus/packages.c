@@ -3,6 +3,8 @@
  * They are read by lines, not parsed: models write fragments, with `...` between them. */
 #include "base/limits.h"
 #include "corpus/installs.h"
+#include "corpus/part.h"
+#include "corpus/requirement_name.h"
 #include "corpus/speech.h"
 
 #include <string.h>
@@ -17,16 +19,12 @@ struct block {
 	bool list;         /* inside `dependencies = [` */
 };
 
-struct line {
-	const char *at, *end;
-};
-
-static bool next_line(struct block *block, struct line *line)
+static bool next_line(struct block *block, struct part *line)
 {
 	if (block->at >= block->end)
 		return false;
 	const char *feed = memchr(block->at, '\n', (size_t)(block->end - block->at));
-	*line = (struct line){block->at, feed ? feed : block->end};
+	*line = (struct part){block->at, feed ? feed : block->end};
 	block->at = feed ? feed + 1 : block->end;
 	while (line->end > line->at && strchr(" \t\r", line->end[-1]) != NULL)
 		line->end--;
@@ -35,13 +33,7 @@ static bool next_line(struct block *block, struct line *line)
 	return true;
 }
 
-static bool starts_with(struct line line, const char *word)
-{
-	size_t length = strlen(word);
-	return (size_t)(line.end - line.at) >= length && memcmp(line.at, word, length) == 0;
-}
-
-static size_t name_of(struct line line)
+static size_t name_of(struct part line)
 {
 	const char *blank = line.at;
 	while (blank < line.end && *blank != ' ' && *blank != '\t')
@@ -57,7 +49,7 @@ static void add(struct block *block, const char *name, size_t length)
 /* ---- requirements.txt ---- */
 
 /* What follows a requirement's name: nothing, or a version, an extra, a marker, a comment. */
-static bool is_requirement(struct line line, size_t length)
+static bool is_requirement(struct part line, size_t length)
 {
 	const char *at = line.at + length;
 	while (at < line.end && *at == ' ')
@@ -67,7 +59,7 @@ static bool is_requirement(struct line line, size_t length)
 
 static void read_requirements(struct block *block)
 {
-	struct line line;
+	struct part line;
 	while (next_line(block, &line)) {
 		size_t length = name_of(line);
 		if (is_requirement(line, length))
@@ -78,11 +70,11 @@ static void read_requirements(struct block *block)
 /* An unmarked block whose every line is a requirement, and one of them with a version. */
 static bool looks_like_requirements(struct block block)
 {
-	struct line line;
+	struct part line;
 	size_t versions = 0;
 	while (next_line(&block, &line)) {
-		if (line.at == line.end || *line.at == '#' || starts_with(line, "-r ") ||
-			starts_with(line, "--"))
+		if (line.at == line.end || *line.at == '#' || part_begins(line, "-r ") ||
+			part_begins(line, "--"))
 			continue;
 		size_t length = name_of(line);
 		if (!is_requirement(line, length))
@@ -97,26 +89,26 @@ static bool looks_like_requirements(struct block block)
 
 /* ---- TOML ---- */
 
-static bool holds(struct line line, const char *word)
+static bool holds(struct part line, const char *word)
 {
-	return memmem(line.at, (size_t)(line.end - line.at), word, strlen(word)) != NULL;
+	return memmem(line.at, part_length(line), word, strlen(word)) != NULL;
 }
 
 /* [project] and [build-system] hold lists of requirements; Poetry's tables name them by key. */
-static void enter_table(struct block *block, struct line line)
+static void enter_table(struct block *block, struct part line)
 {
-	block->table = starts_with(line, "[tool.poetry.") && holds(line, "dependencies]");
-	block->table = block->table || starts_with(line, "[packages]") ||
-		       starts_with(line, "[dev-packages]");
-	block->requirements = starts_with(line, "[project") ||
-			      starts_with(line, "[build-system]") ||
-			      starts_with(line, "[dependency-groups]") ||
-			      starts_with(line, "[tool.uv") || starts_with(line, "[tool.pdm");
+	block->table = part_begins(line, "[tool.poetry.") && holds(line, "dependencies]");
+	block->table = block->table || part_begins(line, "[packages]") ||
+		       part_begins(line, "[dev-packages]");
+	block->requirements = part_begins(line, "[project") ||
+			      part_begins(line, "[build-system]") ||
+			      part_begins(line, "[dependency-groups]") ||
+			      part_begins(line, "[tool.uv") || part_begins(line, "[tool.pdm");
 	block->list = false;
 }
 
 /* Each text of the line is a requirement: `"name>=1", "other"]`. */
-static void read_texts(struct block *block, struct line line)
+static void read_texts(struct block *block, struct part line)
 {
 	while (line.at < line.end) {
 		char mark = *line.at++;
@@ -126,10 +118,10 @@ static void read_texts(struct block *block, struct line line)
 			block->list = false;
 		if (mark != '"' && mark != '\'')
 			continue;
-		const char *stop = memchr(line.at, mark, (size_t)(line.end - line.at));
+		const char *stop = memchr(line.at, mark, part_length(line));
 		if (stop == NULL)
 			return;
-		size_t length = name_of((struct line){line.at, stop});
+		size_t length = name_of((struct part){line.at, stop});
 		if (length > 0)
 			add(block, line.at, length);
 		line.at = stop + 1;
@@ -137,16 +129,16 @@ static void read_texts(struct block *block, struct line line)
 }
 
 /* Whether a key's list holds requirements; in the tables of extras and groups every key's does. */
-static bool lists_requirements(struct line key, bool groups)
+static bool lists_requirements(struct part key, bool groups)
 {
-	return groups || starts_with(key, "dependencies") || starts_with(key, "requires =") ||
-	       starts_with(key, "requires=") || starts_with(key, "dev-dependencies") ||
-	       starts_with(key, "constraint-dependencies");
+	return groups || part_begins(key, "dependencies") || part_begins(key, "requires =") ||
+	       part_begins(key, "requires=") || part_begins(key, "dev-dependencies") ||
+	       part_begins(key, "constraint-dependencies");
 }
 
-static void read_toml_line(struct block *block, struct line line, bool groups)
+static void read_toml_line(struct block *block, struct part line, bool groups)
 {
-	const char *equals = memchr(line.at, '=', (size_t)(line.end - line.at));
+	const char *equals = memchr(line.at, '=', part_length(line));
 	if (block->list) {
 		read_texts(block, line);
 	} else if (block->table && equals != NULL) {
@@ -154,12 +146,12 @@ static void read_toml_line(struct block *block, struct line line, bool groups)
 		while (stop < equals && *stop != ' ')
 			stop++;
 		bool quoted = *line.at == '"' && stop - line.at > 2;
-		struct line key = {line.at + quoted, stop - quoted};
+		struct part key = {line.at + quoted, stop - quoted};
 		size_t length = name_of(key);
 		if (length > 0 && !(length == 6 && memcmp(key.at, "python", 6) == 0))
 			add(block, key.at, length);
 	} else if (block->requirements && equals != NULL && lists_requirements(line, groups)) {
-		struct line value = {equals + 1, line.end};
+		struct part value = {equals + 1, line.end};
 		while (value.at < value.end && *value.at == ' ')
 			value.at++;
 		block->list = value.at < value.end && *value.at == '[';
@@ -170,16 +162,16 @@ static void read_toml_line(struct block *block, struct line line, bool groups)
 
 static void read_toml(struct block *block)
 {
-	struct line line;
+	struct part line;
 	bool groups = false;
 	while (next_line(block, &line)) {
 		if (line.at == line.end || *line.at == '#')
 			continue;
 		if (*line.at == '[' && !block->list) {
 			enter_table(block, line);
-			groups = starts_with(line, "[project.optional-dependencies]") ||
-				 starts_with(line, "[dependency-groups]") ||
-				 starts_with(line, "[tool.pdm.dev-dependencies]");
+			groups = part_begins(line, "[project.optional-dependencies]") ||
+				 part_begins(line, "[dependency-groups]") ||
+				 part_begins(line, "[tool.pdm.dev-dependencies]");
 		} else {
 			read_toml_line(block, line, groups);
 		}
@@ -189,16 +181,16 @@ static void read_toml(struct block *block)
 /* PEP 723: `# /// script` to `# ///`; its lines are TOML behind `# `, `dependencies` at the top. */
 static void read_script_block(struct block *block)
 {
-	struct line line;
+	struct part line;
 	bool inside = false;
 	while (next_line(block, &line)) {
-		if (starts_with(line, "# /// script")) {
+		if (part_begins(line, "# /// script")) {
 			inside = true;
 			block->requirements = true;
 			block->list = false;
-		} else if (starts_with(line, "# ///")) {
+		} else if (part_begins(line, "# ///")) {
 			inside = false;
-		} else if (inside && starts_with(line, "#")) {
+		} else if (inside && part_begins(line, "#")) {
 			line.at++;
 			while (line.at < line.end && *line.at == ' ')
 				line.at++;

@@ -3,7 +3,9 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "corpus/installs.h"
-#include "corpus/python.h"
+#include "corpus/python_imports.h"
+#include "corpus/python_run.h"
+#include "corpus/python_session.h"
 
 #include <string.h>
 

@@ -4,7 +4,9 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "corpus/python.h"
+#include "corpus/python_imports.h"
+#include "corpus/python_run.h"
+#include "corpus/python_session.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "corpus/answer.h"
+#include "corpus/field_path.h"
 #include "corpus/speech.h"
 
 #include <stdlib.h>

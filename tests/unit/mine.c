@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "corpus/installs.h"
-#include "corpus/python.h"
 #include "corpus/speech.h"
 #include "corpus/tally.h"
 #include "corpus/transcript.h"
