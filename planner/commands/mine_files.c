@@ -86,10 +86,10 @@ static enum error mine_part(struct mine_job *job, const char *path, struct failu
 	} else {
 		autotext struct text bytes = text_new(LIMIT_BULK_BYTES);
 		error = mine_into(job, &part, path, failure);
-		if (error == OK) {
-			mine_out_corpus(&part, job->snapshot, job->rules, &bytes);
+		if (error == OK)
+			error = mine_out_corpus(&part, job->snapshot, job->rules, &bytes, failure);
+		if (error == OK)
 			error = file_write(place.bytes, bytes.bytes, bytes.length, 0600, failure);
-		}
 		if (error == OK)
 			say_note("done: %s", path);
 	}

@@ -21,13 +21,18 @@ static void snapshot_label(const struct snapshot *snapshot, char label[96])
 	snprintf(label, 96, "%s %s", info->digest, day);
 }
 
-void mine_out_corpus(struct tally *tally, const struct snapshot *snapshot,
-	const struct rules *rules, struct text *out)
+enum error mine_out_corpus(struct tally *tally, const struct snapshot *snapshot,
+	const struct rules *rules, struct text *out, struct failure *failure)
 {
 	char label[96];
 	tally_classify(tally, rules);
 	snapshot_label(snapshot, label);
 	tally_write(tally, label, out);
+	if (!out->overflowed)
+		return OK;
+	return fail(failure, ERR_LIMIT,
+		"the corpus has more than %d bytes (LIMIT_BULK_BYTES); mine less at once",
+		LIMIT_BULK_BYTES);
 }
 
 static enum error write_report(const struct arguments *arguments, const struct tally *tally,
@@ -49,12 +54,9 @@ enum error mine_out(const struct arguments *arguments, struct tally *tally,
 {
 	const char *out = arguments_text(arguments, "out", NULL);
 	autotext struct text bytes = text_new(LIMIT_BULK_BYTES);
-	mine_out_corpus(tally, snapshot, rules, &bytes);
-	if (bytes.overflowed)
-		return fail(failure, ERR_LIMIT,
-			"the corpus has more than %d bytes (LIMIT_BULK_BYTES); mine less at once",
-			LIMIT_BULK_BYTES);
-	enum error error = write_report(arguments, tally, snapshot, failure);
+	enum error error = mine_out_corpus(tally, snapshot, rules, &bytes, failure);
+	if (error == OK)
+		error = write_report(arguments, tally, snapshot, failure);
 	if (error != OK || out != NULL)
 		return error != OK ? error
 				   : file_write(out, bytes.bytes, bytes.length, 0600, failure);

@@ -9,12 +9,13 @@ struct rules;
 struct snapshot;
 struct text;
 
-/* Gives the names their classes by RULES of SNAPSHOT, and writes the corpus file's bytes. */
-void mine_out_corpus(struct tally *tally, const struct snapshot *snapshot,
-	const struct rules *rules, struct text *out);
+/* Gives the names their classes by RULES of SNAPSHOT, and writes the corpus file's bytes. Error: more
+ * than LIMIT_BULK_BYTES. */
+enum error mine_out_corpus(struct tally *tally, const struct snapshot *snapshot,
+	const struct rules *rules, struct text *out, struct failure *failure);
 
 /* The page to --report, then the corpus to --out or standard output. Errors: a file cannot be
- * written; the corpus is larger than LIMIT_BULK_BYTES, then nothing was. */
+ * written; those of mine_out_corpus(), then nothing was. */
 enum error mine_out(const struct arguments *arguments, struct tally *tally,
 	const struct snapshot *snapshot, const struct rules *rules, struct failure *failure);
 
