@@ -9,8 +9,8 @@ struct rules;
 struct snapshot;
 struct text;
 
-/* Gives the names their classes by RULES of SNAPSHOT, and writes the corpus file's bytes. Error: more
- * than LIMIT_BULK_BYTES. */
+/* Gives the names their classes by RULES of SNAPSHOT, and writes the corpus file's bytes. Error:
+ * more than LIMIT_BULK_BYTES. */
 enum error mine_out_corpus(struct tally *tally, const struct snapshot *snapshot,
 	const struct rules *rules, struct text *out, struct failure *failure);
 
