@@ -53,7 +53,8 @@ static enum setting_form form_of(const char *variable)
 }
 
 /* `- name: PIP_INDEX_URL` and below it `value: URL`, as Azure Pipelines and Kubernetes have it, or
- * `valueFrom:` a secret; `PIP_INDEX_URL:` and below it `value: URL` of GitLab. */
+ * `valueFrom:` a secret; `PIP_INDEX_URL:` and below it `value: URL` of GitLab or
+ * `from_secret:` of Drone. */
 static void read_pair(struct reading *reading, struct place place, const char *line, size_t length)
 {
 	struct waiting *waiting = &reading->value;
@@ -65,7 +66,8 @@ static void read_pair(struct reading *reading, struct place place, const char *l
 		waiting->name[0] = '\0';
 	bool name = left > 5 && memcmp(at, "name:", 5) == 0;
 	bool value = left > 6 && memcmp(at, "value:", 6) == 0;
-	bool secret = left >= 10 && memcmp(at, "valueFrom:", 10) == 0;
+	bool secret = (left >= 10 && memcmp(at, "valueFrom:", 10) == 0) ||
+		      (left >= 12 && memcmp(at, "from_secret:", 12) == 0);
 	if (name) {
 		autofree char *word = value_at(at + 5, end);
 		wait_for(waiting, is_variable(word, strlen(word)) ? word : "", form_of(word),
@@ -121,15 +123,17 @@ static void note_parenthesis(struct reading *reading, bool opens)
 	}
 }
 
-/* A line of a pip.conf that a script writes, in a here-document or by printf: no variable of a
- * shell has hyphens in its name. AT: behind the name. */
+/* A line of a pip.conf that a script writes, in a here-document or by printf, or an input of an
+ * action in YAML: no variable of a shell has hyphens in its name. AT: behind the name. */
 static bool is_conf(const char *word, size_t size, const char *at, const char *end)
 {
 	static const char *const keys[] = {
 		"index-url", "extra-index-url", "trusted-host", "find-links", "no-index", NULL};
+	bool key = end - at > 1 && at[0] == ':' && at[1] == ' ';
 	while (at < end && (*at == ' ' || *at == '\t'))
 		at++;
-	return at < end && *at == '=' && is_one_of(word, size, keys);
+	bool sign = at < end && *at == '=';
+	return (key || sign) && is_one_of(word, size, keys);
 }
 
 /* A variable of pip's or uv's, from WORD to AT. */
@@ -182,7 +186,7 @@ static void look_at_word(struct reading *reading, struct place place, const char
 	bool letter = size == 2 && word[0] == '-' && reading->program != PROGRAM_OTHER;
 	/* `pip config set global.extra-index-url URL` */
 	bool config = reading->sets && word > line && word[-1] == '.';
-	bool conf = is_conf(word, size, at, end);
+	bool conf = is_conf(word, size, at, end), key = at < end && *at == ':';
 	static const char azure[] = "onlyAddExtraIndex";
 	bool task = size == sizeof azure - 1 && memcmp(word, azure, size) == 0;
 	if (size >= sizeof reading->lines.name)
@@ -195,12 +199,12 @@ static void look_at_word(struct reading *reading, struct place place, const char
 		return;
 	if (option || letter) {
 		look_at_option(reading, place, word, at, end);
-	} else if (config || conf || (task && at < end && *at == ':')) {
+	} else if (config || conf || (task && key)) {
 		autofree char *name = memory_copy(word, size);
-		autofree char *value = option_value(at + task, end);
+		autofree char *value = option_value(at + key, end);
 		if (*value != '\0')
 			setting_look(reading->seeds, place, FORM_INI, name, value);
-		else if (conf)
+		else if (conf && !key)
 			wait_for(&reading->lines, name, FORM_INI, 1);
 	}
 }
