@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "inputs/metadata.h"
+#include "inputs/modules.h"
 #include "inputs/seeds.h"
 
 #include <archive.h>
@@ -26,7 +27,7 @@ struct dist {
 	bool wheel;
 	unsigned depth; /* archives around this one */
 	struct part metadata, entry_points, top_level;
-	ARRAY(char *) modules; /* of a wheel, from its paths */
+	struct modules modules; /* of a wheel, from its paths */
 	size_t entries;
 	size_t *unpacked;     /* bytes, of the outermost archive and of all in it */
 	bool escapes, device; /* was said once */
@@ -90,16 +91,6 @@ static struct part *part_of(struct dist *dist, const char *path)
 	if (info && strcmp(last, "entry_points.txt") == 0)
 		return &dist->entry_points;
 	return info && strcmp(last, "top_level.txt") == 0 ? &dist->top_level : NULL;
-}
-
-/* The module on top that a path of a wheel gives: `larkmoor_core/__init__.py`, `larkctl.py`. */
-static void note_module(struct dist *dist, const char *path)
-{
-	size_t length = strcspn(path, "/");
-	bool package = strcmp(path + length, "/__init__.py") == 0;
-	bool module = path[length] == '\0' && ends_with(path, ".py");
-	if (package || module)
-		*array_add(&dist->modules) = memory_copy(path, length - (module ? 3 : 0));
 }
 
 /* Reads one entry whole, at most CEILING bytes. False after saying why not. */
@@ -184,7 +175,7 @@ static void meet(struct dist *dist, struct archive *archive, struct archive_entr
 	if (link || archive_entry_filetype(entry) == AE_IFDIR)
 		return;
 	if (dist->wheel)
-		note_module(dist, path);
+		modules_note(&dist->modules, path);
 	struct part found = {0};
 	if (part != NULL && (part->path == NULL || slashes(path) < slashes(part->path))) {
 		if (read_entry(dist, archive, path, LIMIT_ARCHIVE_FILE_BYTES, &found)) {
@@ -234,10 +225,7 @@ static void use_parts(struct dist *dist)
 	bool top_level = as_file(dist, &dist->top_level, &file);
 	if (top_level)
 		metadata_read_top_level(dist->seeds, &file, project);
-	struct place place = place_of(dist);
-	for (size_t i = 0; !imports && !top_level && i < dist->modules.count; i++)
-		seeds_alias(dist->seeds, project, ALIAS_IMPORT, dist->modules.items[i],
-			strlen(dist->modules.items[i]), place);
+	modules_use(&dist->modules, dist->seeds, project, !imports && !top_level, place_of(dist));
 }
 
 static void release_dist(struct dist *dist)
@@ -245,9 +233,7 @@ static void release_dist(struct dist *dist)
 	release_part(&dist->metadata);
 	release_part(&dist->entry_points);
 	release_part(&dist->top_level);
-	for (size_t i = 0; i < dist->modules.count; i++)
-		free(dist->modules.items[i]);
-	array_release(&dist->modules);
+	modules_release(&dist->modules);
 }
 
 /* All formats and filters are libarchive's own code; one that answers ARCHIVE_WARN would start a

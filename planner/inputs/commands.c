@@ -2,6 +2,7 @@
  * options of pip and uv. Nothing is run, no variable is followed. */
 #include "base/text.h"
 #include "inputs/settings.h"
+#include "inputs/variables.h"
 
 #include <string.h>
 
@@ -11,56 +12,74 @@ static bool is_word(char c)
 	       c == '_' || c == '-';
 }
 
-/* The value behind a name: `=x`, `: x`, ` x`, in quotes or up to a blank. It may be empty. */
-static char *value_of(const char *at, const char *end)
-{
-	while (at < end && (*at == ' ' || *at == '\t' || *at == '=' || *at == ':' || *at == ','))
-		at++;
-	char quote = at < end && (*at == '"' || *at == '\'') ? *at++ : '\0';
-	autotext struct text value = text_new(LIMIT_LINE_BYTES);
-	bool closes = true; /* `}}` may come: looked for once */
-	while (at < end && (quote ? *at != quote : strchr(" \t'\";,\\", *at) == NULL)) {
-		/* `${{ secrets.USER }}` within a URL is one word, and tells nothing. */
-		bool opens = closes && end - at > 2 && at[0] == '{' && at[1] == '{';
-		const char *close = opens ? memmem(at, (size_t)(end - at), "}}", 2) : NULL;
-		closes = closes && (!opens || close != NULL);
-		text_add_bytes(&value, close ? "{...}" : at, close ? 5 : 1);
-		at = close ? close + 2 : at + 1;
-	}
-	return memory_copy(value.bytes, value.length);
-}
-
 /* Whose options a command line holds: `-f` and `--index-url` mean other things elsewhere. */
 enum program { PROGRAM_OTHER, PROGRAM_PIP, PROGRAM_UV };
+
+/* A name whose value stands in the lines below. */
+struct waiting {
+	char name[64]; /* "" none */
+	enum setting_form form;
+	size_t column; /* what stands to the left of it ends the waiting */
+	bool once;     /* one line alone */
+};
 
 struct reading {
 	struct seeds *seeds;
 	enum program program; /* the first of them that the command names */
-	char waiting[64];     /* a variable whose value stands in the next line; "" none */
-	char open[64];        /* a key of pip.conf whose values stand in lines of their own */
+	enum program outer;   /* the same, around parentheses */
+	unsigned parentheses;
+	struct waiting value; /* for a line with `value:` */
+	struct waiting lines; /* for lines that hold values and nothing else */
 	bool sets;            /* a line with `config set` */
 };
 
-/* `- name: PIP_INDEX_URL` and below it `value: URL`, as Azure Pipelines and Kubernetes have it. */
+static void wait_for(
+	struct waiting *waiting, const char *name, enum setting_form form, size_t column)
+{
+	*waiting = (struct waiting){.form = form, .column = column};
+	if (strlen(name) < sizeof waiting->name)
+		strcpy(waiting->name, name);
+}
+
+static bool is_variable(const char *word, size_t size)
+{
+	return (size > 4 && memcmp(word, "PIP_", 4) == 0) ||
+	       (size > 3 && memcmp(word, "UV_", 3) == 0);
+}
+
+static enum setting_form form_of(const char *variable)
+{
+	return strncmp(variable, "UV_", 3) == 0 ? FORM_UV : FORM_PIP;
+}
+
+/* `- name: PIP_INDEX_URL` and below it `value: URL`, as Azure Pipelines and Kubernetes have it, or
+ * `valueFrom:` a secret; `PIP_INDEX_URL:` and below it `value: URL` of GitLab or
+ * `from_secret:` of Drone. */
 static void read_pair(struct reading *reading, struct place place, const char *line, size_t length)
 {
+	struct waiting *waiting = &reading->value;
 	const char *at = line, *end = line + length;
 	while (at < end && (*at == ' ' || *at == '\t' || *at == '-'))
 		at++;
-	size_t left = (size_t)(end - at);
+	size_t left = (size_t)(end - at), column = (size_t)(at - line);
+	if (column < waiting->column)
+		waiting->name[0] = '\0';
 	bool name = left > 5 && memcmp(at, "name:", 5) == 0;
-	bool value = left > 6 && memcmp(at, "value:", 6) == 0 && reading->waiting[0] != '\0';
-	if (!name && !value)
-		return;
-	autofree char *word = value_of(at + (name ? 5 : 6), end);
-	bool uv = strncmp(name ? word : reading->waiting, "UV_", 3) == 0;
-	bool ours = uv || strncmp(word, "PIP_", 4) == 0;
-	if (value)
-		setting_look(
-			reading->seeds, place, uv ? FORM_UV : FORM_PIP, reading->waiting, word);
-	reading->waiting[0] = '\0';
-	if (name && ours && strlen(word) < sizeof reading->waiting)
-		strcpy(reading->waiting, word);
+	bool value = left > 6 && memcmp(at, "value:", 6) == 0;
+	bool secret = (left >= 10 && memcmp(at, "valueFrom:", 10) == 0) ||
+		      (left >= 12 && memcmp(at, "from_secret:", 12) == 0);
+	if (name) {
+		autofree char *word = value_at(at + 5, end);
+		wait_for(waiting, is_variable(word, strlen(word)) ? word : "", form_of(word),
+			column);
+	} else if ((value || secret) && waiting->name[0] != '\0') {
+		autofree char *word = value_at(at + 6, end);
+		autotext struct text from = text_new(LIMIT_LINE_BYTES);
+		text_addf(&from, "$%s", waiting->name);
+		setting_look(reading->seeds, place, waiting->form, waiting->name,
+			value ? word : from.bytes);
+		waiting->name[0] = '\0';
+	}
 }
 
 static bool is_one_of(const char *word, size_t size, const char *const *list)
@@ -87,80 +106,135 @@ static void note_program(struct reading *reading, const char *word, size_t size,
 							 : PROGRAM_OTHER;
 }
 
-static void begin_command(struct reading *reading, struct place place)
+static void begin_command(struct reading *reading)
 {
 	reading->program = PROGRAM_OTHER;
-	setting_command(reading->seeds, place);
+	setting_command(reading->seeds);
 }
 
-/* A line of a pip.conf that a script writes, in a here-document or by printf: no variable of a
- * shell has hyphens in its name. AT: behind the name. */
+/* What stands in parentheses is a command of its own, or the value of a variable of make's. */
+static void note_parenthesis(struct reading *reading, bool opens)
+{
+	if (opens && reading->parentheses++ == 0) {
+		reading->outer = reading->program;
+		reading->program = PROGRAM_OTHER;
+	} else if (!opens && reading->parentheses > 0 && --reading->parentheses == 0) {
+		reading->program = reading->outer;
+	}
+}
+
+/* A line of a pip.conf that a script writes, in a here-document or by printf, or an input of an
+ * action in YAML: no variable of a shell has hyphens in its name. AT: behind the name. */
 static bool is_conf(const char *word, size_t size, const char *at, const char *end)
 {
 	static const char *const keys[] = {
 		"index-url", "extra-index-url", "trusted-host", "find-links", "no-index", NULL};
+	bool key = end - at > 1 && at[0] == ':' && at[1] == ' ';
 	while (at < end && (*at == ' ' || *at == '\t'))
 		at++;
-	return at < end && *at == '=' && is_one_of(word, size, keys);
+	bool sign = at < end && *at == '=';
+	return (key || sign) && is_one_of(word, size, keys);
 }
 
-/* One word that may be the name of a setting; its value begins at AT. */
+/* A variable of pip's or uv's, from WORD to AT. */
+static void look_at_variable(struct reading *reading, struct place place, const char *line,
+	const char *word, const char *at, const char *end)
+{
+	autofree char *name = memory_copy(word, (size_t)(at - word));
+	autofree char *value = variable_value(line, word, at, end);
+	size_t column = (size_t)(word - line);
+	if (value == NULL) {
+		if (end - at == 1 && *at == ':')
+			wait_for(&reading->value, name, form_of(name), column + 1);
+		return;
+	}
+	if (*value == '>' || *value == '|') /* a text of YAML over several lines */
+		wait_for(&reading->lines, name, form_of(name), 1);
+	else if (*value != '\0')
+		setting_look(reading->seeds, place, form_of(name), name, value);
+	else if (at[0] == ':')
+		wait_for(&reading->value, name, form_of(name), column + 1);
+}
+
+/* An option, from WORD to AT. Its value may stand in the next line. */
+static void look_at_option(struct reading *reading, struct place place, const char *word,
+	const char *at, const char *end)
+{
+	bool letter = word[1] != '-';
+	autofree char *name = letter && word[1] == 'i'   ? memory_copy("--index-url", 11)
+			      : letter && word[1] == 'f' ? memory_copy("--find-links", 12)
+							 : memory_copy(word, (size_t)(at - word));
+	autofree char *value = option_value(at, end);
+	enum setting_form form = reading->program == PROGRAM_UV ? FORM_UV : FORM_OPTION;
+	bool goes_on = *value == '\0' && end > at && end[-1] == '\\';
+	bool known = (*value != '\0' || !letter || goes_on) &&
+		     setting_look(reading->seeds, place, form, name, value);
+	if (known && goes_on && strcmp(name, "--no-index") != 0) {
+		wait_for(&reading->lines, name, form, 1);
+		reading->lines.once = true;
+	}
+}
+
+/* One word, up to AT, that may be the name of a setting. */
 static void look_at_word(struct reading *reading, struct place place, const char *line,
 	const char *word, const char *at, const char *end)
 {
 	if (word > line && word[-1] == '\\' && *word == 'n')
 		word++; /* `\nindex-url`, for printf */
 	size_t size = (size_t)(at - word);
-	bool pip = size > 4 && memcmp(word, "PIP_", 4) == 0;
-	bool by_uv = size > 3 && memcmp(word, "UV_", 3) == 0;
 	bool option = size > 2 && word[0] == '-' && word[1] == '-';
 	bool letter = size == 2 && word[0] == '-' && reading->program != PROGRAM_OTHER;
 	/* `pip config set global.extra-index-url URL` */
 	bool config = reading->sets && word > line && word[-1] == '.';
-	bool conf = is_conf(word, size, at, end);
-	if (size >= sizeof reading->open || (at < end && strchr("=: \"'", *at) == NULL) ||
-		!(pip || by_uv || option || letter || config || conf))
+	bool conf = is_conf(word, size, at, end), key = at < end && *at == ':';
+	static const char azure[] = "onlyAddExtraIndex";
+	bool task = size == sizeof azure - 1 && memcmp(word, azure, size) == 0;
+	if (size >= sizeof reading->lines.name)
 		return;
-	autofree char *name = letter && word[1] == 'i'   ? memory_copy("--index-url", 11)
-			      : letter && word[1] == 'f' ? memory_copy("--find-links", 12)
-							 : memory_copy(word, size);
-	autofree char *value = value_of(at + (at < end && (*at == '"' || *at == '\'')), end);
-	bool uv = by_uv || ((option || letter) && reading->program == PROGRAM_UV);
-	enum setting_form form = uv               ? FORM_UV
-				 : pip            ? FORM_PIP
-				 : config || conf ? FORM_INI
-						  : FORM_OPTION;
-	if (*value != '\0' || option)
-		setting_look(reading->seeds, place, form, name, value);
-	else if (conf)
-		strcpy(reading->open, name);
+	if (is_variable(word, size)) {
+		look_at_variable(reading, place, line, word, at, end);
+		return;
+	}
+	if (at < end && strchr("=: \"'", *at) == NULL)
+		return;
+	if (option || letter) {
+		look_at_option(reading, place, word, at, end);
+	} else if (config || conf || (task && key)) {
+		autofree char *name = memory_copy(word, size);
+		autofree char *value = option_value(at + key, end);
+		if (*value != '\0')
+			setting_look(reading->seeds, place, FORM_INI, name, value);
+		else if (conf && !key)
+			wait_for(&reading->lines, name, FORM_INI, 1);
+	}
 }
 
-/* A value of the key of pip.conf that a line above opened. */
-static bool read_more(struct reading *reading, struct place place, const char *line, size_t length)
+/* A line that is a value of the name that a line above waits with, or begins with it. */
+static void read_more(struct reading *reading, struct place place, const char *line, size_t length)
 {
 	size_t begin = 0;
 	while (begin < length && (line[begin] == ' ' || line[begin] == '\t'))
 		begin++;
-	bool more = reading->open[0] != '\0' && begin > 0 && begin < length &&
-		    memchr(line + begin, '=', length - begin) == NULL;
+	struct waiting *waiting = &reading->lines;
+	bool more = waiting->name[0] != '\0' && begin >= waiting->column && begin < length &&
+		    line[begin] != '-' &&
+		    (waiting->once || memchr(line + begin, '=', length - begin) == NULL);
 	if (more) {
-		autofree char *value = value_of(line + begin, line + length);
-		setting_look(reading->seeds, place, FORM_INI, reading->open, value);
-	} else {
-		reading->open[0] = '\0';
+		autofree char *value = value_at(line + begin, line + length);
+		setting_look(reading->seeds, place, waiting->form, waiting->name, value);
 	}
-	return more;
+	if (!more || waiting->once)
+		waiting->name[0] = '\0';
 }
 
 /* One line; every name in it that matters. */
 static void read_line(struct reading *reading, struct place place, const char *line, size_t length)
 {
 	const char *end = line + length;
-	if (read_more(reading, place, line, length))
-		return;
+	read_more(reading, place, line, length);
 	read_pair(reading, place, line, length);
-	reading->sets = memmem(line, length, "config set", 10) != NULL;
+	const char *config = memmem(line, length, "config ", 7);
+	reading->sets = config && memmem(config, (size_t)(end - config), " set ", 5) != NULL;
 	for (const char *at = line; at < end;) {
 		const char *word = at;
 		while (at < end && is_word(*at))
@@ -170,17 +244,32 @@ static void read_line(struct reading *reading, struct place place, const char *l
 			look_at_word(reading, place, line, word, at, end);
 			continue;
 		}
-		if (strchr(";|&(", *at) != NULL)
-			begin_command(reading, place);
+		if (strchr(";|&", *at) != NULL)
+			begin_command(reading);
+		else if (*at == '(' || *at == ')')
+			note_parenthesis(reading, *at == '(');
 		at++;
 	}
 }
 
-/* A comment says nothing; `#` within a word is part of a URL. */
+/* A comment says nothing; `#` within a word is part of a URL, and `##vso[` a command to Azure's
+ * agent. */
 static size_t without_comment(const char *line, size_t length)
 {
-	for (size_t i = 0; i < length; i++) {
-		if (line[i] == '#' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t'))
+	size_t begin = 0;
+	while (begin < length && (line[begin] == ' ' || line[begin] == '\t'))
+		begin++;
+	const char *text = line + begin;
+	size_t left = length - begin;
+	bool whole = (left >= 2 && (memcmp(text, "//", 2) == 0 || memcmp(text, "::", 2) == 0)) ||
+		     (left >= 4 && strncasecmp(text, "rem ", 4) == 0) ||
+		     (left >= 5 && strncasecmp(text, "@rem ", 5) == 0);
+	if (whole)
+		return begin;
+	for (size_t i = begin; i < length; i++) {
+		bool blank = i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t';
+		bool command = length - i >= 6 && memcmp(line + i, "##vso[", 6) == 0;
+		if (line[i] == '#' && blank && !command)
 			return i;
 	}
 	return length;
@@ -201,8 +290,10 @@ static enum error read_commands(
 		read_line(&reading, (struct place){file->name, lines.number}, lines.text, length);
 		/* A command goes on in the next line where this one ends so (sh, PowerShell). */
 		char last = lines.length > 0 ? lines.text[lines.length - 1] : '\0';
-		if (last != '\\' && last != '`')
-			begin_command(&reading, (struct place){file->name, lines.number});
+		if (last != '\\' && last != '`') {
+			begin_command(&reading);
+			reading.parentheses = 0;
+		}
 	}
 	return lines.error == OK ? OK : fail(failure, lines.error, "%s", lines.failure.text);
 }
@@ -210,14 +301,20 @@ static enum error read_commands(
 const struct seed_reader commands_reader = {
 	.name = "commands",
 	.summary = "Dockerfiles, CI files, scripts, .env: PIP_* and UV_* variables, options of pip",
-	.names = (const char *const[]){"dockerfile", "dockerfile.*", "*.dockerfile",
-		"containerfile", "containerfile.*", ".gitlab-ci.yml", "*.gitlab-ci.yml",
-		".github/workflows/*.yml", ".github/workflows/*.yaml",
-		".github/actions/*/action.yml", "azure-pipelines*.yml", ".circleci/config.yml",
-		"bitbucket-pipelines.yml", ".travis.yml", ".drone.yml", "buildspec*.yml",
-		"cloudbuild*.yaml", ".buildkite/*.yml", ".woodpecker.yml", "appveyor.yml",
-		"jenkinsfile", "*.ps1", "*.cmd", "*.bat", "docker-compose*.yml",
-		"docker-compose*.yaml", "compose.yml", "compose.yaml", "makefile", "justfile",
-		"tox.ini", "*.sh", ".env", "*.env", ".envrc", NULL},
+	.names = (const char *const[]){"dockerfile", "dockerfile.*", "dockerfile-*", "dockerfile_*",
+		"*.dockerfile", "containerfile", "containerfile.*", ".gitlab-ci.yml",
+		"*.gitlab-ci.yml", ".gitlab/*.yml", ".gitlab-ci/*.yml", ".github/workflows/*.yml",
+		".github/workflows/*.yaml", "action.yml", "action.yaml", "azure-pipelines*.yml",
+		"azure-pipelines*.yaml", ".azure-pipelines/*.yml", ".azuredevops/*.yml",
+		".circleci/*.yml", "bitbucket-pipelines.yml", ".travis.yml", ".drone.yml",
+		"buildspec*.yml", "buildspec*.yaml", "cloudbuild*.yaml", "cloudbuild*.yml",
+		".buildkite/*.yml", ".buildkite/*.yaml", ".woodpecker.yml", ".woodpecker/*.yml",
+		"appveyor.yml", ".appveyor.yml", "jenkinsfile", "jenkinsfile.*", "*.jenkinsfile",
+		"*.ps1", "*.cmd", "*.bat", "docker-compose*.yml", "docker-compose*.yaml",
+		"compose.yml", "compose.yaml", "compose.*.yml", "compose.*.yaml", "makefile",
+		"makefile.*", "gnumakefile", "*.mk", "justfile", "taskfile.yml", "taskfile.yaml",
+		"tox.ini", "noxfile.py", "devcontainer.json", ".pre-commit-config.yaml",
+		".readthedocs.yml", ".readthedocs.yaml", "*.sh", "*.bash", "*.zsh", "*.fish",
+		".env", "*.env", ".env.*", ".envrc", NULL},
 	.read = read_commands,
 };

@@ -3,11 +3,14 @@
 #include "inputs/manifest.h"
 #include "inputs/requirement.h"
 #include "inputs/requirements.h"
+#include "inputs/settings.h"
 
 #include <string.h>
 
 static void read_environment(const struct manifest *manifest)
 {
+	settings_of_variables(
+		manifest, manifest_get(manifest, manifest->root, "variables", TREE_TABLE));
 	const struct tree *list = manifest_get(manifest, manifest->root, "dependencies", TREE_LIST);
 	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
 		if (item->type == TREE_TEXT)
@@ -134,8 +137,9 @@ static bool is_explicit(const struct file *file)
 const struct seed_reader conda_reader = {
 	.name = "conda environment",
 	.summary = "environment.yml: what pip installs in it",
-	.names = (const char *const[]){"environment*.yml", "environment*.yaml", "*-env.yml",
-		"*-env.yaml", "*conda*.yml", "*conda*.yaml", NULL},
+	.names = (const char *const[]){"*environment*.yml", "*environment*.yaml", "env.yml",
+		"env.yaml", "env-*.yml", "env-*.yaml", "*-env.yml", "*-env.yaml", "*conda*.yml",
+		"*conda*.yaml", NULL},
 	.recognises = is_environment,
 	.anywhere = true,
 	.read = read_yaml,

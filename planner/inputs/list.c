@@ -115,7 +115,7 @@ static void read_line(struct seeds *seeds, struct place place, const char *line,
 	if (seed == NULL)
 		return;
 	uint32_t weight = weight_of(columns[1]);
-	if (weight > 0)
+	if (weight > 0 && !seeds->again)
 		seed->weight += weight - 1;
 	date since = columns[2].length > 0 ? month_of(columns[2]) : DATE_NONE;
 	if (since != DATE_NONE && (seed->since == DATE_NONE || since < seed->since))

@@ -1,6 +1,7 @@
 /* What the readers of structured manifests share. */
 #include "inputs/manifest.h"
 #include "inputs/requirement.h"
+#include "names/name.h"
 
 #include <string.h>
 
@@ -43,6 +44,21 @@ const struct tree *manifest_get(const struct manifest *manifest, const struct tr
 	return value != NULL && manifest_is(manifest, value, type) ? value : NULL;
 }
 
+/* How long the name is of `name @ {root:uri}/x`, a path by Hatch's context formatting; 0: it is
+ * none.
+ */
+static size_t name_of_context(const char *text)
+{
+	size_t name = 0;
+	while (name_may_hold(text[name]))
+		name++;
+	const char *at = text + name + strspn(text + name, " \t");
+	if (*at != '@' || name == 0)
+		return 0;
+	at += 1 + strspn(at + 1, " \t");
+	return strncmp(at, "{root:", 6) == 0 || strncmp(at, "{home:", 6) == 0 ? name : 0;
+}
+
 struct seed *manifest_requirement(
 	const struct manifest *manifest, const struct tree *value, const char *url)
 {
@@ -55,6 +71,9 @@ struct seed *manifest_requirement(
 	if (found.kind == REQUIREMENT_DIRECT)
 		return seeds_add_from(
 			manifest->seeds, found.name, found.length, place, found.url, true);
+	size_t context = name_of_context(value->text);
+	if (context > 0)
+		return seeds_add(manifest->seeds, SEED_DIRECT, value->text, context, place);
 	seeds_skip(manifest->seeds, place, "\"%.120s\": %s", value->text, found.why);
 	return NULL;
 }

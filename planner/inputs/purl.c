@@ -38,17 +38,20 @@ static bool decode(const char *text, size_t length, char *out, size_t size)
 
 static bool read_qualifiers(const char *at, struct purl *purl)
 {
+	const struct {
+		const char *key;
+		char *out;
+	} keys[] = {{"repository_url", purl->repository}, {"vcs_url", purl->vcs},
+		{"download_url", purl->download}};
 	while (*at != '\0' && *at != '#') {
 		size_t length = strcspn(at, "&#");
 		const char *equals = memchr(at, '=', length);
-		if (equals != NULL) {
-			size_t key = (size_t)(equals - at), size = length - key - 1;
-			if (key == 14 && strncasecmp(at, "repository_url", key) == 0 &&
-				!decode(equals + 1, size, purl->repository,
-					sizeof purl->repository))
-				return false;
-			if (key == 7 && strncasecmp(at, "vcs_url", key) == 0 &&
-				!decode(equals + 1, size, purl->vcs, sizeof purl->vcs))
+		size_t key = equals ? (size_t)(equals - at) : 0;
+		for (size_t i = 0; key > 0 && i < sizeof keys / sizeof *keys; i++) {
+			bool is = strlen(keys[i].key) == key &&
+				  strncasecmp(at, keys[i].key, key) == 0;
+			if (is && !decode(equals + 1, length - key - 1, keys[i].out,
+					  LIMIT_MESSAGE_BYTES))
 				return false;
 		}
 		at += length;

@@ -14,6 +14,7 @@ struct purl {
 	char name[LIMIT_NAME_BYTES + 1];
 	char repository[LIMIT_MESSAGE_BYTES]; /* repository_url; "" where it says none */
 	char vcs[LIMIT_MESSAGE_BYTES];        /* vcs_url; "" where it says none */
+	char download[LIMIT_MESSAGE_BYTES];   /* download_url, of the file itself; likewise */
 };
 
 enum purl_answer purl_read(const char *text, struct purl *purl);

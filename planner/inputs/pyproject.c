@@ -3,6 +3,7 @@
 #include "inputs/dependency.h"
 #include "inputs/groups.h"
 #include "inputs/manifest.h"
+#include "inputs/pixi.h"
 #include "inputs/requirements.h"
 #include "inputs/settings.h"
 
@@ -33,11 +34,13 @@ static const char *read_project(const struct manifest *manifest)
 	return name;
 }
 
-static void read_poetry(const struct manifest *manifest)
+/* NAME: that of [project], NULL where it says none. */
+static void read_poetry(const struct manifest *manifest, const char *name)
 {
 	const struct tree *poetry = tree_at(manifest->root, "tool", "poetry", NULL);
 	const struct tree *sources = manifest_get(manifest, poetry, "source", TREE_LIST);
-	const char *name = add_project(manifest, poetry, "name");
+	const char *own = add_project(manifest, poetry, "name");
+	name = own ? own : name;
 	static const char *const keys[] = {"dependencies", "dev-dependencies", "requires-plugins"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		dependency_table(manifest, manifest_get(manifest, poetry, keys[i], TREE_TABLE),
@@ -114,14 +117,8 @@ static void read_hatch(const struct manifest *manifest, const struct tree *hatch
 		manifest_requirements(manifest, env, "extra-dependencies");
 		read_hatch_overrides(
 			manifest, manifest_get(manifest, env, "overrides", TREE_TABLE));
-		const struct tree *variables = manifest_get(manifest, env, "env-vars", TREE_TABLE);
-		for (const struct tree *item = tree_first(variables); item; item = item->next) {
-			bool uv = strncmp(item->key, "UV_", 3) == 0;
-			bool ours = uv || strncmp(item->key, "PIP_", 4) == 0;
-			if (ours && manifest_is(manifest, item, TREE_TEXT))
-				setting_look(manifest->seeds, manifest_place(manifest, item),
-					uv ? FORM_UV : FORM_PIP, item->key, item->text);
-		}
+		settings_of_variables(
+			manifest, manifest_get(manifest, env, "env-vars", TREE_TABLE));
 	}
 	const struct tree *build = manifest_get(manifest, hatch, "build", TREE_TABLE);
 	manifest_requirements(manifest, build, "dependencies");
@@ -135,6 +132,38 @@ static void read_hatch(const struct manifest *manifest, const struct tree *hatch
 	}
 }
 
+/* `packages = ["src/larkmoor"]` of a wheel: what is imported is the last part of each path. */
+static void add_hatch_packages(
+	const struct manifest *manifest, const char *name, const struct tree *hatch)
+{
+	const struct tree *wheel = tree_at(hatch, "build", "targets", "wheel", NULL);
+	const struct tree *list =
+		name ? manifest_get(manifest, wheel, "packages", TREE_LIST) : NULL;
+	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
+		if (!manifest_is(manifest, item, TREE_TEXT))
+			continue;
+		const char *slash = strrchr(item->text, '/');
+		const char *last = slash ? slash + 1 : item->text;
+		seeds_alias(manifest->seeds, name, ALIAS_IMPORT, last, strlen(last),
+			manifest_place(manifest, item));
+	}
+}
+
+/* `extra-build-dependencies`: texts, or tables whose `requirement` is one. */
+static void read_uv_builds(const struct manifest *manifest, const struct tree *uv)
+{
+	const struct tree *table =
+		manifest_get(manifest, uv, "extra-build-dependencies", TREE_TABLE);
+	for (const struct tree *list = tree_first(table); list != NULL; list = list->next) {
+		if (!manifest_is(manifest, list, TREE_LIST))
+			continue;
+		for (const struct tree *item = list->first; item != NULL; item = item->next) {
+			const struct tree *inner = tree_find(item, "requirement");
+			manifest_requirement(manifest, inner ? inner : item, NULL);
+		}
+	}
+}
+
 /* The requirements of uv.toml, or of [tool.uv]. */
 static void read_uv_lists(const struct manifest *manifest, const struct tree *uv)
 {
@@ -142,7 +171,7 @@ static void read_uv_lists(const struct manifest *manifest, const struct tree *uv
 		"override-dependencies", "build-constraint-dependencies"};
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		manifest_requirements(manifest, uv, lists[i]);
-	manifest_requirement_lists(manifest, uv, "extra-build-dependencies");
+	read_uv_builds(manifest, uv);
 	settings_of_uv(manifest, uv);
 }
 
@@ -215,6 +244,23 @@ static void read_setuptools(const struct manifest *manifest, const char *name)
 	}
 }
 
+/* Tools of which one key matters. */
+static void read_small_tools(
+	const struct manifest *manifest, const char *name, const struct tree *tool)
+{
+	const struct tree *rye = manifest_get(manifest, tool, "rye", TREE_TABLE);
+	manifest_requirements(manifest, rye, "dev-dependencies");
+	/* Their environments have many names. */
+	static const char *const runners[] = {"cibuildwheel", "pdm", "poe", "tox"};
+	for (size_t i = 0; i < sizeof runners / sizeof *runners; i++)
+		settings_of_variables(manifest, tree_find(tool, runners[i]));
+	const struct tree *maturin = manifest_get(manifest, tool, "maturin", TREE_TABLE);
+	const struct tree *module = manifest_get(manifest, maturin, "module-name", TREE_TEXT);
+	if (name != NULL && module != NULL)
+		seeds_alias(manifest->seeds, name, ALIAS_IMPORT, module->text,
+			strcspn(module->text, "."), manifest_place(manifest, module));
+}
+
 static void read_tables(const struct manifest *manifest)
 {
 	const char *name = read_project(manifest);
@@ -226,9 +272,13 @@ static void read_tables(const struct manifest *manifest)
 	static const char *const tools[] = {"poetry", "pdm", "hatch", "uv", "flit", "setuptools"};
 	for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
 		manifest_get(manifest, tool, tools[i], TREE_TABLE);
-	read_poetry(manifest);
+	read_poetry(manifest, name);
 	read_pdm(manifest);
-	read_hatch(manifest, tree_at(manifest->root, "tool", "hatch", NULL));
+	const struct tree *hatch = tree_at(manifest->root, "tool", "hatch", NULL);
+	read_hatch(manifest, hatch);
+	add_hatch_packages(manifest, name, hatch);
+	pixi_read(manifest, manifest_get(manifest, tool, "pixi", TREE_TABLE));
+	read_small_tools(manifest, name, tool);
 	dependency_read_uv(manifest);
 	read_flit(manifest);
 	read_setuptools(manifest, name);

@@ -2,6 +2,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "inputs/seeds.h"
+#include "inputs/settings.h"
 #include "inputs/url.h"
 #include "inputs/walk.h"
 
@@ -10,11 +11,11 @@
 #include <sys/stat.h>
 
 extern const struct seed_reader pyproject_reader, uv_toml_reader, hatch_toml_reader, pylock_reader,
-	poetry_lock_reader, uv_lock_reader, pdm_lock_reader, pipfile_reader, pipfile_lock_reader,
-	setup_cfg_reader, setup_py_reader, script_reader, conda_reader, conda_lock_reader,
-	conda_explicit_reader, cyclonedx_reader, spdx_reader, index_json_reader, wheel_reader,
-	archive_reader, metadata_reader, pip_conf_reader, commands_reader, codeowners_reader,
-	owners_reader, requirements_reader, list_reader;
+	poetry_lock_reader, uv_lock_reader, pdm_lock_reader, pixi_reader, pixi_lock_reader,
+	pipfile_reader, pipfile_lock_reader, setup_cfg_reader, setup_py_reader, script_reader,
+	conda_reader, conda_lock_reader, conda_explicit_reader, cyclonedx_reader, spdx_reader,
+	index_json_reader, wheel_reader, archive_reader, metadata_reader, pip_conf_reader,
+	commands_reader, codeowners_reader, owners_reader, requirements_reader, list_reader;
 
 /* Names before contents; what is narrow before what is wide. */
 const struct seed_reader *const seed_readers[] = {
@@ -25,6 +26,8 @@ const struct seed_reader *const seed_readers[] = {
 	&poetry_lock_reader,
 	&uv_lock_reader,
 	&pdm_lock_reader,
+	&pixi_reader,
+	&pixi_lock_reader,
 	&pipfile_lock_reader,
 	&pipfile_reader,
 	&setup_cfg_reader,
@@ -175,7 +178,11 @@ static enum error read_with(struct seeds *seeds, const struct seed_reader *reade
 	size_t number = seeds->inputs.count - 1;
 	size_t weaknesses = seeds->weaknesses.count, skipped = seeds->skipped.count;
 	size_t owners = seeds->owners.count;
+	settings_begin(seeds);
+	seeds->again = seeds_read_before(seeds, file->name, reader->name);
 	error = reader->read(seeds, file, failure);
+	seeds->again = false;
+	settings_end(seeds);
 	bool nothing = seeds->inputs.items[number].seed_count == 0 &&
 		       seeds->weaknesses.count == weaknesses && seeds->owners.count == owners;
 	if (error != OK || !named || !nothing)

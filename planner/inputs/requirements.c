@@ -1,6 +1,9 @@
 /* requirements.txt, as pip reads it (pip's req/req_file.py): continuation lines, comments,
  * options, includes; settings of indexes become findings. */
 #include "base/text.h"
+#include "inputs/file_option.h"
+#include "inputs/locked_index.h"
+#include "inputs/named_file.h"
 #include "inputs/requirement.h"
 #include "inputs/requirements.h"
 #include "inputs/settings.h"
@@ -9,7 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* One run over a file and what it includes. */
 struct reading {
@@ -18,70 +20,17 @@ struct reading {
 	const struct reading *parent; /* the including file */
 	size_t *included;             /* files read because another named them */
 	unsigned depth;
-	/* The only index that the file names, where it names one: NULL none, "" several. */
+	/* Where everything came from that the file names no URL for; NULL: not said. */
 	const char *index;
-	bool hashed; /* a lock: every requirement has a hash */
 	/* The name read last, for a `# from URL` behind it; NULL where none can stand. */
 	struct text *last;
 };
 
 static void read_text(struct reading *reading);
 
-/* Options that stand on a line of their own: what they take, and what becomes of it. */
-enum option_use {
-	USE_NOTHING, /* no value, nothing to say */
-	USE_FLAG,    /* no value, a setting */
-	USE_SKIP,    /* a value, nothing to say */
-	USE_SETTING,
-	USE_INCLUDE,
-	USE_EDITABLE,
-	USE_FEATURE,
-};
-
-static const struct file_option {
-	const char *name;
-	char letter;
-	enum option_use use;
-} options[] = {
-	{"--index-url", 'i', USE_SETTING},
-	{"--pypi-url", 0, USE_SETTING},
-	{"--extra-index-url", 0, USE_SETTING},
-	{"--trusted-host", 0, USE_SETTING},
-	{"--requirement", 'r', USE_INCLUDE},
-	{"--constraint", 'c', USE_INCLUDE},
-	{"--editable", 'e', USE_EDITABLE},
-	{"--find-links", 'f', USE_SETTING},
-	{"--no-binary", 0, USE_SKIP},
-	{"--only-binary", 0, USE_SKIP},
-	{"--use-feature", 0, USE_FEATURE},
-	{"--no-index", 0, USE_FLAG},
-	{"--pre", 0, USE_NOTHING},
-	{"--prefer-binary", 0, USE_NOTHING},
-	{"--require-hashes", 0, USE_NOTHING},
-	{"--always-unzip", 'Z', USE_NOTHING},
-};
-
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
-}
-
-/* The path of an included file: beside the file that names it. Never "-", standard input. */
-static void beside(struct text *path, const char *file, const char *value)
-{
-	const char *slash = strrchr(file, '/');
-	if (value[0] != '/' && slash != NULL)
-		text_add_bytes(path, file, (size_t)(slash - file) + 1);
-	else if (strcmp(value, "-") == 0)
-		text_add(path, "./");
-	text_add(path, value);
-}
-
-/* A pipe would never end; folders have a message of their own. */
-static bool is_special(const char *path)
-{
-	struct stat status;
-	return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
 static bool is_open(const struct reading *reading, const char *path)
@@ -93,11 +42,23 @@ static bool is_open(const struct reading *reading, const char *path)
 	return false;
 }
 
+static const char format[] = "requirements";
+
+/* What was read before, walked to or included by another file, is mentioned no second time. */
+static void read_included(struct reading *inner)
+{
+	struct seeds *seeds = inner->seeds;
+	bool again = seeds->again;
+	seeds->again = seeds_read_before(seeds, inner->file->name, format);
+	read_text(inner);
+	seeds->again = again;
+}
+
 static void include(struct reading *reading, const char *value, struct place place)
 {
 	struct seeds *seeds = reading->seeds;
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	beside(&path, reading->file->name, value);
+	named_file_path(&path, reading->file->name, value);
 	struct file file;
 	struct failure failure;
 	if (strstr(value, "://") != NULL)
@@ -105,7 +66,7 @@ static void include(struct reading *reading, const char *value, struct place pla
 	else if (!walk_stays_inside(seeds, path.bytes))
 		seeds_skip(seeds, place, "%s leads out of the tree; name it to have it read",
 			path.bytes);
-	else if (is_special(path.bytes))
+	else if (named_file_is_special(path.bytes))
 		seeds_skip(seeds, place, "%s is a device, pipe or socket", path.bytes);
 	else if (is_open(reading, path.bytes))
 		seeds_skip(seeds, place, "%s includes itself", path.bytes);
@@ -131,17 +92,27 @@ static void include(struct reading *reading, const char *value, struct place pla
 		if (file.length > 0 && file_must_be_text(&file, &failure) != OK)
 			seeds_skip(seeds, place, "%s", failure.text);
 		else
-			read_text(&inner);
+			read_included(&inner);
 		file_release(&file);
 	}
+}
+
+/* Whether the text is a folder of the tree that is walked, whose manifest says its name. */
+static bool is_met(const struct reading *reading, const char *text, size_t length)
+{
+	autofree char *value = memory_copy(text, length);
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	return reading->seeds->root != NULL &&
+	       named_folder_is_project(&path, reading->file->name, value) &&
+	       walk_stays_inside(reading->seeds, path.bytes);
 }
 
 /* A name that an index resolves, or with a URL of its own. */
 static void add_name(struct reading *reading, const char *name, size_t length, const char *url,
 	struct place place)
 {
-	const char *index = reading->hashed ? reading->index : NULL;
-	seeds_add_from(reading->seeds, name, length, place, url ? url : index, url != NULL);
+	seeds_add_from(
+		reading->seeds, name, length, place, url ? url : reading->index, url != NULL);
 	if (reading->last == NULL)
 		return;
 	text_clear(reading->last);
@@ -153,6 +124,8 @@ static void add_requirement(
 	struct reading *reading, const char *text, size_t length, bool editable, struct place place)
 {
 	struct requirement found = requirement_read(text, length, editable);
+	if (found.kind == REQUIREMENT_UNNAMED && is_met(reading, text, length))
+		return;
 	if (found.kind == REQUIREMENT_UNNAMED || found.kind == REQUIREMENT_WRONG) {
 		autotext struct text shown = text_new(LIMIT_LINE_BYTES);
 		url_without_secrets(&shown, text, length);
@@ -182,20 +155,6 @@ static void read_annotation(struct reading *reading, const char *text, size_t le
 	text_clear(reading->last);
 }
 
-/* The option that WORD (LENGTH bytes, up to a blank or `=`) is, or NULL. */
-static const struct file_option *option_of(const char *word, size_t length)
-{
-	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-		bool by_name = strlen(options[i].name) == length &&
-			       memcmp(options[i].name, word, length) == 0;
-		bool by_letter = options[i].letter != 0 && length >= 2 && word[0] == '-' &&
-				 word[1] == options[i].letter;
-		if (by_name || by_letter)
-			return &options[i];
-	}
-	return NULL;
-}
-
 /* Takes the quotes of a shell word off: pip splits options as a shell does. */
 static void unquote(char *value)
 {
@@ -206,43 +165,30 @@ static void unquote(char *value)
 	}
 }
 
-/* Of pip 23 and later. */
-static bool is_feature(const char *value)
-{
-	static const char *const features[] = {"fast-deps", "truststore",
-		"no-binary-enable-wheel-cache", "2020-resolver", "in-tree-build",
-		"build-constraint", "inprocess-build-deps"};
-	for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
-		if (strcmp(features[i], value) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void use_option(
 	struct reading *reading, const struct file_option *option, char *value, struct place place)
 {
 	unquote(value);
 	switch (option->use) {
-	case USE_FLAG:
+	case OPTION_FLAG:
 		setting_look(reading->seeds, place, FORM_OPTION, option->name, "");
 		break;
-	case USE_SETTING:
+	case OPTION_SETTING:
 		setting_look(reading->seeds, place, FORM_OPTION, option->name, value);
 		break;
-	case USE_INCLUDE:
+	case OPTION_INCLUDE:
 		include(reading, value, place);
 		break;
-	case USE_EDITABLE:
+	case OPTION_EDITABLE:
 		add_requirement(reading, value, strlen(value), true, place);
 		break;
-	case USE_FEATURE:
-		if (!is_feature(value))
+	case OPTION_FEATURE:
+		if (!file_option_is_feature(value))
 			seeds_skip(reading->seeds, place, "\"%.60s\" is no feature that pip has",
 				value);
 		break;
-	case USE_NOTHING:
-	case USE_SKIP:
+	case OPTION_NOTHING:
+	case OPTION_SKIP:
 		break;
 	}
 }
@@ -258,7 +204,7 @@ static void read_options(struct reading *reading, char *line, struct place place
 			return;
 		size_t word = strcspn(at, " \t\f\v");
 		size_t name = strcspn(at, " \t\f\v=");
-		const struct file_option *option = option_of(at, at[1] == '-' ? name : word);
+		const struct file_option *option = file_option_find(at, at[1] == '-' ? name : word);
 		if (option == NULL) {
 			seeds_skip(reading->seeds, place,
 				"\"%.*s\" is no option that pip reads here",
@@ -266,7 +212,7 @@ static void read_options(struct reading *reading, char *line, struct place place
 			return;
 		}
 		char *value = at + (at[1] == '-' ? name : 2);
-		bool takes = option->use != USE_NOTHING && option->use != USE_FLAG;
+		bool takes = option->use != OPTION_NOTHING && option->use != OPTION_FLAG;
 		if (!takes && *value == '=') {
 			seeds_skip(reading->seeds, place, "%s takes no value", option->name);
 			return;
@@ -291,34 +237,6 @@ static void read_options(struct reading *reading, char *line, struct place place
 		use_option(reading, option, value, place);
 		at = last ? next : next + 1;
 	}
-}
-
-/* The first word from AT on that is an option which pip knows neither for a requirement nor for a
- * file; NULL where there is none. */
-static const char *strange_option(const char *at, const char *end)
-{
-	static const char *const own[] = {"--hash", "--global-option", "--install-option",
-		"--config-setting", "--config-settings", "-C"};
-	while (at < end) {
-		const char *word = at;
-		if (is_blank(*at)) {
-			at++;
-			continue;
-		}
-		const char *equals = NULL;
-		for (; at < end && !is_blank(*at); at++) {
-			if (*at == '=' && equals == NULL)
-				equals = at;
-		}
-		size_t name = (size_t)((equals ? equals : at) - word);
-		bool known = *word != '-';
-		for (size_t i = 0; !known && i < sizeof own / sizeof *own; i++)
-			known = name == strlen(own[i]) && memcmp(word, own[i], name) == 0;
-		bool is_long = at - word > 1 && word[1] == '-';
-		if (!known && option_of(word, is_long ? name : (size_t)(at - word)) == NULL)
-			return word;
-	}
-	return NULL;
 }
 
 /* Where options of the requirement itself, such as --hash, begin: at the first ` -`. */
@@ -366,7 +284,7 @@ static void read_line(struct reading *reading, const char *line, size_t length, 
 		return;
 	}
 	size_t own = options_at(line, length);
-	const char *strange = strange_option(line + own, line + length);
+	const char *strange = file_option_strange(line + own, line + length);
 	if (strange != NULL) {
 		size_t shown = (size_t)(line + length - strange);
 		seeds_skip(reading->seeds, place, "\"%.*s\" is no option that pip reads here",
@@ -376,36 +294,6 @@ static void read_line(struct reading *reading, const char *line, size_t length, 
 	add_requirement(reading, line, own, false, place);
 }
 
-/* A lock says where everything came from: where every requirement has a hash and the file names one
- * index, that is the one. */
-static void look_ahead(struct reading *reading, struct text *index)
-{
-	static const char mark[] = "--hash=";
-	const struct file *file = reading->file;
-	reading->hashed = memmem(file->bytes, file->length, mark, sizeof mark - 1) != NULL;
-	reading->index = NULL;
-	if (!reading->hashed)
-		return;
-	struct lines lines = lines_of(file->name, file->bytes, file->length);
-	while (lines_next(&lines)) {
-		static const char *const words[] = {"--index-url", "-i", "--extra-index-url"};
-		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-			size_t size = strlen(words[i]);
-			bool fits = lines.length > size + 1 &&
-				    memcmp(lines.text, words[i], size) == 0 &&
-				    strchr(" =\t", lines.text[size]) != NULL;
-			if (!fits)
-				continue;
-			if (i == 2 || reading->index != NULL) { /* which of them is not said */
-				reading->hashed = false;
-				return;
-			}
-			text_add_bytes(index, lines.text + size + 1, lines.length - size - 1);
-			reading->index = index->bytes;
-		}
-	}
-}
-
 static void read_text(struct reading *reading)
 {
 	struct lines lines =
@@ -413,7 +301,7 @@ static void read_text(struct reading *reading)
 	autotext struct text joined = text_new(LIMIT_LINE_BYTES);
 	autotext struct text last = text_new(LIMIT_NAME_BYTES), index = text_new(LIMIT_LINE_BYTES);
 	reading->last = &last;
-	look_ahead(reading, &index);
+	reading->index = locked_index_read(reading->file, &index) ? index.bytes : NULL;
 	struct place place = {reading->file->name, 0};
 	while (lines_next(&lines)) {
 		if (joined.length == 0)
@@ -498,18 +386,19 @@ static bool always(const struct file *file)
 	const char *slash = strrchr(file->name, '/');
 	const char *name = slash ? slash + 1 : file->name;
 	const char *dot = strrchr(name, '.');
-	bool named = strstr(name, "requirements") != NULL || strstr(name, "constraints") != NULL ||
-		     strstr(file->name, "requirements/") != NULL;
-	bool kind = dot != NULL && (strcmp(dot, ".txt") == 0 || strcmp(dot, ".in") == 0);
+	bool named = strcasestr(name, "requirements") != NULL ||
+		     strcasestr(name, "constraints") != NULL ||
+		     strcasestr(file->name, "requirements/") != NULL;
+	bool kind = dot != NULL && (strcasecmp(dot, ".txt") == 0 || strcasecmp(dot, ".in") == 0);
 	return (named && kind) || recognises(file);
 }
 
 const struct seed_reader requirements_reader = {
-	.name = "requirements",
+	.name = format,
 	.summary = "requirements.txt as pip reads it, with what it includes",
 	.names = (const char *const[]){"*requirements*.txt", "*requirements*.in",
-		"*constraints*.txt", "*constraints*.in", "requirements/*.txt", "requirements/*.in",
-		NULL},
+		"*requirements*.lock", "*constraints*.txt", "*constraints*.in", "constraints/*.txt",
+		"requirements/*.txt", "requirements/*.in", NULL},
 	.recognises = always,
 	.anywhere = true,
 	.read = read_requirements,

@@ -1,11 +1,14 @@
-/* SBOMs: CycloneDX JSON and SPDX 2 JSON, by their package URLs (purl-spec, type pypi). */
+/* SBOMs: CycloneDX JSON and SPDX 2 JSON, by their package URLs (purl-spec, type pypi), also as
+ * GitHub and in-toto wrap them. */
 #include "base/text.h"
 #include "inputs/manifest.h"
 #include "inputs/purl.h"
+#include "inputs/url.h"
 
 #include <string.h>
 
-/* Where a component was fetched from, if it says so: the qualifier repository_url, else OTHER. */
+/* Where a component was fetched from, if it says so: the qualifier repository_url, that of the
+ * file, else OTHER. */
 static void add_purl(
 	const struct manifest *manifest, const struct tree *value, const char *other, bool own)
 {
@@ -20,6 +23,7 @@ static void add_purl(
 	case PURL_PYPI:
 		break;
 	}
+	other = purl.download[0] ? purl.download : other;
 	if (own && other == NULL && purl.repository[0] == '\0') {
 		seeds_add(manifest->seeds, SEED_PROJECT, purl.name, strlen(purl.name), place);
 		return;
@@ -40,13 +44,17 @@ static void add_purl(
 			manifest->seeds, purl.name, length, place, vcs ? vcs : index, vcs != NULL);
 }
 
-/* The URL of an external reference of type distribution. */
+/* The URL of an external reference of type distribution, or of one of type vcs that begins with
+ * `git+`, as what was installed from there has it: a plain one is where the sources are kept. */
 static const char *distribution_of(const struct tree *component)
 {
 	const struct tree *list = tree_find(component, "externalReferences");
 	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
 		const char *type = tree_text(item, "type"), *url = tree_text(item, "url");
-		if (type != NULL && url != NULL && strcmp(type, "distribution") == 0)
+		bool found = type != NULL && url != NULL &&
+			     (strcmp(type, "distribution") == 0 ||
+				     (strcmp(type, "vcs") == 0 && url_is_version_control(url)));
+		if (found)
 			return url;
 	}
 	return NULL;
@@ -71,14 +79,28 @@ static void read_components(const struct manifest *manifest, const struct tree *
 		read_component(manifest, item, false);
 }
 
+/* The table that says KEY: the root, or what an export of GitHub's or an attestation of in-toto
+ * wraps. */
+static const struct tree *document_of(const struct manifest *manifest, const char *key)
+{
+	static const char *const wraps[] = {"sbom", "predicate"};
+	const struct tree *root = manifest->root;
+	for (size_t i = 0; tree_find(root, key) == NULL && i < sizeof wraps / sizeof *wraps; i++) {
+		const struct tree *inner = tree_find(root, wraps[i]);
+		if (tree_find(inner, key) != NULL)
+			return inner;
+	}
+	return root;
+}
+
 static void read_cyclonedx(const struct manifest *manifest)
 {
-	const struct tree *metadata =
-		manifest_get(manifest, manifest->root, "metadata", TREE_TABLE);
+	const struct tree *document = document_of(manifest, "bomFormat");
+	const struct tree *metadata = manifest_get(manifest, document, "metadata", TREE_TABLE);
 	const struct tree *own = manifest_get(manifest, metadata, "component", TREE_TABLE);
 	if (own != NULL)
 		read_component(manifest, own, true);
-	read_components(manifest, manifest->root);
+	read_components(manifest, document);
 }
 
 /* `purl`, or with the address that RDF gives it: http://spdx.org/rdf/references/purl. */
@@ -106,7 +128,11 @@ static void read_package(const struct manifest *manifest, const struct tree *pac
 
 static void read_spdx(const struct manifest *manifest)
 {
-	const struct tree *list = manifest_get(manifest, manifest->root, "packages", TREE_LIST);
+	const struct tree *document = document_of(manifest, "spdxVersion");
+	const struct tree *list = manifest_get(manifest, document, "packages", TREE_LIST);
+	if (tree_find(document, "@graph") != NULL)
+		seeds_skip(manifest->seeds, manifest_place(manifest, document),
+			"is SPDX 3, which is not read; export it as SPDX 2.3 or CycloneDX");
 	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
 		if (manifest_is(manifest, item, TREE_TABLE))
 			read_package(manifest, item);
@@ -136,7 +162,8 @@ static bool is_cyclonedx(const struct file *file)
 
 static bool is_spdx(const struct file *file)
 {
-	return holds(file, "\"spdxVersion\"") || strstr(file->name, ".spdx.json") != NULL;
+	return holds(file, "\"spdxVersion\"") || holds(file, "https://spdx.org/rdf/3.") ||
+	       strstr(file->name, ".spdx.json") != NULL;
 }
 
 const struct seed_reader cyclonedx_reader = {

@@ -23,7 +23,8 @@ struct seeds seeds_new(struct intern *pool)
 	return (struct seeds){.pool = pool,
 		.index = intern_new(),
 		.spellings = intern_new(),
-		.repositories = intern_new()};
+		.repositories = intern_new(),
+		.read = intern_new()};
 }
 
 void seeds_release(struct seeds *seeds)
@@ -42,7 +43,18 @@ void seeds_release(struct seeds *seeds)
 	intern_free(seeds->index);
 	intern_free(seeds->spellings);
 	intern_free(seeds->repositories);
-	seeds->index = seeds->spellings = seeds->repositories = NULL;
+	intern_free(seeds->read);
+	seeds->index = seeds->spellings = seeds->repositories = seeds->read = NULL;
+}
+
+bool seeds_read_before(struct seeds *seeds, const char *file, const char *format)
+{
+	autotext struct text key = text_new(LIMIT_BULK_BYTES);
+	text_addf(&key, "%s:%s", format, file);
+	if (intern_find(seeds->read, key.bytes, key.length) != INTERN_NONE)
+		return true;
+	intern_number(seeds->read, key.bytes, key.length);
+	return false;
 }
 
 static const char *clean_sentence(struct seeds *seeds, const char *sentence)
@@ -221,11 +233,16 @@ struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *wri
 		(seeds->last_file == NULL || strcmp(place.file, seeds->last_file) > 0))
 		seeds->last_file = place.file;
 	set_home(seeds, seed, kind, &place);
-	seed->mentions++;
-	seed->rows += kind == SEED_LISTED;
-	add_place(seeds, seed, &place);
+	bool row = kind == SEED_LISTED && !seeds->again;
+	bool once = !seeds->again &&
+		    (seed->newest.file != place.file || seed->newest.line != place.line);
+	seed->newest = place;
+	seed->mentions += once;
+	seed->rows += row;
+	if (once)
+		add_place(seeds, seed, &place);
 	/* A list's row counts for itself, and its column replaces this one. */
-	seed->weight += kind == SEED_LISTED || is_new_repository(seed, seeds->repository);
+	seed->weight += row || (kind != SEED_LISTED && is_new_repository(seed, seeds->repository));
 	if (seeds->inputs.count > 0)
 		seeds->inputs.items[seeds->inputs.count - 1].seed_count++;
 	return seed;
@@ -235,12 +252,13 @@ struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t len
 	struct place place, const char *url, bool direct)
 {
 	enum url_host host = url ? url_host(url, strlen(url)) : URL_NONE;
-	enum seed_kind kind = host == URL_PYPI              ? SEED_PUBLIC
-			      : host == URL_OPEN            ? SEED_REQUIRED
-			      : direct && host == URL_FORGE ? SEED_FORGE
-			      : direct                      ? SEED_DIRECT
-			      : host == URL_NONE            ? SEED_REQUIRED
-							    : SEED_INDEXED;
+	bool of_many = host == URL_PAGE || (direct && host == URL_FORGE);
+	enum seed_kind kind = host == URL_PYPI                         ? SEED_PUBLIC
+			      : host == URL_OPEN || host == URL_VENDOR ? SEED_REQUIRED
+			      : of_many                                ? SEED_FORGE
+			      : direct                                 ? SEED_DIRECT
+			      : host == URL_NONE                       ? SEED_REQUIRED
+								       : SEED_INDEXED;
 	struct seed *seed = seeds_add(seeds, kind, written, length, place);
 	if (seed == NULL || kind != SEED_INDEXED)
 		return seed;
@@ -260,7 +278,8 @@ struct seed *seeds_add_file(struct seeds *seeds, const char *written, size_t len
 	size_t scheme = mark ? (size_t)(mark - url) + 3 : 0;
 	text_add_bytes(&host, url, scheme + strcspn(url + scheme, "/?#"));
 	bool direct = url_host(url, strlen(url)) == URL_FORGE || url_is_version_control(url);
-	return seeds_add_from(seeds, written, length, place, host.bytes, direct);
+	bool vendor = url_host(url, strlen(url)) == URL_VENDOR;
+	return seeds_add_from(seeds, written, length, place, vendor ? NULL : host.bytes, direct);
 }
 
 /* Python's identifiers and dotted names; commands may hold hyphens. */
@@ -340,6 +359,20 @@ static int compare_skipped(const void *a, const void *b)
 	return order ? order : strcmp(left->reason, right->reason);
 }
 
+/* Sorts, and drops all but the first of what COMPARE calls equal: a file that is read again says
+ * what it said before. */
+#define SORT_ONCE(array, compare)                                                                  \
+	do {                                                                                       \
+		SORT(array, compare);                                                              \
+		size_t kept = 0;                                                                   \
+		for (size_t i = 0; i < (array)->count; i++) {                                      \
+			if (kept == 0 ||                                                           \
+				compare(&(array)->items[kept - 1], &(array)->items[i]) != 0)       \
+				(array)->items[kept++] = (array)->items[i];                        \
+		}                                                                                  \
+		(array)->count = kept;                                                             \
+	} while (0)
+
 static int compare_inputs(const void *a, const void *b)
 {
 	return strcmp(((const struct seed_input *)a)->file, ((const struct seed_input *)b)->file);
@@ -360,8 +393,8 @@ void seeds_finish(struct seeds *seeds)
 		weigh_mentions(&seeds->names.items[i]);
 	}
 	SORT(&seeds->names, compare_seeds);
-	SORT(&seeds->weaknesses, compare_weaknesses);
-	SORT(&seeds->skipped, compare_skipped);
+	SORT_ONCE(&seeds->weaknesses, compare_weaknesses);
+	SORT_ONCE(&seeds->skipped, compare_skipped);
 	SORT(&seeds->inputs, compare_inputs);
 	join_aliases(seeds);
 	owners_assign(seeds);

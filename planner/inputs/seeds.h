@@ -43,7 +43,7 @@ struct seed {
 	/* How much it is used: a list's column (1 to 1,000,000) or a row, plus one for every
 	 * repository whose files name it, plus one for every doubling of how often they do. */
 	uint32_t weight;
-	uint32_t mentions; /* how often it was seen */
+	uint32_t mentions; /* how often it was seen: lines, each once */
 	uint32_t rows;     /* of these, how often in lists */
 	date since;        /* when its use began; DATE_NONE: not said */
 	const char *owner; /* interned; NULL: not said */
@@ -53,6 +53,7 @@ struct seed {
 	struct place public_at;     /* where a lock file says pypi.org; file NULL: nowhere */
 	ARRAY(struct place) places; /* the first LIMIT_PLACES, by file and line */
 	struct place last_kept;     /* while reading: of the places, once they were cut */
+	struct place newest;        /* while reading: the last mention */
 	bool places_unsorted;       /* while reading */
 	ARRAY(uint32_t) repositories;
 };
@@ -74,6 +75,7 @@ struct weakness {
 	const char *what;   /* what could happen, a sentence; interned; no credentials */
 	const char *change; /* the exact change, a sentence; interned; no credentials */
 	const char *owner;  /* of the file, after seeds_finish(); interned; NULL: not said */
+	bool doubtful;      /* while its file is read: it holds once an index of our own is named */
 };
 
 /* Something that was not understood, with the reason: nothing is dropped silently. */
@@ -98,10 +100,16 @@ struct owner_rule {
 	struct place place;
 };
 
-/* What the settings of one file said so far, for findings that need two of them. */
+/* What the settings of one file, and of those that it includes, said so far: some findings need two
+ * of them. */
 struct settings_said {
-	const char *file;  /* interned; NULL: of none */
+	size_t first;      /* how many weaknesses there were when the file began */
+	size_t doubtful;   /* from which of them on there may be doubtful ones */
 	const char *index; /* interned: the index of our own that it names; NULL: none */
+	bool index_holds;  /* and not of an earlier command alone */
+	bool index_of_command;
+	bool own;          /* it names one of our own, as the index or an extra one */
+	bool extra_before; /* likewise, of uv and in this command or list */
 	bool no_index;
 	size_t command;     /* how many weaknesses there were when the command began */
 	bool no_index_here; /* in this command */
@@ -124,6 +132,8 @@ struct seeds {
 	struct intern *index, *spellings;
 	ARRAY(uint32_t) of_spellings;
 	const char *last_file; /* while reading: of all files that name something, in byte order */
+	struct intern *read;   /* while reading: the files, each with the reader that read it */
+	bool again;            /* what is read now was read before */
 	uint32_t repository;   /* of what is read now; a number of `repositories` */
 	struct intern *repositories;
 	const char *root;              /* while a folder is walked: its real path; else NULL */
@@ -150,6 +160,10 @@ const struct seed *seeds_find(const struct seeds *seeds, const char *name);
 /* Where the aliases of a project (canonical, interned) begin in `aliases`; the number of aliases
  * where it has none. After seeds_finish(). */
 size_t seeds_first_alias(const struct seeds *seeds, const char *project);
+
+/* Whether FILE (interned) was read as FORMAT before; notes that it is read now. What a file names
+ * is counted once, whether it is walked to, named or included by others. */
+bool seeds_read_before(struct seeds *seeds, const char *file, const char *format);
 
 /* For readers. A name as written (any spelling); returns its seed, or NULL after noting in
  * `skipped` why it is no name. */

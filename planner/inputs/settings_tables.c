@@ -1,4 +1,4 @@
-/* Settings of uv, Poetry, PDM and Pipenv in their own tables. */
+/* Sources of Poetry, PDM and Pipenv in their own tables. */
 #include "inputs/settings.h"
 #include "base/text.h"
 #include "inputs/url.h"
@@ -18,7 +18,7 @@ const char *settings_source_url(const struct tree *list, const char *name)
 	return NULL;
 }
 
-static bool is_public(const struct tree *source)
+bool source_is_public(const struct tree *source)
 {
 	const char *url = tree_text(source, "url"), *name = tree_text(source, "name");
 	if (url == NULL)
@@ -26,7 +26,13 @@ static bool is_public(const struct tree *source)
 	return url_is_public(url);
 }
 
-static struct text shown_url(const struct tree *source)
+bool source_is_open(const struct tree *source)
+{
+	const char *url = tree_text(source, "url");
+	return source_is_public(source) && !(url != NULL && url_is_closed(url));
+}
+
+struct text source_shown(const struct tree *source)
 {
 	struct text shown = text_new(LIMIT_LINE_BYTES);
 	const char *url = tree_text(source, "url"), *name = tree_text(source, "name");
@@ -35,102 +41,16 @@ static struct text shown_url(const struct tree *source)
 	return shown;
 }
 
-static void look(const struct manifest *manifest, enum setting_form form, const struct tree *value)
+void settings_of_variables(const struct manifest *manifest, const struct tree *table)
 {
-	struct place place = manifest_place(manifest, value);
-	if (value->type == TREE_TEXT)
-		setting_look(manifest->seeds, place, form, value->key, value->text);
-	for (const struct tree *item = value->type == TREE_LIST ? value->first : NULL; item != NULL;
-		item = item->next) {
-		if (item->type == TREE_TEXT)
-			setting_look(manifest->seeds, manifest_place(manifest, item), form,
-				value->key, item->text);
+	for (const struct tree *item = tree_first(table); item != NULL; item = item->next) {
+		bool uv = item->key != NULL && strncmp(item->key, "UV_", 3) == 0;
+		bool ours = uv || (item->key != NULL && strncmp(item->key, "PIP_", 4) == 0);
+		if (ours && manifest_is(manifest, item, TREE_TEXT))
+			setting_look(manifest->seeds, manifest_place(manifest, item),
+				uv ? FORM_UV : FORM_PIP, item->key, item->text);
+		settings_of_variables(manifest, item);
 	}
-}
-
-static void look_at_keys(const struct manifest *manifest, const struct tree *table)
-{
-	if (tree_flag(table, "no-index"))
-		setting_look(manifest->seeds,
-			manifest_place(manifest, tree_find(table, "no-index")), FORM_TOML,
-			"no-index", "");
-	static const char *const keys[] = {"index-url", "extra-index-url", "index-strategy",
-		"allow-insecure-host", "find-links"};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		const struct tree *value = tree_find(table, keys[i]);
-		if (value == NULL)
-			continue;
-		if (value->type == TREE_TEXT || value->type == TREE_LIST)
-			look(manifest, FORM_TOML, value);
-		else
-			manifest_is(manifest, value, TREE_TEXT);
-	}
-}
-
-static void find_order(
-	const struct manifest *manifest, const struct tree *public, const struct tree *own)
-{
-	autotext struct text first = shown_url(public), shown = shown_url(own);
-	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
-	autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
-	const char *name = tree_text(own, "name");
-	text_addf(&what,
-		"uv keeps to the first index that has a name, and %.200s is asked before %.400s: "
-		"an internal name is taken from there as soon as somebody registers it",
-		first.bytes, shown.bytes);
-	text_addf(&change,
-		"write `explicit = true` for the index %.80s and `NAME = { index = \"%.80s\" }` "
-		"for "
-		"each internal name in [tool.uv.sources], or write `default = true` for the public "
-		"index: the default is asked last",
-		name ? name : "of yours", name ? name : "INDEX");
-	seeds_weakness(manifest->seeds, "index-order", manifest_place(manifest, public), what.bytes,
-		change.bytes);
-}
-
-/* uv asks its indexes in their order, the default one last wherever it stands, and keeps to the
- * first that has a name. */
-static void look_at_uv_order(const struct manifest *manifest, const struct tree *list)
-{
-	const struct tree *public = NULL;
-	for (int last = 0; last < 2; last++) {
-		for (const struct tree *item = tree_first(list); item; item = item->next) {
-			if (tree_flag(item, "explicit") || tree_flag(item, "default") != last)
-				continue;
-			if (!is_public(item) && public != NULL)
-				find_order(manifest, public, item);
-			else if (is_public(item) && public == NULL)
-			public = item;
-		}
-	}
-}
-
-static void look_at_uv_indexes(const struct manifest *manifest, const struct tree *list)
-{
-	for (const struct tree *item = tree_first(list); item != NULL; item = item->next) {
-		if (!manifest_is(manifest, item, TREE_TABLE))
-			continue;
-		const struct tree *url = manifest_get(manifest, item, "url", TREE_TEXT);
-		if (url != NULL)
-			setting_look(manifest->seeds, manifest_place(manifest, url), FORM_TOML,
-				"default-index", url->text);
-		const struct tree *ignored = tree_find(item, "ignore-error-codes");
-		if (ignored != NULL && ignored->type == TREE_LIST && !is_public(item) &&
-			!tree_flag(item, "explicit"))
-			seeds_weakness(manifest->seeds, "ignored-errors",
-				manifest_place(manifest, item),
-				"when this index refuses the log-in, uv goes on to the next one: "
-				"with an expired password an internal name is taken from PyPI",
-				"remove `ignore-error-codes`, or give the index `explicit = true`");
-	}
-	look_at_uv_order(manifest, list);
-}
-
-void settings_of_uv(const struct manifest *manifest, const struct tree *table)
-{
-	look_at_keys(manifest, table);
-	look_at_keys(manifest, manifest_get(manifest, table, "pip", TREE_TABLE));
-	look_at_uv_indexes(manifest, manifest_get(manifest, table, "index", TREE_LIST));
 }
 
 enum poetry_rank {
@@ -173,7 +93,7 @@ static enum poetry_public poetry_public_of(
 			seeds_skip(manifest->seeds, manifest_place(manifest, priority),
 				"\"%.40s\" is no priority that Poetry knows", priority->text);
 		primary |= rank == POETRY_DEFAULT || rank == POETRY_PRIMARY;
-		if (is_public(item) && rank != POETRY_EXPLICIT && public != PUBLIC_ALWAYS)
+		if (source_is_open(item) && rank != POETRY_EXPLICIT && public != PUBLIC_ALWAYS)
 		public = rank == POETRY_SUPPLEMENTAL ? PUBLIC_LAST : PUBLIC_ALWAYS;
 	}
 	return primary ? public : PUBLIC_ALWAYS;
@@ -182,7 +102,7 @@ static enum poetry_public poetry_public_of(
 static void find_poetry_source(
 	const struct manifest *manifest, const struct tree *source, enum poetry_public public)
 {
-	autotext struct text shown = shown_url(source);
+	autotext struct text shown = source_shown(source);
 	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
 	autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
 	const char *name = tree_text(source, "name");
@@ -210,92 +130,138 @@ void settings_of_poetry(const struct manifest *manifest, const struct tree *sour
 		if (url != NULL)
 			setting_look(manifest->seeds, manifest_place(manifest, url), FORM_INI,
 				"default-index", url->text);
-		if (item->type == TREE_TABLE && !is_public(item) && public != PUBLIC_NEVER &&
+		if (item->type == TREE_TABLE && !source_is_public(item) && public != PUBLIC_NEVER &&
 			poetry_rank_of(item) != POETRY_EXPLICIT)
 			find_poetry_source(manifest, item, public);
 	}
 }
 
+/* What PDM makes of its sources: it takes the highest version of all, or keeps to their order where
+ * the project says so; and PyPI is the first of them unless one of that name stands among them. */
+struct pdm_sources {
+	const struct tree *first;
+	bool ordered, named;
+};
+
+static bool is_pypi(const struct tree *source)
+{
+	const char *name = tree_text(source, "name");
+	return name != NULL && strcmp(name, "pypi") == 0;
+}
+
+/* Whether an index for everybody may give a package that the source OWN has. One that leaves
+ * packages out by their names does not. */
+static bool pdm_asks_public(const struct pdm_sources *sources, const struct tree *own)
+{
+	if (!sources->named)
+		return true;
+	for (const struct tree *item = sources->first; item != NULL; item = item->next) {
+		if (item == own && sources->ordered)
+			return false;
+		if (source_is_open(item) && tree_find(item, "exclude_packages") == NULL)
+			return true;
+	}
+	return false;
+}
+
+static void find_pdm_source(
+	const struct manifest *manifest, const struct pdm_sources *sources, const struct tree *own)
+{
+	autotext struct text shown = source_shown(own);
+	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
+	text_addf(&what,
+		"PDM %s: a name that is internal on %.400s is taken from PyPI as soon as somebody "
+		"registers it there",
+		sources->ordered ? "asks its sources in their order, and PyPI before this one"
+				 : "takes the highest version of all its sources, and PyPI is one",
+		shown.bytes);
+	seeds_weakness(manifest->seeds, "pdm-source", manifest_place(manifest, own), what.bytes,
+		"give this source `include_packages` with the patterns of your internal names: "
+		"what "
+		"they fit PDM takes from it alone");
+}
+
+static void read_pdm_source(
+	const struct manifest *manifest, const struct pdm_sources *sources, const struct tree *item)
+{
+	const struct tree *url = manifest_get(manifest, item, "url", TREE_TEXT);
+	if (url != NULL)
+		setting_look(manifest->seeds, manifest_place(manifest, url), FORM_INI,
+			"default-index", url->text);
+	const struct tree *verify = tree_find(item, "verify_ssl");
+	if (verify != NULL && verify->type == TREE_BOOL && !verify->flag && url != NULL)
+		setting_look(manifest->seeds, manifest_place(manifest, verify), FORM_INI,
+			"trusted-host", url->text);
+	if (!source_is_public(item) && tree_find(item, "include_packages") == NULL &&
+		pdm_asks_public(sources, item))
+		find_pdm_source(manifest, sources, item);
+}
+
 void settings_of_pdm(const struct manifest *manifest, const struct tree *pdm)
 {
-	const struct tree *sources = manifest_get(manifest, pdm, "source", TREE_LIST);
-	bool ordered = tree_flag(tree_find(pdm, "resolution"), "respect-source-order");
-	bool replaced = false;
-	for (const struct tree *item = tree_first(sources); item != NULL; item = item->next) {
-		const char *name = tree_text(item, "name");
-		replaced |= name != NULL && strcmp(name, "pypi") == 0 && !is_public(item);
+	const struct tree *list = manifest_get(manifest, pdm, "source", TREE_LIST);
+	struct pdm_sources sources = {.first = tree_first(list),
+		.ordered = tree_flag(tree_find(pdm, "resolution"), "respect-source-order")};
+	for (const struct tree *item = sources.first; item != NULL; item = item->next)
+		sources.named |= is_pypi(item);
+	for (const struct tree *item = sources.first; item != NULL; item = item->next) {
+		if (manifest_is(manifest, item, TREE_TABLE))
+			read_pdm_source(manifest, &sources, item);
 	}
-	for (const struct tree *item = tree_first(sources); item != NULL; item = item->next) {
-		if (!manifest_is(manifest, item, TREE_TABLE))
-			continue;
-		const struct tree *url = manifest_get(manifest, item, "url", TREE_TEXT);
-		if (url != NULL)
-			setting_look(manifest->seeds, manifest_place(manifest, url), FORM_INI,
-				"default-index", url->text);
-		const struct tree *verify = tree_find(item, "verify_ssl");
-		if (verify != NULL && verify->type == TREE_BOOL && !verify->flag && url != NULL)
-			setting_look(manifest->seeds, manifest_place(manifest, verify), FORM_INI,
-				"trusted-host", url->text);
-		if (is_public(item) || replaced || ordered ||
-			tree_find(item, "include_packages") != NULL)
-			continue;
-		autotext struct text shown = shown_url(item);
-		autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
-		text_addf(&what,
-			"PDM takes the highest version of all its sources, and PyPI is one: a name "
-			"that "
-			"is internal on %.400s is taken from PyPI as soon as somebody registers it "
-			"there",
-			shown.bytes);
-		seeds_weakness(manifest->seeds, "pdm-source", manifest_place(manifest, item),
-			what.bytes,
-			"give the source `include_packages` with the patterns of your internal "
-			"names, "
-			"and a source for the rest `exclude_packages` with the same");
-	}
+}
+
+static void find_pipfile_source(
+	const struct manifest *manifest, const struct tree *own, bool all, struct place place)
+{
+	autotext struct text shown = source_shown(own);
+	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
+	text_addf(&what,
+		all ? "install_search_all_sources lets Pipenv take a name from any source: one "
+		      "that "
+		      "is internal on %.400s is taken from PyPI as soon as somebody registers it "
+		      "there"
+		    : "Pipenv takes a package without `index` from the first source, PyPI: a name "
+		      "that is internal on %.400s is taken from there as soon as somebody "
+		      "registers "
+		      "it",
+		shown.bytes);
+	const char *name = tree_text(own, "name");
+	autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
+	text_addf(&change, "%swrite `index = \"%.80s\"` with each internal package",
+		all ? "remove install_search_all_sources, and " : "", name ? name : "NAME");
+	seeds_weakness(manifest->seeds, "pipfile-source", place, what.bytes, change.bytes);
+}
+
+static void read_pipfile_source(const struct manifest *manifest, const struct tree *item)
+{
+	const struct tree *url = manifest_get(manifest, item, "url", TREE_TEXT);
+	const struct tree *verify = manifest_get(manifest, item, "verify_ssl", TREE_BOOL);
+	if (url != NULL)
+		setting_look(manifest->seeds, manifest_place(manifest, url), FORM_INI,
+			"default-index", url->text);
+	if (verify != NULL && !verify->flag && url != NULL)
+		setting_look(manifest->seeds, manifest_place(manifest, verify), FORM_INI,
+			"trusted-host", url->text);
 }
 
 void settings_of_pipfile(const struct manifest *manifest)
 {
 	const struct tree *sources = manifest_get(manifest, manifest->root, "source", TREE_LIST);
 	const struct tree *pipenv = manifest_get(manifest, manifest->root, "pipenv", TREE_TABLE);
-	const struct tree *first = NULL;
-	for (const struct tree *item = tree_first(sources); item != NULL; item = item->next) {
+	const struct tree *own = NULL, *first = tree_first(sources);
+	bool open = false;
+	for (const struct tree *item = first; item != NULL; item = item->next) {
 		if (!manifest_is(manifest, item, TREE_TABLE))
 			continue;
-		const struct tree *url = manifest_get(manifest, item, "url", TREE_TEXT);
-		const struct tree *verify = manifest_get(manifest, item, "verify_ssl", TREE_BOOL);
-		if (url != NULL)
-			setting_look(manifest->seeds, manifest_place(manifest, url), FORM_INI,
-				"default-index", url->text);
-		if (verify != NULL && !verify->flag && url != NULL)
-			setting_look(manifest->seeds, manifest_place(manifest, verify), FORM_INI,
-				"trusted-host", url->text);
-		if (first == NULL) {
-			first = item;
+		read_pipfile_source(manifest, item);
+		open |= source_is_open(item);
+		if (source_is_public(item))
 			continue;
-		}
-		bool all = tree_flag(pipenv, "install_search_all_sources");
-		if (!all && !(is_public(first) && !is_public(item)))
-			continue;
-		autotext struct text shown = shown_url(item);
-		autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
-		text_addf(&what,
-			all ? "install_search_all_sources lets Pipenv take a name from any source: "
-			      "one "
-			      "that is internal on %.400s is taken from PyPI as soon as somebody "
-			      "registers it there"
-			    : "Pipenv takes a package without `index` from the first source, PyPI: "
-			      "a "
-			      "name that is internal on %.400s is taken from there as soon as "
-			      "somebody "
-			      "registers it",
-			shown.bytes);
-		const char *name = tree_text(item, "name");
-		autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);
-		text_addf(&change, "%swrite `index = \"%.80s\"` with each internal package",
-			all ? "remove install_search_all_sources, and " : "", name ? name : "NAME");
-		seeds_weakness(manifest->seeds, "pipfile-source", manifest_place(manifest, item),
-			what.bytes, change.bytes);
+		own = own ? own : item;
+		if (first != item && source_is_open(first))
+			find_pipfile_source(manifest, item, false, manifest_place(manifest, item));
 	}
+	if (open && own != NULL && tree_flag(pipenv, "install_search_all_sources"))
+		find_pipfile_source(manifest, own, true,
+			manifest_place(manifest, tree_find(pipenv, "install_search_all_sources")));
 }

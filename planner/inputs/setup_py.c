@@ -147,6 +147,14 @@ static void add_command(struct setup *setup, const char *text, size_t length, st
 
 enum argument { ARGUMENT_NAME, ARGUMENT_REQUIRES, ARGUMENT_POINTS, ARGUMENT_IMPORTS };
 
+static bool is_command_group(const char *text, size_t length)
+{
+	return (length == 15 && memcmp(text, "console_scripts", length) == 0) ||
+	       (length == 11 && memcmp(text, "gui_scripts", length) == 0);
+}
+
+/* LITERAL stands for ARGUMENT, in the table's GROUP; "" in none: entry points may be one text with
+ * sections, as in entry_points.txt. */
 static void use_literal(struct setup *setup, enum argument argument, const char *group,
 	const struct text *literal, struct place place)
 {
@@ -160,9 +168,9 @@ static void use_literal(struct setup *setup, enum argument argument, const char 
 	}
 	if (setup->only_name)
 		return;
-	bool points = argument == ARGUMENT_POINTS;
-	bool commands = strcmp(group, "console_scripts") == 0 || strcmp(group, "gui_scripts") == 0;
-	if (points && !commands)
+	bool points = argument == ARGUMENT_POINTS, in_text = points && *group == '\0';
+	bool commands = is_command_group(group, strlen(group));
+	if (points && !commands && !in_text)
 		return;
 	if (argument == ARGUMENT_IMPORTS) {
 		if (setup->name[0] != '\0')
@@ -174,10 +182,15 @@ static void use_literal(struct setup *setup, enum argument argument, const char 
 	for (const char *at = literal->bytes; *at != '\0';) {
 		size_t length = strcspn(at, "\n");
 		autofree char *line = memory_copy(at, length);
-		if (line[strspn(line, " \t\r")] == '\0' || line[strspn(line, " \t")] == '#')
+		const char *first = line + strspn(line, " \t\r");
+		if (*first == '\0' || *first == '#')
 			;
-		else if (points)
+		else if (in_text && *first == '[')
+			commands = is_command_group(first + 1, strcspn(first + 1, "]"));
+		else if (points && commands)
 			add_command(setup, line, length, place);
+		else if (points)
+			;
 		else
 			add_requirement(setup, line, length, place);
 		at += length;

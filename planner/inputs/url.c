@@ -157,52 +157,81 @@ static struct host host_of(const char *text, size_t length)
 	return (struct host){text + begin, end - begin};
 }
 
-/* HOST is NAME or below it. */
-static bool is_under(struct host host, const char *name)
+/* HOST is NAME, of LENGTH bytes, or below it. */
+static bool is_under(struct host host, const char *name, size_t length)
 {
-	size_t length = strlen(name);
 	return host.length >= length &&
 	       (host.length == length || host.text[host.length - length - 1] == '.') &&
 	       strncasecmp(host.text + host.length - length, name, length) == 0;
 }
 
-static bool is_under_any(struct host host, const char *const *names)
+/* NAMES are hosts, some with the begin of a path; END is the text's. */
+static bool is_under_any(struct host host, const char *const *names, const char *end)
 {
+	const char *path = memchr(host.text, '/', (size_t)(end - host.text));
+	size_t left = path ? (size_t)(end - path) : 0;
 	for (; *names != NULL; names++) {
-		if (is_under(host, *names))
+		size_t size = strcspn(*names, "/"), rest = strlen(*names) - size;
+		if (is_under(host, *names, size) &&
+			(rest == 0 || (left >= rest && memcmp(path, *names + size, rest) == 0)))
 			return true;
 	}
 	return false;
 }
 
+/* The hosts of each kind. A host is its own kind before it is that of the one above it. */
+static const char *const open_hosts[] = {"test.pypi.org", "piwheels.org",
+	"pypi.tuna.tsinghua.edu.cn", "mirrors.tuna.tsinghua.edu.cn", "mirrors.bfsu.edu.cn",
+	"mirror.sjtu.edu.cn", "mirrors.sjtug.sjtu.edu.cn", "mirrors.zju.edu.cn",
+	"mirror.nju.edu.cn", "mirrors.pku.edu.cn", "mirrors.hit.edu.cn", "mirrors.hust.edu.cn",
+	"pypi.hustunique.com", "mirrors.sustech.edu.cn", "mirrors.ustc.edu.cn",
+	"mirrors.cernet.edu.cn", "mirrors.aliyun.com", "mirrors.aliyuncs.com",
+	"mirrors.cloud.aliyuncs.com", "mirrors.cloud.tencent.com", "mirrors.tencent.com",
+	"mirrors.tencentyun.com", "repo.huaweicloud.com", "mirrors.huaweicloud.com",
+	"mirrors.volces.com", "mirrors.ivolces.com", "mirrors.163.com", "mirror.baidu.com",
+	"pypi.doubanio.com", "pypi.douban.com", "mirror.kakao.com", NULL};
+static const char *const vendor_hosts[] = {"download.pytorch.org", "download-r2.pytorch.org",
+	"pypi.nvidia.com", "pypi.ngc.nvidia.com", "pypi.anaconda.org", "conda.anaconda.org",
+	"wheels.vllm.ai", "flashinfer.ai", "data.pyg.org", "data.dgl.ai", "download.openmmlab.com",
+	"pip.repos.neuron.amazonaws.com", "pytorch-extension.intel.com", "repo.radeon.com",
+	"rocm.nightlies.amd.com", "wheels.galaxyproject.org", "s3.amazonaws.com/pytorch",
+	"storage.googleapis.com/jax-releases", "storage.googleapis.com/libtpu-", NULL};
+static const char *const page_hosts[] = {"github.io", "githubusercontent.com", "gitlab.io",
+	"storage.googleapis.com", "huggingface.co", "readthedocs.io", NULL};
+static const char *const pypi_hosts[] = {"pypi.org", "pypi.python.org", "pythonhosted.org", NULL};
+static const char *const forge_hosts[] = {"github.com", "gitlab.com", "bitbucket.org",
+	"codeberg.org", "sourceforge.net", "sr.ht", NULL};
+
 enum url_host url_host(const char *text, size_t length)
 {
-	static const char *const open[] = {"test.pypi.org", "download.pytorch.org",
-		"download-r2.pytorch.org", "pypi.nvidia.com", "pypi.ngc.nvidia.com",
-		"pypi.anaconda.org", "conda.anaconda.org", "piwheels.org", "wheels.vllm.ai",
-		"flashinfer.ai", "data.pyg.org", "data.dgl.ai", "download.openmmlab.com",
-		"pypi.tuna.tsinghua.edu.cn", "mirrors.tuna.tsinghua.edu.cn", "mirrors.bfsu.edu.cn",
-		"mirror.sjtu.edu.cn", "mirrors.zju.edu.cn", "mirror.nju.edu.cn",
-		"mirrors.aliyun.com", "mirrors.ustc.edu.cn", "mirrors.cloud.tencent.com",
-		"repo.huaweicloud.com", "mirrors.huaweicloud.com", "mirrors.163.com",
-		"mirror.baidu.com", "pypi.doubanio.com", "pypi.douban.com", NULL};
-	static const char *const indexes[] = {
-		"pypi.org", "pypi.python.org", "pythonhosted.org", NULL};
-	static const char *const forges[] = {"github.com", "gitlab.com", "bitbucket.org",
-		"codeberg.org", "sourceforge.net", "sr.ht", NULL};
 	struct host host = host_of(text, length);
+	const char *end = text + length;
+	static const char *const most[] = {"pypi.org", "files.pythonhosted.org"};
+	for (size_t i = 0; i < sizeof most / sizeof *most; i++) {
+		if (host.length == strlen(most[i]) &&
+			strncasecmp(host.text, most[i], host.length) == 0)
+			return URL_PYPI;
+	}
 	if (host.length == 0 || host.text[0] == '$' || host.text[0] == '{')
 		return URL_NONE;
-	return is_under_any(host, open)      ? URL_OPEN
-	       : is_under_any(host, indexes) ? URL_PYPI
-	       : is_under_any(host, forges)  ? URL_FORGE
-					     : URL_ELSEWHERE;
+	return is_under_any(host, open_hosts, end)     ? URL_OPEN
+	       : is_under_any(host, vendor_hosts, end) ? URL_VENDOR
+	       : is_under_any(host, page_hosts, end)   ? URL_PAGE
+	       : is_under_any(host, pypi_hosts, end)   ? URL_PYPI
+	       : is_under_any(host, forge_hosts, end)  ? URL_FORGE
+						       : URL_ELSEWHERE;
+}
+
+bool url_is_closed(const char *text)
+{
+	enum url_host host = url_host(text, strlen(text));
+	return host == URL_VENDOR || host == URL_PAGE;
 }
 
 bool url_is_public(const char *text)
 {
 	enum url_host host = url_host(text, strlen(text));
-	return host == URL_PYPI || host == URL_OPEN;
+	return host == URL_PYPI || host == URL_OPEN || url_is_closed(text);
 }
 
 bool url_is_version_control(const char *text)
@@ -220,7 +249,7 @@ bool url_is_plain(const char *text)
 	if (strncasecmp(text, "http://", 7) != 0)
 		return false;
 	struct host host = host_of(text, strlen(text));
-	return !is_under(host, "localhost") && !is_under(host, "127.0.0.1");
+	return !is_under(host, "localhost", 9) && !is_under(host, "127.0.0.1", 9);
 }
 
 void url_index(struct text *out, const char *text)

@@ -19,12 +19,15 @@ void url_without_secrets(struct text *out, const char *text, size_t length);
 void without_secrets(struct text *out, const char *text, size_t length);
 
 enum url_host {
-	URL_NONE,  /* names no host: a path, a variable, nothing */
-	URL_PYPI,  /* pypi.org, files.pythonhosted.org and their older names */
-	URL_OPEN,  /* another index for everybody: test.pypi.org, mirrors of PyPI, PyTorch's,
-		      NVIDIA's, Anaconda's, piwheels */
-	URL_FORGE, /* a forge for everybody: github.com, gitlab.com, bitbucket.org, codeberg.org,
-		      sourceforge.net, sr.ht */
+	URL_NONE,   /* names no host: a path, a variable, nothing */
+	URL_PYPI,   /* pypi.org, files.pythonhosted.org and their older names */
+	URL_OPEN,   /* where PyPI's names stand too: test.pypi.org, mirrors of PyPI, piwheels */
+	URL_VENDOR, /* an index for everybody to which its owner alone adds: PyTorch's, NVIDIA's,
+		       channels of Anaconda's */
+	URL_PAGE,   /* a page for everybody: github.io, gitlab.io, storage.googleapis.com,
+		       huggingface.co. Whose it is cannot be told: treated as a forge's */
+	URL_FORGE,  /* a forge for everybody: github.com, gitlab.com, bitbucket.org, codeberg.org,
+		       sourceforge.net, sr.ht */
 	URL_ELSEWHERE,
 };
 
@@ -36,6 +39,9 @@ bool url_is_version_control(const char *text);
 
 /* Whether an index of that host is for everybody: nothing on it is internal. */
 bool url_is_public(const char *text);
+
+/* Whether it is, and no stranger can add a name to it (URL_VENDOR, URL_PAGE). */
+bool url_is_closed(const char *text);
 
 /* Whether it is fetched without TLS: `http://` to another host than this machine. */
 bool url_is_plain(const char *text);

@@ -29,7 +29,7 @@ static bool is_passed(const char *name)
 {
 	static const char *const names[] = {".git", ".hg", ".svn", ".jj", "node_modules",
 		"__pycache__", ".venv", "site-packages", ".tox", ".nox", ".eggs", ".mypy_cache",
-		".pytest_cache", ".ruff_cache"};
+		".pytest_cache", ".ruff_cache", ".pixi", "__pypackages__"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (strcmp(names[i], name) == 0)
 			return true;
@@ -88,7 +88,7 @@ static void walk_level(const struct level *level, bool first);
 static void enter(const struct level *above, const char *path, const char *name)
 {
 	struct walk *walk = above->walk;
-	if (is_passed(name) || exists_in(path, "pyvenv.cfg")) {
+	if (is_passed(name) || exists_in(path, "pyvenv.cfg") || exists_in(path, "conda-meta")) {
 		walk->seeds->folders_passed++;
 		return;
 	}

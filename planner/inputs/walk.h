@@ -1,6 +1,6 @@
 /* The walk through a folder: every file of a known format below it, in a fixed order.
  *
- * Entries come in byte order. Passed by: .git and its like, virtual environments (pyvenv.cfg),
+ * Entries come in byte order. Passed by: .git and its like, environments (pyvenv.cfg, conda-meta),
  * node_modules, caches. No link is followed: one that leads out of the tree is named as skipped,
  * one that stays inside is read where it points. A file that cannot be used is skipped with its
  * reason, and the walk goes on. Limits: LIMIT_WALK_DEPTH, LIMIT_WALK_ENTRIES.

@@ -8,6 +8,7 @@
 #include "inputs/requirement.h"
 #include "inputs/seeds.h"
 #include "inputs/url.h"
+#include "inputs/variables.h"
 #include "names/name.h"
 #include "unit.h"
 
@@ -242,7 +243,11 @@ START_TEST(hosts)
 		{"https://notpypi.org/simple", URL_ELSEWHERE},
 		{"https://pypi.org@evil.test/simple", URL_ELSEWHERE},
 		{"https://test.pypi.org/simple", URL_OPEN},
-		{"https://download.pytorch.org/whl/cpu", URL_OPEN},
+		{"https://download.pytorch.org/whl/cpu", URL_VENDOR},
+		{"https://storage.googleapis.com/jax-releases/jax.html", URL_VENDOR},
+		{"https://storage.googleapis.com/larkmoor/simple", URL_PAGE},
+		{"https://larkmoor.github.io/simple/", URL_PAGE},
+		{"https://github.io.evil.test/simple/", URL_ELSEWHERE},
 		{"git+ssh://git@github.com/a/b.git", URL_FORGE},
 		{"https://u:p@PKG.test:8080/simple", URL_ELSEWHERE}, {"../x", URL_NONE},
 		{"https://${HOST}/simple", URL_NONE}, {"", URL_NONE},
@@ -254,6 +259,41 @@ START_TEST(hosts)
 			cases[i].url);
 	ck_assert(url_is_plain("http://h.test/") && !url_is_plain("http://localhost:80/") &&
 		  !url_is_plain("https://h.test"));
+}
+END_TEST
+
+/* What a line gives to the variable A, by the languages' own rules: sh, Dockerfile, make, YAML,
+ * cmd, PowerShell, fish, Python, Azure Pipelines. NULL: nothing, it is only used. */
+START_TEST(variables)
+{
+	static const struct {
+		const char *line, *value;
+	} cases[] = {{"A=x", "x"}, {"export A='x y'", "x y"}, {"A: x", "x"}, {"A: &b !!str x", "x"},
+		{"\"A\": \"x\"", "x"}, {"A:", ""}, {"A: >-", ">-"}, {"- A=x", "x"},
+		{"ENV A x", "x"}, {"ENV A=x B=y", "x"}, {"ARG A", NULL}, {"A ?= x", "x"},
+		{"A := x", "x"}, {"A ::= x", "x"}, {"A += x", "x"}, {"set A=x", "x"},
+		{"set \"A=x\"", "x"}, {"setx A x", "x"}, {"set -gx A x", "x"}, {"setenv A x", "x"},
+		{"set A x", NULL}, {"$env:A = 'x'", "x"}, {"SetEnvironmentVariable('A', 'x')", "x"},
+		{"os.environ[\"A\"] = \"x\"", "x"}, {"os.environ.get(\"A\", \"x\")", NULL},
+		{"A = x", "x"}, {"##vso[task.setvariable variable=A;issecret=true]x", "x"},
+		{": ${A:=x}", "x"}, {"${A:-x}", NULL}, {"[ -z \"$A\" ]", NULL}, {"$A = x", NULL},
+		{"%A%", NULL}, {"$(A) = x", NULL}, {"unset A B", NULL}, {"if: env.A != ''", NULL},
+		{"if: env.A == 'x'", NULL}, {"A=~x", NULL}, {"passenv = A B", NULL},
+		{"echo A is set", NULL}, {"A=$(cat /x y)z", "$(...)z"},
+		{"A=https://${{ secrets.B }}@h", "https://${...}@h"}, {"A=${B:-x}", "${B:-x}"},
+		{"(A=x)", "x"}, {"--mount=type=secret,id=b,env=A pip", "$A"}, {"A=", ""}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *line = cases[i].line, *end = line + strlen(line);
+		const char *word = strchr(line, 'A');
+		while (word[1] >= 'a' && word[1] <= 'z')
+			word = strchr(word + 1, 'A');
+		if (strncmp(word, "ARG", 3) == 0)
+			word = strchr(word + 1, 'A');
+		autofree char *value = variable_value(line, word, word + 1, end);
+		ck_assert_msg((value == NULL) == (cases[i].value == NULL), "%s", line);
+		if (value != NULL)
+			ck_assert_msg(strcmp(value, cases[i].value) == 0, "%s: %s", line, value);
+	}
 }
 END_TEST
 
@@ -501,5 +541,5 @@ START_TEST(first_places)
 END_TEST
 
 UNIT_MAIN("inputs", list_columns, equals_pip, includes_and_findings, secrets_of_urls,
-	secrets_of_sentences, hosts, owners, package_urls, where_from, wide, any_bytes_any_order,
-	pinned_is_indexed, first_places)
+	secrets_of_sentences, hosts, variables, owners, package_urls, where_from, wide,
+	any_bytes_any_order, pinned_is_indexed, first_places)

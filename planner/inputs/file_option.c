@@ -1,0 +1,79 @@
+/* Options of requirements files. */
+#include "inputs/file_option.h"
+
+#include <string.h>
+
+static const struct file_option options[] = {
+	{"--index-url", 'i', OPTION_SETTING},
+	{"--pypi-url", 0, OPTION_SETTING},
+	{"--extra-index-url", 0, OPTION_SETTING},
+	{"--trusted-host", 0, OPTION_SETTING},
+	{"--requirement", 'r', OPTION_INCLUDE},
+	{"--constraint", 'c', OPTION_INCLUDE},
+	{"--editable", 'e', OPTION_EDITABLE},
+	{"--find-links", 'f', OPTION_SETTING},
+	{"--no-binary", 0, OPTION_SKIP},
+	{"--only-binary", 0, OPTION_SKIP},
+	{"--use-feature", 0, OPTION_FEATURE},
+	{"--no-index", 0, OPTION_FLAG},
+	{"--pre", 0, OPTION_NOTHING},
+	{"--prefer-binary", 0, OPTION_NOTHING},
+	{"--require-hashes", 0, OPTION_NOTHING},
+	{"--always-unzip", 'Z', OPTION_NOTHING},
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
+}
+
+const struct file_option *file_option_find(const char *word, size_t length)
+{
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+		bool by_name = strlen(options[i].name) == length &&
+			       memcmp(options[i].name, word, length) == 0;
+		bool by_letter = options[i].letter != 0 && length >= 2 && word[0] == '-' &&
+				 word[1] == options[i].letter;
+		if (by_name || by_letter)
+			return &options[i];
+	}
+	return NULL;
+}
+
+bool file_option_is_feature(const char *value)
+{
+	static const char *const features[] = {"fast-deps", "truststore",
+		"no-binary-enable-wheel-cache", "2020-resolver", "in-tree-build",
+		"build-constraint", "inprocess-build-deps"};
+	for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
+		if (strcmp(features[i], value) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *file_option_strange(const char *at, const char *end)
+{
+	static const char *const own[] = {"--hash", "--global-option", "--install-option",
+		"--config-setting", "--config-settings", "-C"};
+	while (at < end) {
+		const char *word = at;
+		if (is_blank(*at)) {
+			at++;
+			continue;
+		}
+		const char *equals = NULL;
+		for (; at < end && !is_blank(*at); at++) {
+			if (*at == '=' && equals == NULL)
+				equals = at;
+		}
+		size_t name = (size_t)((equals ? equals : at) - word);
+		bool known = *word != '-';
+		for (size_t i = 0; !known && i < sizeof own / sizeof *own; i++)
+			known = name == strlen(own[i]) && memcmp(word, own[i], name) == 0;
+		bool is_long = at - word > 1 && word[1] == '-';
+		if (!known && file_option_find(word, is_long ? name : (size_t)(at - word)) == NULL)
+			return word;
+	}
+	return NULL;
+}

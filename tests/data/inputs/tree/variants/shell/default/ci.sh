@@ -1,0 +1,1 @@
+: ${PIP_EXTRA_INDEX_URL:=https://pypi.marlbeck.example/simple}
