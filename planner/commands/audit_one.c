@@ -39,22 +39,28 @@ static enum error look_up(struct auditing *auditing, struct job *job,
 	return error;
 }
 
-static enum error write_bundle(struct auditing *auditing, struct plan *plan, const char *label)
+/* A bundle that rests on what could not be compared would pass for a good one: then the one of last
+ * time stays. */
+static enum error write_bundle(
+	struct auditing *auditing, struct plan *plan, const char *label, bool doubtful)
 {
 	const char *out = arguments_text(auditing->arguments, "out", NULL);
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
 	if (out == NULL)
 		return OK;
-	text_add(&path, out);
-	if (label[0] != '\0') {
-		enum error error = folder_make(out, &auditing->failure);
-		if (error != OK)
-			return error;
-		text_addf(&path, "/%s", label);
+	text_addf(&path, "%s%s%s", out, label[0] ? "/" : "", label);
+	if (doubtful) {
+		say_warning("%s: no bundle is written, since this run could not compare; what is "
+			    "there stays as it is",
+			path.bytes);
+		return OK;
 	}
+	enum error error = label[0] ? folder_make(out, &auditing->failure) : OK;
+	if (error != OK)
+		return error;
 	approval_settle(plan);
 	signing_warn(auditing->arguments, plan);
-	enum error error = bundle_write(plan, path.bytes, auditing->signer, &auditing->failure);
+	error = bundle_write(plan, path.bytes, auditing->signer, &auditing->failure);
 	if (error == OK)
 		say_note("%s: the bundle%s; nameward verify says whether it can be sent",
 			path.bytes, plan_is_draft(plan) ? ", a DRAFT" : "");
@@ -77,7 +83,7 @@ static enum error settle(struct auditing *auditing, struct job *job, struct reco
 	const struct plan *plan, size_t open, struct audit *audit)
 {
 	enum error error = OK;
-	audit_fill(audit, plan, facts, job->pool);
+	audit_fill(audit, plan, facts);
 	audit->unknown = job->doubts;
 	audit->since = facts->compare.past->day;
 	audit->doubt = compare_doubt(&facts->compare, job->pool);
@@ -112,7 +118,8 @@ enum error audit_one(struct auditing *auditing, struct job *job, const char *lab
 		requests_load(auditing->ledger, organisation, job->pool, &requests);
 		suppressions_load(auditing->ledger, organisation, job->pool, &suppressions);
 	}
-	struct standing_requests standing = standing_of_ledger(&past, &requests, team, job->pool);
+	struct standing_requests standing = standing_of_ledger(
+		&past, &requests, team, arguments_as_of(auditing->arguments), job->pool);
 	struct plan plan = plan_new(job->pool);
 	job->sticky = &standing.sticky;
 	job_plan(job, &plan);
@@ -132,7 +139,11 @@ enum error audit_one(struct auditing *auditing, struct job *job, const char *lab
 	if (error == OK)
 		error = settle(auditing, job, &facts, &plan, open, audit);
 	if (error == OK)
-		error = write_bundle(auditing, &plan, label);
+		audit_fill_requests(audit, auditing->ledger, &plan, &facts, job->pool);
+	if (error == OK)
+		error = ledger_error(auditing->ledger, &auditing->failure);
+	if (error == OK)
+		error = write_bundle(auditing, &plan, label, audit->doubt != NULL);
 	job->sticky = NULL;
 	plan_release(&plan);
 	standing_release(&standing);

@@ -77,7 +77,8 @@ enum error audit_draw_history(struct auditing *auditing)
 	enum error error = ledger_open(&auditing->ledger,
 		arguments_text(auditing->arguments, "ledger", ""), LEDGER_READ, &auditing->failure);
 	if (error == OK)
-		error = history_page(auditing->ledger, &page, &auditing->failure);
+		error = history_page(auditing->ledger, arguments_as_of(auditing->arguments), &page,
+			&auditing->failure);
 	return error == OK ? write_text(auditing, arguments_text(auditing->arguments, "html", ""),
 				     &page)
 			   : error;

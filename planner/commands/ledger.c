@@ -27,6 +27,11 @@ static const struct option ledger_options[] = {
 		.kind = OPTION_TEXT,
 		.value = "STATE",
 		.help = "set: all requests that are in this state, instead of named ones"},
+	{.name = "mechanism",
+		.kind = OPTION_TEXT,
+		.value = "NAME",
+		.help = "set: only requests of this mechanism, namespace, prohibit, hold or "
+			"convert, where a name has several"},
 	{.name = "ref",
 		.kind = OPTION_TEXT,
 		.value = "URL",
@@ -149,7 +154,8 @@ static enum error view(struct ledgering *ledgering, const char *action)
 			name_canonical(ledgering->arguments->words[1],
 				strlen(ledgering->arguments->words[1]), canonical);
 		if (error == OK &&
-			!ledger_show(ledgering->ledger, ledgering->organisation, canonical, format))
+			!ledger_show(ledgering->ledger, ledgering->organisation, canonical, format,
+				arguments_as_of(ledgering->arguments)))
 			error = fail(&ledgering->failure, ERR_INPUT,
 				"the ledger knows nothing of \"%s\"",
 				ledgering->arguments->words[1]);

@@ -49,7 +49,7 @@ static enum error set_one(struct replying *replying, const struct ledger_request
 			answer->target, ask_name(answer->ask));
 	struct request_word word = {answer->granted ? REQUEST_GRANTED : REQUEST_DECLINED,
 		arguments_as_of(replying->arguments), replying->who,
-		arguments_text(replying->arguments, "ref", ""), answer->note, ""};
+		arguments_text(replying->arguments, "ref", ""), answer->note, "", DATE_NONE};
 	*(answer->granted ? &replying->granted : &replying->declined) += 1;
 	return requests_set(replying->ledger, request, &word, replying->failure);
 }

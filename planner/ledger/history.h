@@ -35,7 +35,7 @@ int64_t history_requests(struct ledger *ledger, int64_t organisation, const char
 /* What audits found from the day FROM on, the newest last. ORGANISATION 0: all of them. */
 struct history_change {
 	date day;
-	const char *class, *name, *evidence;
+	const char *organisation, *class, *name, *evidence;
 	bool suppressed;
 };
 

@@ -80,7 +80,12 @@ static const char version_4[] =
 	" history JOIN runs ON runs.id = history.run GROUP BY history.name) AS first"
 	" WHERE first.name = names.id;";
 
-static const char *const migrations[] = {version_1, version_2, version_3, version_4};
+/* The term that was told to be over, and the term of each word: what was asked for, and until when
+ * it was granted or granted again. */
+static const char version_5[] = "ALTER TABLE requests ADD COLUMN told_over INTEGER;"
+				"ALTER TABLE states ADD COLUMN term INTEGER;";
+
+static const char *const migrations[] = {version_1, version_2, version_3, version_4, version_5};
 
 const struct schema_table schema_tables[] = {
 	{"meta", "key", true},
