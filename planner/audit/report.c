@@ -234,12 +234,14 @@ static void render_table(const struct audits *audits, bool names, struct text *o
 		add_rest(out, audit, "  ", names);
 		if (audit->doubt != NULL)
 			continue;
-		text_addf(out,
-			"\n  Open %lld, taken %lld, blocked %lld of %lld internal names; %lld "
-			"places to mend yourself; %lld requests worth making.\n",
+		text_addf(out, "\n  Open %lld, taken %lld, blocked %lld of %lld internal names",
 			(long long)audit->open, (long long)audit->taken, (long long)audit->blocked,
-			(long long)audit->internal, (long long)audit->own_side,
-			(long long)audit->asks);
+			(long long)audit->internal);
+		if (audit->secret > 0)
+			text_addf(out, " (%lld secret, never counted as open)",
+				(long long)audit->secret);
+		text_addf(out, "; %lld places to mend yourself; %lld requests worth making.\n",
+			(long long)audit->own_side, (long long)audit->asks);
 	}
 }
 

@@ -46,7 +46,7 @@ struct audit {
 	size_t unknown;     /* look-ups in vain */
 	ARRAY(struct audit_other) others;
 	ARRAY(struct audit_stuck) stuck;
-	int64_t internal, open, taken, blocked, asks, exposure, own_side; /* of the plan */
+	int64_t internal, secret, open, taken, blocked, asks, exposure, own_side; /* of the plan */
 	int64_t requests[REQUEST_STATES];
 	int64_t names; /* that the ledger holds now */
 };

@@ -71,6 +71,7 @@ static void add_audit(cJSON *node, const struct audit *audit, bool names)
 		json_add_text(row, "state", other->state);
 	}
 	json_add_integer(node, "internal", audit->internal);
+	json_add_integer(node, "secret", audit->secret);
 	json_add_integer(node, "open", audit->open);
 	json_add_integer(node, "taken", audit->taken);
 	json_add_integer(node, "blocked", audit->blocked);

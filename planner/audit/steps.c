@@ -165,6 +165,7 @@ static void told_free(struct comparing *comparing, const struct past_name *name)
 		text_add(&evidence, "a single look-up confirms that no project has the name");
 		evidence_look_up(comparing, &evidence, name->name);
 		text_add(&evidence, "; unregistered, or prohibited");
+		evidence_requests(comparing, &evidence, name->name, VERDICT_UNREGISTERED);
 	} else {
 		text_addf(&evidence, "single look-ups confirm that %s, which blocked it, is gone",
 			name->blockers);

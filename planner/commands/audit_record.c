@@ -31,6 +31,7 @@ void audit_fill(struct audit *audit, const struct plan *plan, const struct recor
 	audit->snapshot = info->digest;
 	audit->snapshot_day = info->day;
 	audit->internal = plan_total(plan, "internal_names");
+	audit->secret = plan_total(plan, "internal_secret");
 	audit->open = plan_total(plan, "internal_open");
 	audit->taken = plan_total(plan, "internal_taken");
 	audit->blocked = plan_total(plan, "internal_blocked");

@@ -2,11 +2,13 @@
 #include "ledger/ledger.h"
 #include "base/digest.h"
 #include "base/say.h"
+#include "base/text.h"
 #include "commands/command.h"
 #include "commands/ledger_reply.h"
 #include "commands/ledger_views.h"
 #include "commands/ledgering.h"
 #include "ledger/exchange.h"
+#include "ledger/history.h"
 #include "ledger/log.h"
 #include "names/name.h"
 
@@ -88,18 +90,32 @@ const char *ledger_who(const struct arguments *arguments)
 }
 
 /* The organisation that is meant, where one must be. */
+static void add_organisation(void *context, int64_t organisation, const char *name)
+{
+	struct text *held = context;
+	(void)organisation;
+	text_addf(held, "%s\"%s\"", held->length > 0 ? ", " : "", name);
+}
+
 enum error ledger_one_organisation(struct ledgering *ledgering)
 {
 	const char *name = arguments_text(ledgering->arguments, "organisation", NULL);
+	struct failure *failure = &ledgering->failure;
 	ledgering->organisation = name ? ledger_organisation(ledgering->ledger, name, false)
 				       : ledger_only_organisation(ledgering->ledger);
 	if (ledgering->organisation != 0)
-		return ledger_error(ledgering->ledger, &ledgering->failure);
-	return name ? fail(&ledgering->failure, ERR_INPUT,
-			      "the ledger holds no organisation \"%s\"", name)
-		    : fail(&ledgering->failure, ERR_INPUT,
-			      "the ledger holds no organisation, or several: say which with "
-			      "--organisation NAME");
+		return ledger_error(ledgering->ledger, failure);
+	autotext struct text held = text_new(LIMIT_MESSAGE_BYTES / 2);
+	history_organisations(ledgering->ledger, add_organisation, &held);
+	if (held.length == 0)
+		return fail(failure, ERR_INPUT,
+			"the ledger holds no organisation yet: nameward audit records the first");
+	if (name != NULL)
+		return fail(failure, ERR_INPUT,
+			"the ledger holds no organisation \"%s\"; it holds %s", name, held.bytes);
+	return fail(failure, ERR_INPUT,
+		"the ledger holds several organisations: say which with --organisation NAME: %s",
+		held.bytes);
 }
 
 enum error ledger_words_must_be(

@@ -33,6 +33,8 @@ static const char *next_of_moot(const struct ledger_request *request)
 	bool is_out = request->state == REQUEST_SENT || request->state == REQUEST_ACKNOWLEDGED;
 	if (request->verdict == VERDICT_RESERVED)
 		return "it is granted where that namespace is yours, else set it withdrawn";
+	if (is_out && strcmp(request->mechanism, "convert") == 0)
+		return "set it granted where PyPI did so, else withdrawn";
 	if (request->verdict == VERDICT_EXISTS && is_out)
 		return "tell PyPI at once, whose form would delete that project, and set it "
 		       "withdrawn";
