@@ -7,18 +7,27 @@
 #include "ledger/ledger.h"
 #include "ledger/requests.h"
 
-enum error ledger_import_file(struct ledgering *ledgering)
+static enum error import(struct ledgering *ledgering, const char *path)
 {
 	struct file file;
-	enum error error = ledger_words_must_be(ledgering, 1, 1, "import FILE");
-	if (error == OK)
-		error = file_read(&file, ledgering->arguments->words[1], LIMIT_BULK_BYTES,
-			&ledgering->failure);
+	enum error error = file_read(&file, path, LIMIT_BULK_BYTES, &ledgering->failure);
 	if (error != OK)
 		return error;
 	error = ledger_import(
 		ledgering->ledger, file.name, file.bytes, file.length, &ledgering->failure);
 	file_release(&file);
+	return error;
+}
+
+enum error ledger_import_file(struct ledgering *ledgering)
+{
+	enum error error = ledger_words_must_be(ledgering, 1, 1, "import FILE");
+	if (error == OK)
+		error = import(ledgering, ledgering->arguments->words[1]);
+	if (error != OK) {
+		ledger_discard(ledgering->ledger);
+		ledgering->ledger = NULL;
+	}
 	return error;
 }
 
@@ -32,6 +41,12 @@ enum error ledger_merge(struct ledgering *ledgering)
 			&other, ledgering->arguments->words[1], LEDGER_READ, &ledgering->failure);
 	if (error != OK)
 		return error;
+	if (ledger_is_same(ledgering->ledger, other)) {
+		ledger_close(other);
+		return fail(&ledgering->failure, ERR_INPUT,
+			"%s: is this ledger itself; merge takes another team's",
+			ledgering->arguments->words[1]);
+	}
 	ledger_begin(ledgering->ledger);
 	error = requests_merge(ledgering->ledger, other,
 		arguments_text(ledgering->arguments, "team", ""),
