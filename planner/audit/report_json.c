@@ -107,6 +107,12 @@ void audit_render_jsonl(const struct audits *audits, bool names, struct text *ou
 {
 	for (size_t i = 0; i < audits->items.count; i++) {
 		const struct audit *audit = &audits->items.items[i];
+		if (audit->doubt != NULL) {
+			cJSON *row = cJSON_CreateObject();
+			json_add_text(row, "organisation", audit->organisation);
+			json_add_text(row, "doubt", audit->doubt);
+			add_json_line(out, row);
+		}
 		for (size_t k = 0; names && k < audit->changes.count; k++) {
 			cJSON *row = cJSON_CreateObject();
 			json_add_text(row, "organisation", audit->organisation);
