@@ -46,15 +46,37 @@ static bool is_overdue(const struct ledger_request *request, date as_of)
 	       outlook_of(request, as_of).kind != OUTLOOK_MOOT;
 }
 
+/* Whether the bundle at hand asks for the same once more. */
+static bool is_asked_again(const struct plan *plan, const struct ledger_request *request)
+{
+	int mechanism = mechanism_of_name(request->mechanism);
+	for (size_t i = 0; i < plan->requests.count; i++) {
+		const struct request *asked = &plan->requests.items[i];
+		if (asked->bundle != 1 || (int)asked->mechanism != mechanism)
+			continue;
+		if (mechanism == MECHANISM_NAMESPACE && strcmp(asked->target, request->target) == 0)
+			return true;
+		for (size_t k = 0; mechanism != MECHANISM_NAMESPACE && k < asked->name_count; k++) {
+			if (strcmp(plan->names.items[asked->names[k]].name, request->target) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The end of a grant is told twice: in time to renew it, and when it is there. Adds to EVIDENCE
  * what is told now; false for nothing. */
-static bool tells_term(const struct ledger_request *request, date as_of, struct text *evidence)
+static bool tells_term(const struct compare_facts *facts, const struct ledger_request *request,
+	struct text *evidence)
 {
+	date as_of = facts->as_of;
 	struct outlook outlook = outlook_of(request, as_of);
 	if (request->state != REQUEST_GRANTED || request->term == DATE_NONE ||
 		outlook.kind == OUTLOOK_MOOT)
 		return false;
 	if (outlook.kind == OUTLOOK_OVER) {
+		if (is_asked_again(facts->plan, request))
+			outlook.next = "the plan asks for it again, and it is drafted anew";
 		text_add(evidence, "; ");
 		outlook_say(&outlook, evidence);
 		return request->told_over != request->term;
@@ -79,7 +101,7 @@ static void look_at_requests(struct comparing *comparing)
 		if (is_overdue(request, facts->as_of))
 			change = comparing_add_change(
 				comparing, CHANGE_OVERDUE, request->target, evidence.bytes);
-		else if (tells_term(request, facts->as_of, &evidence))
+		else if (tells_term(facts, request, &evidence))
 			change = comparing_add_change(
 				comparing, CHANGE_TERM, request->target, evidence.bytes);
 		if (change != NULL)
