@@ -48,6 +48,21 @@ static enum error read_one(
 	return error;
 }
 
+/* The names of one would be missing from the other's lists, and told as unused. */
+static enum error check_new(struct auditing *auditing, const char *policy)
+{
+	size_t last = auditing->jobs.count - 1;
+	const char *name = auditing->jobs.items[last].policy.organisation.name;
+	for (size_t i = 0; i < last; i++) {
+		const struct job *job = &auditing->jobs.items[i];
+		if (strcmp(job->policy.organisation.name, name) == 0)
+			return fail(&auditing->failure, ERR_INPUT,
+				"%s: is of \"%s\", as %s is: one policy an organisation", policy,
+				name, job->policy_path);
+	}
+	return OK;
+}
+
 static int is_policy(const struct dirent *entry)
 {
 	size_t length = strlen(entry->d_name);
@@ -81,6 +96,8 @@ static enum error read_folder(struct auditing *auditing, const char *folder)
 			error = find_seeds(auditing, folder, name, &seeds);
 		if (error == OK)
 			error = read_one(auditing, policy.bytes, seeds.bytes, name);
+		if (error == OK)
+			error = check_new(auditing, policy.bytes);
 		free(entries[i]);
 	}
 	if (count >= 0)
