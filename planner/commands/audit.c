@@ -1,11 +1,13 @@
 /* nameward audit: plans again, compares with the ledger, records, and tells what changed. */
 #include "base/intern.h"
 #include "base/say.h"
+#include "base/text.h"
 #include "bundle/signature.h"
 #include "commands/audit_record.h"
 #include "commands/auditing.h"
 #include "commands/network.h"
 #include "commands/signing.h"
+#include "ledger/history.h"
 #include "ledger/ledger.h"
 
 #include <stdlib.h>
@@ -101,6 +103,10 @@ static enum error open_ledger(struct auditing *auditing)
 	enum error error =
 		ledger_open(&auditing->ledger, arguments_text(auditing->arguments, "ledger", ""),
 			LEDGER_CREATE, &auditing->failure);
+	autotext struct text held = text_new(LIMIT_MESSAGE_BYTES / 2);
+	if (error == OK)
+		history_name_organisations(auditing->ledger, &held);
+	auditing->held = intern_string(auditing->pool, held.bytes);
 	if (error != OK || team == NULL)
 		return error;
 	ledger_begin(auditing->ledger);

@@ -113,6 +113,11 @@ enum error audit_one(struct auditing *auditing, struct job *job, const char *lab
 	const char *name = job->policy.organisation.name;
 	int64_t organisation = ledger_organisation(auditing->ledger, name, false);
 	autofree char *team = ledger_team(auditing->ledger);
+	if (organisation == 0 && auditing->held[0] != '\0')
+		say_warning(
+			"\"%s\" is new in this ledger, which holds %s: where it was renamed, its "
+			"past stays under the old name",
+			name, auditing->held);
 	past_load(auditing->ledger, organisation, &past);
 	if (organisation != 0) {
 		requests_load(auditing->ledger, organisation, job->pool, &requests);

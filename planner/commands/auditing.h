@@ -25,6 +25,7 @@ struct auditing {
 	ARRAY(struct job) jobs;
 	ARRAY(const char *) labels; /* of the policies; "" for one file */
 	ARRAY(int64_t) recorded;    /* runs that wait to be told */
+	const char *held;           /* organisations of the ledger before this run; "": none */
 	struct signer *signer;      /* of the bundles of --out; NULL: none */
 	bool partial;
 };

@@ -90,13 +90,6 @@ const char *ledger_who(const struct arguments *arguments)
 }
 
 /* The organisation that is meant, where one must be. */
-static void add_organisation(void *context, int64_t organisation, const char *name)
-{
-	struct text *held = context;
-	(void)organisation;
-	text_addf(held, "%s\"%s\"", held->length > 0 ? ", " : "", name);
-}
-
 enum error ledger_one_organisation(struct ledgering *ledgering)
 {
 	const char *name = arguments_text(ledgering->arguments, "organisation", NULL);
@@ -106,7 +99,7 @@ enum error ledger_one_organisation(struct ledgering *ledgering)
 	if (ledgering->organisation != 0)
 		return ledger_error(ledgering->ledger, failure);
 	autotext struct text held = text_new(LIMIT_MESSAGE_BYTES / 2);
-	history_organisations(ledgering->ledger, add_organisation, &held);
+	history_name_organisations(ledgering->ledger, &held);
 	if (held.length == 0)
 		return fail(failure, ERR_INPUT,
 			"the ledger holds no organisation yet: nameward audit records the first");

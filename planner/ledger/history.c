@@ -13,6 +13,18 @@ void history_organisations(struct ledger *ledger,
 	sql_end(row);
 }
 
+static void add_organisation(void *context, int64_t organisation, const char *name)
+{
+	struct text *out = context;
+	(void)organisation;
+	text_addf(out, "%s\"%s\"", out->length > 0 ? ", " : "", name);
+}
+
+void history_name_organisations(struct ledger *ledger, struct text *out)
+{
+	history_organisations(ledger, add_organisation, out);
+}
+
 void history_runs(struct ledger *ledger, int64_t organisation,
 	void (*visit)(void *context, const struct history_run *run), void *context)
 {
