@@ -66,6 +66,17 @@ static void say_first(struct text *out, const struct asked *asked)
 		names.bytes, first->id);
 }
 
+/* Names given back stand far below. */
+static void say_then(struct text *out, const struct asked *asked)
+{
+	autotext struct text names = text_new(LIMIT_LINE_BYTES);
+	if (asked->given_back.count == 0)
+		return;
+	words_count(&names, asked->given_back.count, "name", NULL);
+	sheet_say(out, 0, "Then: take %s off the list of prohibited names (GIVEN BACK, below).",
+		names.bytes);
+}
+
 static void say_opening(struct text *out, const struct asked *asked)
 {
 	autotext struct text day = text_new(LIMIT_LINE_BYTES);
@@ -80,17 +91,12 @@ static void say_opening(struct text *out, const struct asked *asked)
 	say_first(out, asked);
 	if (asked->requests.count == 0)
 		return;
+	say_then(out, asked);
 	sheet_blank(out);
 	for (size_t i = 0; i < asked->requests.count; i++) {
 		autotext struct text title = text_new(LIMIT_LINE_BYTES);
 		disclosure_title(&title, &asked->requests.items[i]);
 		sheet_fact(out, INDENT, ID_COLUMNS, asked->requests.items[i].id, title.bytes);
-	}
-	if (asked->given_back.count > 0) {
-		autotext struct text names = text_new(LIMIT_LINE_BYTES);
-		words_count(&names, asked->given_back.count, "name", NULL);
-		sheet_say(out, INDENT, "And: take %s off the list of prohibited names (GIVEN BACK)",
-			names.bytes);
 	}
 	sheet_blank(out);
 	sheet_paragraph(out, 0,
