@@ -81,10 +81,8 @@ static bool is_end(const struct reply_mail *mail)
 /* "On Monday you wrote:", "Am Montag schrieb Anna:", "Le lundi, Anna a écrit :" */
 static bool is_attribution(const struct reply_mail *mail)
 {
-	static const char *const verbs[] = {"wrote", "schrieb",
-		"\xc3\xa9"
-		"crit",
-		"escribi\xc3\xb3", "scritto", "schreef", "escreveu"};
+	static const char *const verbs[] = {
+		"wrote", "schrieb", "écrit", "escribió", "scritto", "schreef", "escreveu"};
 	size_t length = mail->length;
 	while (length > 0 && strchr(" \t", mail->text[length - 1]) != NULL)
 		length--;
