@@ -82,7 +82,8 @@ static bool tells_term(const struct compare_facts *facts, const struct ledger_re
 		return request->told_over != request->term;
 	}
 	evidence_day(evidence, "; its term ends on ", request->term);
-	text_add(evidence, ": renew it or give it back");
+	text_add(evidence, ": ask PyPI to renew it and set it granted with --term DATE, or give it "
+			   "back (given_back of the policy) and set it released");
 	return request->term - as_of <= LEDGER_TERM_DAYS && request->told_term != request->term;
 }
 
