@@ -173,12 +173,18 @@ static bool is_term_good(const struct ledger_request *request, const struct requ
 enum error requests_set(struct ledger *ledger, const struct ledger_request *request,
 	const struct request_word *word, struct failure *failure)
 {
-	if (!is_renewal(request, word) && !may_follow(request->state, word->state))
+	if (!is_renewal(request, word) && !may_follow(request->state, word->state)) {
+		bool early = request->state < REQUEST_SENT &&
+			     (word->state == REQUEST_GRANTED || word->state == REQUEST_DECLINED);
 		return fail(failure, ERR_INPUT,
-			"%s: a request that is %s cannot become %s; nameward ledger show %s tells "
+			"%s: a request that is %s cannot become %s%s; nameward ledger show %s "
+			"tells "
 			"what was said of it",
 			request->target, request_state_name(request->state),
-			request_state_name(word->state), request->target);
+			request_state_name(word->state),
+			early ? ": set it sent first, on the day on which it was" : "",
+			request->target);
+	}
 	if (word->state == REQUEST_APPROVED && word->digest[0] == '\0')
 		return fail(failure, ERR_INPUT,
 			"%s: an approval names what was approved: --digest HEX, the approval "
