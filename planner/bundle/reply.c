@@ -278,13 +278,13 @@ static enum error read_line(struct reading *reading, const char *text, size_t le
 		end--;
 	bool granted = end - text >= 2 && strncasecmp(text, "OK", 2) == 0;
 	bool declined = end - text >= 2 && strncasecmp(text, "NO", 2) == 0;
-	const char *at = text + 2;
-	if ((granted || declined) && at < end && strchr(" \t", *at) != NULL &&
-		is_code(reading, at, end)) {
+	bool begins = granted || declined;
+	const char *at = begins ? text + 2 : end;
+	if (begins && at < end && strchr(" \t", *at) != NULL && is_code(reading, at, end)) {
 		reading->has_limit = reading->has_mention = false;
 		return read_code(reading, at, end, granted);
 	}
-	if ((granted || declined) && (at == end || strchr(" \t,:;!", *at) != NULL))
+	if (begins && (at == end || strchr(" \t,:;!", *at) != NULL))
 		*array_add(&reading->reply->unclear) = reading->line;
 	read_prose(reading, text, end);
 	return OK;
