@@ -142,3 +142,16 @@ void evidence_requests(
 		text_addf(out, "): %s", outlook.next);
 	}
 }
+
+void evidence_closed(const struct comparing *comparing, struct text *out, const char *name)
+{
+	const struct compare_facts *facts = comparing->facts;
+	for (size_t i = 0; i < facts->requests->items.count; i++) {
+		const struct ledger_request *request = &facts->requests->items.items[i];
+		if (!request_stands(request->state) && strcmp(request->target, name) == 0 &&
+			strcmp(request->team, facts->team) == 0)
+			text_addf(out,
+				"; its request (%s) was %s: set it drafted to ask for it again",
+				request->mechanism, request_state_name(request->state));
+	}
+}

@@ -175,6 +175,7 @@ static void told_free(struct comparing *comparing, const struct past_name *name)
 		intern_string(comparing->told, blocker);
 		evidence_look_up(comparing, &evidence, blocker);
 	}
+	evidence_closed(comparing, &evidence, name->name);
 	comparing_add_change(comparing, CHANGE_FREE, name->name, evidence.bytes);
 }
 
