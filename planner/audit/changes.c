@@ -5,6 +5,7 @@
 #include "audit/recorded.h"
 #include "base/text.h"
 #include "ledger/ledger.h"
+#include "ledger/outlook.h"
 #include "plan/plan.h"
 
 #include <stdlib.h>
@@ -19,7 +20,7 @@ const struct change_facts change_classes[CHANGE_CLASSES] = {
 	[CHANGE_NEW] = {"new", "internal names that were not there", 1},
 	[CHANGE_UNUSED] = {"unused", "internal names that your files hold no more", 1},
 	[CHANGE_OVERDUE] = {"overdue", "requests without an answer", 1},
-	[CHANGE_TERM] = {"term", "requests whose term ends soon", 1},
+	[CHANGE_TERM] = {"term", "requests whose term ends soon or is over", 1},
 	[CHANGE_WEAKNESS] = {"weakness", "kinds of weakness to mend yourself that were not there",
 		1},
 	[CHANGE_GRANTED] = {"granted", "namespaces of yours that stand now", 0},
@@ -36,13 +37,61 @@ int change_class_of_name(const char *name)
 	return -1;
 }
 
+static bool is_overdue(const struct ledger_request *request, date as_of)
+{
+	bool waits = request->state == REQUEST_SENT || request->state == REQUEST_ACKNOWLEDGED;
+	/* Nobody waits for an answer to what can no longer be granted. */
+	return waits && as_of - request->day >= LEDGER_OVERDUE_DAYS &&
+	       request->told_overdue < request->number &&
+	       outlook_of(request, as_of).kind != OUTLOOK_MOOT;
+}
+
+/* Whether the bundle at hand asks for the same once more. */
+static bool is_asked_again(const struct plan *plan, const struct ledger_request *request)
+{
+	int mechanism = mechanism_of_name(request->mechanism);
+	for (size_t i = 0; i < plan->requests.count; i++) {
+		const struct request *asked = &plan->requests.items[i];
+		if (asked->bundle != 1 || (int)asked->mechanism != mechanism)
+			continue;
+		if (mechanism == MECHANISM_NAMESPACE && strcmp(asked->target, request->target) == 0)
+			return true;
+		for (size_t k = 0; mechanism != MECHANISM_NAMESPACE && k < asked->name_count; k++) {
+			if (strcmp(plan->names.items[asked->names[k]].name, request->target) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The end of a grant is told twice: in time to renew it, and when it is there. Adds to EVIDENCE
+ * what is told now; false for nothing. */
+static bool tells_term(const struct compare_facts *facts, const struct ledger_request *request,
+	struct text *evidence)
+{
+	date as_of = facts->as_of;
+	struct outlook outlook = outlook_of(request, as_of);
+	if (request->state != REQUEST_GRANTED || request->term == DATE_NONE ||
+		outlook.kind == OUTLOOK_MOOT)
+		return false;
+	if (outlook.kind == OUTLOOK_OVER) {
+		if (is_asked_again(facts->plan, request))
+			outlook.next = "the plan asks for it again, and it is drafted anew";
+		text_add(evidence, "; ");
+		outlook_say(&outlook, evidence);
+		return request->told_over != request->term;
+	}
+	evidence_day(evidence, "; its term ends on ", request->term);
+	text_add(evidence, ": ask PyPI to renew it and set it granted with --term DATE, or give it "
+			   "back (given_back of the policy) and set it released");
+	return request->term - as_of <= LEDGER_TERM_DAYS && request->told_term != request->term;
+}
+
 static void look_at_requests(struct comparing *comparing)
 {
 	const struct compare_facts *facts = comparing->facts;
 	for (size_t i = 0; i < facts->requests->items.count; i++) {
 		const struct ledger_request *request = &facts->requests->items.items[i];
-		bool waits =
-			request->state == REQUEST_SENT || request->state == REQUEST_ACKNOWLEDGED;
 		struct change *change = NULL;
 		if (strcmp(request->team, facts->team) != 0)
 			continue;
@@ -50,19 +99,12 @@ static void look_at_requests(struct comparing *comparing)
 		text_addf(&evidence, "%s, %s", request->mechanism,
 			request_state_name(request->state));
 		evidence_day(&evidence, " since ", request->day);
-		if (waits && facts->as_of - request->day >= LEDGER_OVERDUE_DAYS &&
-			request->told_overdue < request->number)
+		if (is_overdue(request, facts->as_of))
 			change = comparing_add_change(
 				comparing, CHANGE_OVERDUE, request->target, evidence.bytes);
-		bool ends = request->state == REQUEST_GRANTED && request->term != DATE_NONE &&
-			    request->term - facts->as_of <= LEDGER_TERM_DAYS &&
-			    request->told_term != request->term;
-		if (ends) {
-			evidence_day(&evidence, "; its term ends on ", request->term);
-			text_add(&evidence, ": renew it or give it back");
+		else if (tells_term(facts, request, &evidence))
 			change = comparing_add_change(
 				comparing, CHANGE_TERM, request->target, evidence.bytes);
-		}
 		if (change != NULL)
 			change->request = request->id;
 	}

@@ -32,7 +32,7 @@ enum change_class {
 	CHANGE_NEW,         /* an internal name that was not there */
 	CHANGE_UNUSED,      /* an internal name that our files hold no more */
 	CHANGE_OVERDUE,     /* a request without an answer */
-	CHANGE_TERM,        /* a grant whose term ends soon */
+	CHANGE_TERM,        /* a grant whose term ends soon, or is over */
 	CHANGE_WEAKNESS,    /* a kind of own-side weakness that was not there */
 	CHANGE_GRANTED,     /* our namespace stands at the registry */
 	CHANGE_PUBLISHED,   /* a project of ours appeared */

@@ -116,13 +116,28 @@ bool blockers_hold(const char *blockers, const char *name)
 	return false;
 }
 
+/* Our own empty project, which PyPI removed and prohibited as we asked: its end is no
+ * news, and nothing to look up. */
+static bool is_converted(const struct comparing *comparing, const struct past_name *name)
+{
+	const struct ledger_requests *requests = comparing->facts->requests;
+	for (size_t i = 0; i < requests->items.count; i++) {
+		const struct ledger_request *request = &requests->items.items[i];
+		if (request->state == REQUEST_GRANTED &&
+			strcmp(request->mechanism, mechanism_name(MECHANISM_CONVERT)) == 0 &&
+			strcmp(request->target, name->name) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool comparing_is_vanishing(
 	const struct comparing *comparing, const struct past_name *name, const struct today *today)
 {
 	if (name->kind == KIND_NEARBY)
 		return false;
 	if (name->verdict == VERDICT_EXISTS)
-		return today->verdict != VERDICT_EXISTS;
+		return today->verdict != VERDICT_EXISTS && !is_converted(comparing, name);
 	return name->verdict == VERDICT_SIMILAR && today->verdict == VERDICT_UNREGISTERED &&
 	       (name->kind == KIND_INTERNAL || comparing_is_asked(comparing, name->name));
 }

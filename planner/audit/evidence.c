@@ -2,6 +2,7 @@
 #include "audit/evidence.h"
 #include "audit/comparing.h"
 #include "base/text.h"
+#include "ledger/outlook.h"
 #include "registry/snapshot.h"
 
 #include <string.h>
@@ -121,4 +122,36 @@ void evidence_owner(const struct comparing *comparing, struct text *out, const c
 		evidence_day(out, "; first upload ", first);
 	add_order(comparing, out, name, first);
 	evidence_look_up(comparing, out, project);
+}
+
+void evidence_requests(
+	const struct comparing *comparing, struct text *out, const char *name, enum verdict verdict)
+{
+	const struct compare_facts *facts = comparing->facts;
+	for (size_t i = 0; i < facts->requests->items.count; i++) {
+		struct ledger_request request = facts->requests->items.items[i];
+		if (strcmp(request.target, name) != 0 || strcmp(request.team, facts->team) != 0)
+			continue;
+		request.verdict = verdict;
+		struct outlook outlook = outlook_of(&request, facts->as_of);
+		if (outlook.kind != OUTLOOK_MOOT)
+			continue;
+		text_addf(out, "; of its request (%s, %s", request.mechanism,
+			request_state_name(request.state));
+		evidence_day(out, " since ", request.day);
+		text_addf(out, "): %s", outlook.next);
+	}
+}
+
+void evidence_closed(const struct comparing *comparing, struct text *out, const char *name)
+{
+	const struct compare_facts *facts = comparing->facts;
+	for (size_t i = 0; i < facts->requests->items.count; i++) {
+		const struct ledger_request *request = &facts->requests->items.items[i];
+		if (!request_stands(request->state) && strcmp(request->target, name) == 0 &&
+			strcmp(request->team, facts->team) == 0)
+			text_addf(out,
+				"; its request (%s) was %s: set it drafted to ask for it again",
+				request->mechanism, request_state_name(request->state));
+	}
 }

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "ledger/past.h"
+#include "registry/rules.h"
 
 struct comparing;
 struct text;
@@ -28,5 +29,14 @@ void evidence_owner(const struct comparing *comparing, struct text *out, const c
 /* Who answered what, when: " (2026-11-23: https://pypi.org/simple/x/ answers 404)". Nothing where
  * nobody was asked. */
 void evidence_look_up(const struct comparing *comparing, struct text *out, const char *project);
+
+/* That a request of ours for NAME was closed, and so is not made again by itself: "; its request
+ * (prohibit) was withdrawn: ...". */
+void evidence_closed(const struct comparing *comparing, struct text *out, const char *name);
+
+/* What to do about our requests for NAME, where its verdict of today leaves them moot
+ * (ledger/outlook.h): "; of its request (prohibit, sent since 2026-11-23): tell PyPI ...". */
+void evidence_requests(const struct comparing *comparing, struct text *out, const char *name,
+	enum verdict verdict);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ledger/history.h"
 #include "ledger/ledger.h"
+#include "ledger/outlook.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@ struct month {
 
 struct drawing {
 	struct ledger *ledger;
+	date as_of;
 	struct text *out;
 	size_t number; /* of the organisation, for ids */
 	ARRAY(struct history_run) runs;
@@ -213,6 +215,45 @@ static void add_waits(struct drawing *drawing)
 	chart_bars(drawing->out, &facts, bars, count > 0 ? WAITS : 0);
 }
 
+/* Requests as they are on the page's day; what is over or moot by whatever state (ledger/outlook.h)
+ * stands for itself below. */
+static void add_requests(struct drawing *drawing, int64_t organisation)
+{
+	static const char *const labels[] = {[OUTLOOK_GOOD] = "",
+		[OUTLOOK_OVER] = "term over",
+		[OUTLOOK_MOOT] = "not grantable"};
+	enum { BARS = REQUEST_STATES + OUTLOOK_MOOT };
+	struct intern *pool = intern_new();
+	struct ledger_requests requests = {0};
+	struct chart_bar bars[BARS] = {0};
+	char figures[BARS][FIGURE_BYTES], id[FIGURE_BYTES];
+	requests_load(drawing->ledger, organisation, pool, &requests);
+	for (size_t i = 0; i < requests.items.count; i++) {
+		const struct ledger_request *request = &requests.items.items[i];
+		enum outlook_kind kind = outlook_of(request, drawing->as_of).kind;
+		bars[request->state].value++;
+		if (kind != OUTLOOK_GOOD)
+			bars[REQUEST_STATES + kind - 1].value++;
+	}
+	for (int i = 0; i < BARS; i++) {
+		snprintf(figures[i], FIGURE_BYTES, "%llu", (unsigned long long)bars[i].value);
+		bars[i].figure = figures[i];
+		bars[i].label = i < REQUEST_STATES ? request_state_names[i]
+						   : labels[i - REQUEST_STATES + 1];
+	}
+	id_of(drawing, "requests", id);
+	bool any = requests.items.count > 0;
+	struct chart_facts facts = {.id = id,
+		.title = "Requests now",
+		.says = "What was said of each request last. The last two count some of them "
+			"again: what became of those without a word.",
+		.columns = {"state", "requests"},
+		.note = any ? NULL : "None yet."};
+	chart_bars(drawing->out, &facts, bars, any ? BARS : 0);
+	array_release(&requests.items);
+	intern_free(pool);
+}
+
 static void draw(void *context, int64_t organisation, const char *name)
 {
 	struct drawing *drawing = context;
@@ -240,12 +281,14 @@ static void draw(void *context, int64_t organisation, const char *name)
 		"Internal names that are a stranger's project.", taken_of, false);
 	add_takeovers(drawing);
 	add_classes(drawing);
+	add_requests(drawing, organisation);
 	add_waits(drawing);
 }
 
-enum error history_page(struct ledger *ledger, struct text *out, struct failure *failure)
+enum error history_page(
+	struct ledger *ledger, date as_of, struct text *out, struct failure *failure)
 {
-	struct drawing drawing = {.ledger = ledger, .out = out};
+	struct drawing drawing = {.ledger = ledger, .as_of = as_of, .out = out};
 	const struct html_page page = {.title = "Exposure over time",
 		.styles = {"planner/bundle/page.css", "planner/base/chart.css"}};
 	html_begin(out, &page);

@@ -75,6 +75,8 @@ void audit_metrics(const struct audits *audits, struct text *out)
 		{"nameward_requests_worth_making", "Requests that the plan would make now."},
 		{"nameward_exposure", "Exposure that can be asked for, in expected incidents."},
 		{"nameward_names_unconfirmed", "Names that wait for a single look-up."},
+		{"nameward_requests_moot", "Requests that can no longer be granted."},
+		{"nameward_requests_over", "Requests whose term is over."},
 	};
 	add_changes_metric(audits, out);
 	add_requests_metric(audits, out);
@@ -87,7 +89,9 @@ void audit_metrics(const struct audits *audits, struct text *out)
 				86400.0 * index, (double)audit->internal, (double)audit->open,
 				(double)audit->taken, (double)audit->blocked,
 				(double)audit->own_side, (double)audit->asks,
-				(double)audit->exposure / 1e6, (double)audit->unconfirmed};
+				(double)audit->exposure / 1e6, (double)audit->unconfirmed,
+				(double)audit_count_stuck(audit, OUTLOOK_MOOT),
+				(double)audit_count_stuck(audit, OUTLOOK_OVER)};
 			add_sample(out, audit, gauges[g].name, NULL, NULL, values[g]);
 		}
 	}

@@ -61,12 +61,14 @@ static void became_unused(struct comparing *comparing, struct past_name *name)
 	evidence_day(&evidence, "; the ledger has known it since ", name->seen);
 	for (size_t i = 0; i < requests->items.count; i++) {
 		const struct ledger_request *request = &requests->items.items[i];
-		if (!request_stands(request->state) || strcmp(request->target, name->name) != 0)
+		if (!request_stands(request->state) || strcmp(request->target, name->name) != 0 ||
+			strcmp(request->team, comparing->facts->team) != 0)
 			continue;
 		text_addf(&evidence, "; its request (%s, %s", request->mechanism,
 			request_state_name(request->state));
 		evidence_day(&evidence, " on ", request->day);
-		text_add(&evidence, ") can be given back");
+		text_add(&evidence, request->state == REQUEST_GRANTED ? ") can be given back"
+								      : ") can be withdrawn");
 	}
 	comparing_add_change(comparing, CHANGE_UNUSED, name->name, evidence.bytes);
 	name->kind = KIND_VARIANT;

@@ -46,6 +46,7 @@ void audits_release(struct audits *audits)
 	for (size_t i = 0; i < audits->items.count; i++) {
 		array_release(&audits->items.items[i].changes);
 		array_release(&audits->items.items[i].others);
+		array_release(&audits->items.items[i].stuck);
 	}
 	array_release(&audits->items);
 }
@@ -57,6 +58,14 @@ size_t audit_count(const struct audit *audit, enum change_class class)
 		const struct change *change = &audit->changes.items[i].change;
 		count += change->class == class && !change->suppressed;
 	}
+	return count;
+}
+
+size_t audit_count_stuck(const struct audit *audit, enum outlook_kind kind)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < audit->stuck.count; i++)
+		count += audit->stuck.items[i].kind == kind;
 	return count;
 }
 
@@ -119,6 +128,26 @@ static void add_title(
 		text_add(out, ": the first audit");
 }
 
+static void add_stuck(struct text *out, const struct audit *audit, const char *before, bool names,
+	enum outlook_kind kind)
+{
+	size_t count = audit_count_stuck(audit, kind);
+	if (count == 0)
+		return;
+	text_addf(out, "%s%s: %zu%s.\n", before,
+		kind == OUTLOOK_MOOT ? "Requests that can no longer be granted"
+				     : "Requests whose term is over",
+		count, names ? "" : " (which, and what to do: nameward ledger list)");
+	for (size_t i = 0; names && i < audit->stuck.count; i++) {
+		const struct audit_stuck *stuck = &audit->stuck.items[i];
+		if (stuck->kind != kind)
+			continue;
+		text_addf(out, "%s  %s ", before, stuck->mechanism);
+		add_shown(out, stuck->target);
+		text_addf(out, ", %s: %s\n", stuck->state, stuck->words);
+	}
+}
+
 /* What stands below the changes, a sentence a line. */
 static void add_rest(struct text *out, const struct audit *audit, const char *before, bool names)
 {
@@ -146,6 +175,8 @@ static void add_rest(struct text *out, const struct audit *audit, const char *be
 			before, audit->unconfirmed);
 	if (audit->unknown > 0)
 		text_addf(out, "%sLook-ups that told nothing: %zu.\n", before, audit->unknown);
+	add_stuck(out, audit, before, names, OUTLOOK_MOOT);
+	add_stuck(out, audit, before, names, OUTLOOK_OVER);
 	for (size_t i = 0; i < audit->others.count; i++) {
 		const struct audit_other *other = &audit->others.items[i];
 		text_add(out, before);
@@ -203,12 +234,26 @@ static void render_table(const struct audits *audits, bool names, struct text *o
 		add_rest(out, audit, "  ", names);
 		if (audit->doubt != NULL)
 			continue;
-		text_addf(out,
-			"\n  Open %lld, taken %lld, blocked %lld of %lld internal names; %lld "
-			"places to mend yourself; %lld requests worth making.\n",
+		text_addf(out, "\n  Open %lld, taken %lld, blocked %lld of %lld internal names",
 			(long long)audit->open, (long long)audit->taken, (long long)audit->blocked,
-			(long long)audit->internal, (long long)audit->own_side,
-			(long long)audit->asks);
+			(long long)audit->internal);
+		if (audit->secret > 0)
+			text_addf(out, " (%lld secret, never counted as open)",
+				(long long)audit->secret);
+		text_addf(out, "; %lld places to mend yourself; %lld requests worth making.\n",
+			(long long)audit->own_side, (long long)audit->asks);
+	}
+}
+
+/* A paragraph a line, behind a list or a title. */
+static void add_paragraphs(struct text *out, const char *lines)
+{
+	while (*lines != '\0') {
+		size_t length = strcspn(lines, "\n");
+		text_add(out, out->length > 1 && out->bytes[out->length - 2] == '\n' ? "" : "\n");
+		escape_markdown(out, lines, length);
+		text_add_char(out, '\n');
+		lines += length + (lines[length] == '\n');
 	}
 }
 
@@ -229,8 +274,7 @@ static void render_md(const struct audits *audits, bool names, struct text *out)
 		}
 		autotext struct text rest = text_new(LIMIT_BULK_BYTES);
 		add_rest(&rest, audit, "", names);
-		text_add_char(out, '\n');
-		add_markdown(out, rest.bytes);
+		add_paragraphs(out, rest.bytes);
 	}
 }
 

@@ -9,6 +9,7 @@
 #define AUDIT_REPORT_H
 
 #include "audit/changes.h"
+#include "ledger/outlook.h"
 
 struct text;
 
@@ -20,6 +21,14 @@ struct audit_change {
 /* A request of another team for what we would ask for too. */
 struct audit_other {
 	const char *mechanism, *target, *team, *state;
+};
+
+/* A request of ours that nobody has to answer any more, whatever its state says
+ * (ledger/outlook.h). */
+struct audit_stuck {
+	const char *mechanism, *target, *state;
+	enum outlook_kind kind;
+	const char *words; /* since when, and what to do */
 };
 
 /* Of one organisation. Texts are borrowed. */
@@ -36,7 +45,8 @@ struct audit {
 	size_t unconfirmed; /* names that wait for a single look-up */
 	size_t unknown;     /* look-ups in vain */
 	ARRAY(struct audit_other) others;
-	int64_t internal, open, taken, blocked, asks, exposure, own_side; /* of the plan */
+	ARRAY(struct audit_stuck) stuck;
+	int64_t internal, secret, open, taken, blocked, asks, exposure, own_side; /* of the plan */
 	int64_t requests[REQUEST_STATES];
 	int64_t names; /* that the ledger holds now */
 };
@@ -52,6 +62,8 @@ void audits_fail_on_default(struct audits *audits);
 bool audits_fail_on(struct audits *audits, const char *list);
 void audits_release(struct audits *audits);
 
+/* How many requests are over, or moot. */
+size_t audit_count_stuck(const struct audit *audit, enum outlook_kind kind);
 /* How many changes of a class are not suppressed. */
 size_t audit_count(const struct audit *audit, enum change_class class);
 /* 0, 1, 3 or 4 (README, "Exit codes"). */

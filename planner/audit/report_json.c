@@ -28,6 +28,14 @@ static void add_count(cJSON *row, const struct audit *audit, enum change_class c
 	json_add_integer(row, "count", (int64_t)audit_count(audit, class));
 }
 
+static void add_stuck(cJSON *row, const struct audit_stuck *stuck)
+{
+	json_add_text(row, "mechanism", stuck->mechanism);
+	json_add_text(row, "target", stuck->target);
+	json_add_text(row, "state", stuck->state);
+	json_add_text(row, "what", stuck->words);
+}
+
 static void add_audit(cJSON *node, const struct audit *audit, bool names)
 {
 	json_add_text(node, "organisation", audit->organisation);
@@ -45,6 +53,14 @@ static void add_audit(cJSON *node, const struct audit *audit, bool names)
 		add_change(json_push_object(changes), &audit->changes.items[i]);
 	json_add_integer(node, "unconfirmed", (int64_t)audit->unconfirmed);
 	json_add_integer(node, "unknown", (int64_t)audit->unknown);
+	cJSON *states = json_add_object(node, "requests");
+	for (int state = 0; state < REQUEST_STATES; state++)
+		json_add_integer(states, request_state_names[state], audit->requests[state]);
+	json_add_integer(node, "requests_moot", (int64_t)audit_count_stuck(audit, OUTLOOK_MOOT));
+	json_add_integer(node, "requests_over", (int64_t)audit_count_stuck(audit, OUTLOOK_OVER));
+	cJSON *stuck = json_add_array(node, "requests_to_settle");
+	for (size_t i = 0; names && i < audit->stuck.count; i++)
+		add_stuck(json_push_object(stuck), &audit->stuck.items[i]);
 	cJSON *others = json_add_array(node, "asked_by_others");
 	for (size_t i = 0; names && i < audit->others.count; i++) {
 		const struct audit_other *other = &audit->others.items[i];
@@ -55,6 +71,7 @@ static void add_audit(cJSON *node, const struct audit *audit, bool names)
 		json_add_text(row, "state", other->state);
 	}
 	json_add_integer(node, "internal", audit->internal);
+	json_add_integer(node, "secret", audit->secret);
 	json_add_integer(node, "open", audit->open);
 	json_add_integer(node, "taken", audit->taken);
 	json_add_integer(node, "blocked", audit->blocked);
@@ -90,6 +107,12 @@ void audit_render_jsonl(const struct audits *audits, bool names, struct text *ou
 {
 	for (size_t i = 0; i < audits->items.count; i++) {
 		const struct audit *audit = &audits->items.items[i];
+		if (audit->doubt != NULL) {
+			cJSON *row = cJSON_CreateObject();
+			json_add_text(row, "organisation", audit->organisation);
+			json_add_text(row, "doubt", audit->doubt);
+			add_json_line(out, row);
+		}
 		for (size_t k = 0; names && k < audit->changes.count; k++) {
 			cJSON *row = cJSON_CreateObject();
 			json_add_text(row, "organisation", audit->organisation);

@@ -92,6 +92,29 @@ static void add_counted(cJSON *results, const struct audit *audit)
 	}
 }
 
+/* A run that could not compare has no results, and must not pass for one that found nothing. */
+static void add_invocation(cJSON *run, const struct audits *audits)
+{
+	cJSON *invocation = json_push_object(json_add_array(run, "invocations"));
+	cJSON *notes = NULL;
+	bool good = true;
+	for (size_t i = 0; i < audits->items.count; i++) {
+		const struct audit *audit = &audits->items.items[i];
+		autotext struct text message = text_new(LIMIT_LINE_BYTES);
+		if (audit->doubt == NULL)
+			continue;
+		if (notes == NULL)
+			notes = json_add_array(invocation, "toolExecutionNotifications");
+		good = false;
+		text_addf(&message, "%s: nothing was compared: %s", audit->organisation,
+			audit->doubt);
+		cJSON *note = json_push_object(notes);
+		json_add_text(note, "level", "error");
+		json_add_text(json_add_object(note, "message"), "text", message.bytes);
+	}
+	json_add_bool(invocation, "executionSuccessful", good);
+}
+
 void audit_render_sarif(const struct audits *audits, bool names, struct text *out)
 {
 	cJSON *root = cJSON_CreateObject();
@@ -102,6 +125,7 @@ void audit_render_sarif(const struct audits *audits, bool names, struct text *ou
 	json_add_text(driver, "name", "nameward");
 	json_add_text(driver, "version", NAMEWARD_VERSION);
 	add_rules(driver);
+	add_invocation(run, audits);
 	cJSON *results = json_add_array(run, "results");
 	for (size_t i = 0; i < audits->items.count; i++) {
 		if (names)

@@ -2,6 +2,7 @@
 #include "audit/standing.h"
 #include "audit/origin.h"
 #include "base/text.h"
+#include "ledger/outlook.h"
 #include "ledger/past.h"
 #include "ledger/requests.h"
 
@@ -9,11 +10,14 @@
 #include <string.h>
 
 static void stand(struct standing_requests *standing, const struct ledger_request *request,
-	const struct past *past, const char *team, struct intern *pool)
+	const struct past *past, const char *team, date as_of, struct intern *pool)
 {
 	int mechanism = mechanism_of_name(request->mechanism);
 	bool space = mechanism == MECHANISM_NAMESPACE, own = strcmp(request->team, team) == 0;
-	if (mechanism < 0 || (!own && !request_stands(request->state)))
+	/* What another team had is not in our way for ever. */
+	bool over =
+		!request_stands(request->state) || outlook_of(request, as_of).kind == OUTLOOK_OVER;
+	if (mechanism < 0 || (!own && over))
 		return;
 	struct sticky_request *kept = sticky_add(&standing->sticky, (enum mechanism)mechanism,
 		space ? request->target : NULL, request->term);
@@ -37,7 +41,7 @@ static void stand(struct standing_requests *standing, const struct ledger_reques
 }
 
 struct standing_requests standing_of_ledger(const struct past *past,
-	const struct ledger_requests *requests, const char *team, struct intern *pool)
+	const struct ledger_requests *requests, const char *team, date as_of, struct intern *pool)
 {
 	struct standing_requests standing = {0};
 	standing.sticky.policy_digest = past->policy[0] ? past->policy : NULL;
@@ -45,7 +49,7 @@ struct standing_requests standing_of_ledger(const struct past *past,
 	standing.origins.items = memory_grow(standing.origins.items, &standing.origins.room,
 		requests->items.count + 1, sizeof *standing.origins.items);
 	for (size_t i = 0; i < requests->items.count; i++)
-		stand(&standing, &requests->items.items[i], past, team, pool);
+		stand(&standing, &requests->items.items[i], past, team, as_of, pool);
 	return standing;
 }
 

@@ -17,7 +17,7 @@ struct standing_requests {
 /* TEAM: ours. What it says is interned in POOL or borrowed from PAST and REQUESTS. The caller
  * releases. */
 struct standing_requests standing_of_ledger(const struct past *past,
-	const struct ledger_requests *requests, const char *team, struct intern *pool);
+	const struct ledger_requests *requests, const char *team, date as_of, struct intern *pool);
 void standing_release(struct standing_requests *standing);
 
 #endif

@@ -4,11 +4,27 @@
 #include "audit/evidence.h"
 #include "audit/origin.h"
 #include "base/text.h"
+#include "bundle/words.h"
 #include "registry/findings.h"
 #include "registry/namespaces.h"
 
 #include <string.h>
 #include <strings.h>
+
+/* Why a variant is watched: "; watched: two characters swapped in acme-vault". */
+static void add_origin(
+	const struct comparing *comparing, struct text *out, const struct past_name *name)
+{
+	struct origin origin;
+	if (!origin_read(comparing->pool, name->origin, &origin))
+		return;
+	if (strcmp(origin.target, name->name) == 0) {
+		text_add(out, "; it was an internal name");
+		return;
+	}
+	text_add(out, "; watched: ");
+	words_origin(out, origin.operator, origin.target);
+}
 
 /* What a project of ours or of somebody else's is told as. */
 static void tell_project(struct comparing *comparing, const struct past_name *name, const char *how)
@@ -23,10 +39,9 @@ static void tell_project(struct comparing *comparing, const struct past_name *na
 	evidence_interval(comparing, &evidence);
 	if (!ours)
 		evidence_owner(comparing, &evidence, name->name, name);
-	struct origin origin;
-	if (name->kind == KIND_VARIANT && origin_read(comparing->pool, name->origin, &origin))
-		text_addf(&evidence, "; watched as %s%s%s", origin.operator,
-			origin.target[0] ? " " : "", origin.target);
+	if (name->kind == KIND_VARIANT)
+		add_origin(comparing, &evidence, name);
+	evidence_requests(comparing, &evidence, name->name, VERDICT_EXISTS);
 	comparing_add_change(comparing, class, name->name, evidence.bytes);
 }
 
@@ -43,13 +58,14 @@ static bool appeared(struct comparing *comparing, const struct past_name *name)
 	return true;
 }
 
-/* What the bulk index alone says. */
-static void tell_by_index(
-	struct comparing *comparing, enum change_class class, const char *name, const char *what)
+/* What the bulk index alone says: the verdict NOW. */
+static void tell_by_index(struct comparing *comparing, enum change_class class, const char *name,
+	enum verdict now, const char *what)
 {
 	autotext struct text evidence = text_new(LIMIT_MESSAGE_BYTES);
 	text_addf(&evidence, "%s, ", what);
 	evidence_interval(comparing, &evidence);
+	evidence_requests(comparing, &evidence, name, now);
 	comparing_add_change(comparing, class, name, evidence.bytes);
 }
 
@@ -64,10 +80,10 @@ static void became_reserved(struct comparing *comparing, const struct past_name 
 	intern_string(comparing->told, grant->name);
 	const char *own = comparing->facts->policy->organisation.pypi_organisation;
 	if (own != NULL && strcasecmp(own, grant->owner) == 0)
-		tell_by_index(comparing, CHANGE_GRANTED, grant->name,
+		tell_by_index(comparing, CHANGE_GRANTED, grant->name, VERDICT_RESERVED,
 			"PyPI lists the namespace as granted to your organisation");
 	else
-		tell_by_index(comparing, CHANGE_TAKEN, grant->name,
+		tell_by_index(comparing, CHANGE_TAKEN, grant->name, VERDICT_RESERVED,
 			comparing_sentence(comparing,
 				"the namespace is granted to %s, and names of yours stand in it",
 				grant->owner[0] ? grant->owner
@@ -101,7 +117,7 @@ static void became_blocked(
 	}
 	if (today->verdict == VERDICT_SIMILAR && name->verdict == VERDICT_SIMILAR)
 		return;
-	tell_by_index(comparing, CHANGE_BLOCKED, name->name,
+	tell_by_index(comparing, CHANGE_BLOCKED, name->name, today->verdict,
 		today->verdict == VERDICT_SIMILAR
 			? comparing_sentence(
 				  comparing, "it looks like %s to PyPI's rules", today->blockers)
@@ -149,6 +165,7 @@ static void told_free(struct comparing *comparing, const struct past_name *name)
 		text_add(&evidence, "a single look-up confirms that no project has the name");
 		evidence_look_up(comparing, &evidence, name->name);
 		text_add(&evidence, "; unregistered, or prohibited");
+		evidence_requests(comparing, &evidence, name->name, VERDICT_UNREGISTERED);
 	} else {
 		text_addf(&evidence, "single look-ups confirm that %s, which blocked it, is gone",
 			name->blockers);
@@ -158,6 +175,7 @@ static void told_free(struct comparing *comparing, const struct past_name *name)
 		intern_string(comparing->told, blocker);
 		evidence_look_up(comparing, &evidence, blocker);
 	}
+	evidence_closed(comparing, &evidence, name->name);
 	comparing_add_change(comparing, CHANGE_FREE, name->name, evidence.bytes);
 }
 

@@ -66,6 +66,17 @@ static void say_first(struct text *out, const struct asked *asked)
 		names.bytes, first->id);
 }
 
+/* Names given back stand far below. */
+static void say_then(struct text *out, const struct asked *asked)
+{
+	autotext struct text names = text_new(LIMIT_LINE_BYTES);
+	if (asked->given_back.count == 0)
+		return;
+	words_count(&names, asked->given_back.count, "name", NULL);
+	sheet_say(out, 0, "Then: take %s off the list of prohibited names (GIVEN BACK, below).",
+		names.bytes);
+}
+
 static void say_opening(struct text *out, const struct asked *asked)
 {
 	autotext struct text day = text_new(LIMIT_LINE_BYTES);
@@ -78,14 +89,15 @@ static void say_opening(struct text *out, const struct asked *asked)
 		sheet_say(out, 0, "Our reference: %s.", asked->organisation.reference);
 	sheet_blank(out);
 	say_first(out, asked);
+	if (asked->requests.count == 0)
+		return;
+	say_then(out, asked);
 	sheet_blank(out);
 	for (size_t i = 0; i < asked->requests.count; i++) {
 		autotext struct text title = text_new(LIMIT_LINE_BYTES);
 		disclosure_title(&title, &asked->requests.items[i]);
 		sheet_fact(out, INDENT, ID_COLUMNS, asked->requests.items[i].id, title.bytes);
 	}
-	if (asked->requests.count == 0)
-		return;
 	sheet_blank(out);
 	sheet_paragraph(out, 0,
 		"These names could be used to get our machines, or people who follow a language "
@@ -170,11 +182,10 @@ static void say_given_back(struct text *out, const struct asked *asked)
 		return;
 	sheet_heading(out, "GIVEN BACK");
 	sheet_paragraph(out, INDENT,
-		"PyPI prohibits these names at our request, and we need them no more. Take them "
-		"off "
-		"the list (Admin, Prohibited Project Names, a button each; \"'NAME' "
-		"unprohibited\"). "
-		"They may go to anybody. They are not for the bulk form.");
+		"PyPI prohibits these names at our request, and we need them no more. They may go "
+		"to anybody. Take each off the list with its button; message to expect: \"'NAME' "
+		"unprohibited\". They are not for the bulk form.");
+	sheet_line(out, INNER_INDENT, "/admin/prohibited_project_names/?q=NAME");
 	sheet_blank(out);
 	for (size_t i = 0; i < asked->given_back.count; i++)
 		sheet_line(out, INDENT, asked->given_back.items[i]);
@@ -268,10 +279,10 @@ static void say_evidence(struct text *out, const struct asked *asked)
 	if (asked->snapshot.serial > 0)
 		sheet_say(out, INDENT, "Serial of the list: %llu.",
 			(unsigned long long)asked->snapshot.serial);
-	sheet_paragraph(out, INDENT,
-		"Whether a name is on PyPI's own list already cannot be seen from outside. The "
-		"bulk "
-		"form passes over such a name and counts it all the same.");
+	if (asked->name_count > 0)
+		sheet_paragraph(out, INDENT,
+			"Whether a name is on PyPI's own list already cannot be seen from outside. "
+			"The bulk form passes over such a name and counts it all the same.");
 	sheet_say(out, INDENT, "Made with %s from PyPI's public rules.", asked->program);
 }
 

@@ -258,7 +258,8 @@ void disclosure_requests(const struct asked *asked, struct text *out)
 		say_request(out, asked, &asked->requests.items[i]);
 }
 
-/* What stands for a name without origins: the request itself is the reason. */
+/* What stands for a name without origins: the request itself is the reason. Of our own empty
+ * project it is so whatever it is a variant of. */
 static const char *const own_reasons[ASKS] = {
 	[ASK_NAMESPACE] = "",
 	[ASK_PROHIBIT] = "a name of ours",
@@ -269,14 +270,15 @@ static const char *const own_reasons[ASKS] = {
 static void say_reasons(struct text *out, enum ask ask, const struct asked_name *name)
 {
 	autotext struct text reasons = text_new(LIMIT_LINE_BYTES);
-	if (name->reasons.count == 0)
+	bool own = name->reasons.count == 0 || ask == ASK_CONVERT;
+	if (own)
 		text_add(&reasons, own_reasons[ask]);
-	for (size_t i = 0; i < name->reasons.count; i++) {
+	for (size_t i = 0; !own && i < name->reasons.count; i++) {
 		text_addf(&reasons, "%s%s (", i > 0 ? "; " : "", name->reasons.items[i].words);
 		words_share(&reasons, name->reasons.items[i].value);
 		text_add_char(&reasons, ')');
 	}
-	if (name->reasons_left_out > 0) {
+	if (!own && name->reasons_left_out > 0) {
 		text_add(&reasons, "; and ");
 		words_count(&reasons, name->reasons_left_out, "weaker one", NULL);
 	}

@@ -105,6 +105,7 @@ static const struct report_format request_format = {
 	.scope = SCOPE_SEND,
 	.summary = "the requests for a program to read",
 	.render_asked = request_json_render,
+	.applies = asked_tells,
 };
 static const struct report_format prohibit_format = {
 	.name = "prohibit",

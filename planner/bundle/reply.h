@@ -1,18 +1,22 @@
 /* What PyPI answered: the reply codes of a mail, read back. Pure.
  *
  *	OK ALL          every request is granted
- *	OK 1 3          R1 and R3 are; numbers of requests, or names of one, between blanks or
- *commas NO 2: reason    R2 is not; what stands behind the colon is kept, of an OK too
+ *	OK 1 3          R1 and R3 are; numbers of requests (1-3, 1 and 3, too), or names of one,
+ *	                between blanks or commas
+ *	NO 2: reason    R2 is not; what stands behind the colon is kept, of an OK too
  *
  * A code begins its line; case and a full stop at its end do not matter. What is said of a name
- * counts more than what is said of its request, and that more than ALL; of two of a kind the last
- * counts. Any other line is prose. One that begins with OK or NO and is no code is given back as
- * such, so that nobody thinks it was read.
+ * counts more than what is said of its request, and that more than ALL. Any other line is prose.
+ *One that begins with OK or NO and is no code is given back as such, so that nobody thinks it was
+ *read.
  *
- * A reply comes from outside, and mostly holds our own mail with its examples. So quoted lines (`>`
- * or `|` before them) say nothing, nor does anything behind a signature's mark (`-- `), a line that
- * announces the original message, or a line of our own mail. An indented line is none of codes: our
- * examples are indented. What names a request that is not there is an error. */
+ * A reply is people's words, and what it grants cannot be taken back: so only what was plainly said
+ * counts, and else the whole is an error that names the line. Yes and no to the same thing, an OK
+ * with a condition behind its colon ("OK 2: if ..."), and beside an OK prose that speaks of a
+ * request and takes something back ("but leave R3 out") are for a person to read. What of a mail is
+ * its writer's own at all is bundle/reply_mail.h's: our own mail, with its examples, is mostly in
+ *it. An indented line is none of codes: our examples are indented. What names a request that is not
+ * there is an error. */
 #ifndef BUNDLE_REPLY_H
 #define BUNDLE_REPLY_H
 
@@ -38,9 +42,9 @@ struct reply {
 	ARRAY(size_t) unclear; /* numbers of lines that only look like codes */
 };
 
-/* Reads the reply to ASKED, text without NUL. FILE is its name for messages. Texts live in asked->pool. Errors: a
- * code for a request or name that was not asked for, or with something behind it; no code at all.
- * The caller releases, a failed one too. */
+/* Reads the reply to ASKED, text without NUL. FILE is its name for messages. Texts live in
+ * asked->pool. Errors: a code for a request or name that was not asked for, or with something
+ * behind it; what was not plainly said; no code at all. The caller releases, a failed one too. */
 enum error reply_read(struct reply *reply, const struct asked *asked, const char *file,
 	const char *bytes, size_t length, struct failure *failure);
 void reply_release(struct reply *reply);

@@ -133,6 +133,7 @@ void request_json_render(const struct asked *asked, struct text *out)
 	cJSON *requests = json_add_array(root, "requests");
 	for (size_t i = 0; i < asked->requests.count; i++)
 		add_request(requests, &asked->requests.items[i]);
+	json_add_texts(root, "given_back", asked->given_back.items, asked->given_back.count);
 	cJSON *not_asked = json_add_array(root, "not_asked");
 	for (size_t i = 0; i < asked->not_asked.count; i++) {
 		cJSON *object = json_push_object(not_asked);

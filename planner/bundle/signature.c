@@ -280,9 +280,10 @@ enum error signer_sign(const struct signer *signer, const char *bytes, size_t le
 {
 	if (signer->key == NULL) {
 		char program[] = "ssh-keygen", what[] = "-Y", sign[] = "sign", space[] = "-n";
-		char file[] = "-f", name[sizeof signature_namespace + 16];
+		char file[] = "-f", quiet[] = "-q", name[sizeof signature_namespace + 16];
 		snprintf(name, sizeof name, "%s", signature_namespace);
-		char *const words[] = {program, what, sign, space, name, file, signer->path, NULL};
+		char *const words[] = {
+			program, what, sign, quiet, space, name, file, signer->path, NULL};
 		return ssh_keygen_run(words, signer->is_locked ? signer->passphrase : NULL, bytes,
 			length, out, failure);
 	}

@@ -2,9 +2,11 @@
 #include "commands/approve_ledger.h"
 #include "base/intern.h"
 #include "base/say.h"
+#include "base/text.h"
 #include "commands/command.h"
 #include "commands/verifying.h"
 #include "ledger/ledger.h"
+#include "ledger/outlook.h"
 #include "ledger/requests.h"
 #include "plan/approvals.h"
 #include "plan/plan.h"
@@ -42,6 +44,14 @@ static enum error tell_one(struct telling *telling, const char *mechanism, const
 			"the ledger knows no request to %s %s: nameward audit --ledger FILE "
 			"records what a plan asks for",
 			mechanism, target);
+	struct outlook outlook = outlook_of(request, telling->word.day);
+	if (outlook.kind != OUTLOOK_GOOD) {
+		autotext struct text why = text_new(LIMIT_MESSAGE_BYTES);
+		outlook_say(&outlook, &why);
+		return fail(telling->failure, ERR_INPUT,
+			"%s: %s; nameward audit records what the plan of today asks for",
+			request->target, why.bytes);
+	}
 	if (request_stands(request->state) && request->state >= telling->word.state)
 		return OK;
 	telling->out->count++;
@@ -97,7 +107,7 @@ enum error approve_ledger_begin(struct approve_ledger *ledger, const struct argu
 	struct telling telling = {.out = ledger,
 		.failure = failure,
 		.word = {state, arguments_as_of(arguments), arguments_text(arguments, "by", ""), "",
-			arguments_text(arguments, "note", ""), plan->approvals.digest}};
+			arguments_text(arguments, "note", ""), plan->approvals.digest, DATE_NONE}};
 	ledger->state = request_state_name(state);
 	ledger_begin(ledger->ledger);
 	return tell_all(&telling, plan);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "ledger/ledger.h"
+#include "ledger/outlook.h"
 #include "plan/plan.h"
 #include "registry/rules.h"
 #include "registry/snapshot.h"
@@ -24,14 +25,13 @@ static bool is_wanted(const struct plan *plan, const struct ledger_request *requ
 	return false;
 }
 
-void audit_fill(struct audit *audit, const struct plan *plan, const struct record_facts *facts,
-	struct intern *pool)
+void audit_fill(struct audit *audit, const struct plan *plan, const struct record_facts *facts)
 {
 	const struct snapshot_info *info = snapshot_info(rules_snapshot(facts->compare.rules));
-	const struct ledger_requests *requests = facts->compare.requests;
 	audit->snapshot = info->digest;
 	audit->snapshot_day = info->day;
 	audit->internal = plan_total(plan, "internal_names");
+	audit->secret = plan_total(plan, "internal_secret");
 	audit->open = plan_total(plan, "internal_open");
 	audit->taken = plan_total(plan, "internal_taken");
 	audit->blocked = plan_total(plan, "internal_blocked");
@@ -39,17 +39,40 @@ void audit_fill(struct audit *audit, const struct plan *plan, const struct recor
 	audit->exposure = plan_total(plan, "exposure_total");
 	audit->own_side = plan_total(plan, "own_side");
 	audit->names = (int64_t)facts->compare.past->names.count;
-	for (size_t i = 0; i < requests->items.count; i++) {
-		const struct ledger_request *request = &requests->items.items[i];
+}
+
+static void add_stuck(
+	struct audit *audit, const struct ledger_request *request, struct intern *pool)
+{
+	struct outlook outlook = outlook_of(request, audit->as_of);
+	autotext struct text words = text_new(LIMIT_MESSAGE_BYTES);
+	if (outlook.kind == OUTLOOK_GOOD)
+		return;
+	outlook_say(&outlook, &words);
+	*array_add(&audit->stuck) = (struct audit_stuck){request->mechanism, request->target,
+		request_state_name(request->state), outlook.kind, intern_string(pool, words.bytes)};
+}
+
+void audit_fill_requests(struct audit *audit, struct ledger *ledger, const struct plan *plan,
+	const struct record_facts *facts, struct intern *pool)
+{
+	struct ledger_requests requests = {0};
+	int64_t organisation = ledger_organisation(ledger, facts->organisation, false);
+	/* 0 would mean all organisations. */
+	if (organisation != 0)
+		requests_load(ledger, organisation, pool, &requests);
+	for (size_t i = 0; i < requests.items.count; i++) {
+		const struct ledger_request *request = &requests.items.items[i];
 		bool own = strcmp(request->team, facts->team) == 0;
 		audit->requests[request->state] += own;
-		if (!own && request_stands(request->state) && is_wanted(plan, request))
-			*array_add(&audit->others) =
-				(struct audit_other){intern_string(pool, request->mechanism),
-					intern_string(pool, request->target),
-					intern_string(pool, request->team),
-					request_state_name(request->state)};
+		if (own)
+			add_stuck(audit, request, pool);
+		else if (request_stands(request->state) && is_wanted(plan, request) &&
+			 outlook_of(request, audit->as_of).kind != OUTLOOK_OVER)
+			*array_add(&audit->others) = (struct audit_other){request->mechanism,
+				request->target, request->team, request_state_name(request->state)};
 	}
+	array_release(&requests.items);
 }
 
 static int64_t record_run(struct ledger *ledger, int64_t organisation,
@@ -101,15 +124,19 @@ static const struct ledger_request *find(
 	return NULL;
 }
 
+/* What the plan asks for is drafted once, and again where it asks for it after its term. */
 static void draft(struct ledger *ledger, int64_t organisation, const struct record_facts *facts,
 	const struct request *request, const char *target)
 {
 	const char *mechanism = mechanism_name(request->mechanism);
+	const struct ledger_request *before = find(facts, mechanism, target);
+	date as_of = facts->compare.as_of;
 	struct request_word word = {
-		REQUEST_DRAFTED, facts->compare.as_of, audit_recorder, "", request->id, ""};
-	if (find(facts, mechanism, target) == NULL)
-		requests_draft(
-			ledger, organisation, facts->team, mechanism, target, request->term, &word);
+		REQUEST_DRAFTED, as_of, audit_recorder, "", request->id, "", request->term};
+	if (before == NULL)
+		requests_draft(ledger, organisation, facts->team, mechanism, target, &word);
+	else if (outlook_of(before, as_of).kind == OUTLOOK_OVER && request->term > as_of)
+		requests_draft_again(ledger, before, &word);
 }
 
 /* The requests of the bundle at hand, one a name or prefix. */
@@ -143,8 +170,10 @@ static void record_told(struct ledger *ledger, const struct record_facts *facts,
 				continue;
 			if (change->class == CHANGE_OVERDUE)
 				requests_told_overdue(ledger, request->id, request->number);
-			else
+			else if (request->term > facts->compare.as_of)
 				requests_told_term(ledger, request->id, request->term);
+			else
+				requests_told_over(ledger, request->id, request->term);
 		}
 	}
 }

@@ -17,9 +17,13 @@ struct record_facts {
 	struct compare_facts compare;
 };
 
-/* The figures of PLAN, and requests of other teams for the same. Texts live in POOL. */
-void audit_fill(struct audit *audit, const struct plan *plan, const struct record_facts *facts,
-	struct intern *pool);
+/* The figures of PLAN. */
+void audit_fill(struct audit *audit, const struct plan *plan, const struct record_facts *facts);
+
+/* The requests that the ledger holds now: ours by state, those that are over or moot, and those of
+ * other teams for what PLAN would ask for. Texts live in POOL. */
+void audit_fill_requests(struct audit *audit, struct ledger *ledger, const struct plan *plan,
+	const struct record_facts *facts, struct intern *pool);
 
 /* Records; AUDIT gets the changes, and before them those of runs that were ended before they told.
  * *RUN is the number of this one. */

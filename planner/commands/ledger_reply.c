@@ -49,7 +49,7 @@ static enum error set_one(struct replying *replying, const struct ledger_request
 			answer->target, ask_name(answer->ask));
 	struct request_word word = {answer->granted ? REQUEST_GRANTED : REQUEST_DECLINED,
 		arguments_as_of(replying->arguments), replying->who,
-		arguments_text(replying->arguments, "ref", ""), answer->note, ""};
+		arguments_text(replying->arguments, "ref", ""), answer->note, "", DATE_NONE};
 	*(answer->granted ? &replying->granted : &replying->declined) += 1;
 	return requests_set(replying->ledger, request, &word, replying->failure);
 }
@@ -76,6 +76,16 @@ static enum error set_all(
 	return error;
 }
 
+/* What can be answered one by one: names and prefixes. */
+static size_t count_of(const struct asked *asked)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < asked->requests.count; i++)
+		count += asked->requests.items[i].names.count +
+			 (asked->requests.items[i].target != NULL);
+	return count;
+}
+
 static enum error read_and_set(
 	struct replying *replying, const struct plan *plan, const struct file *file)
 {
@@ -89,7 +99,8 @@ static enum error read_and_set(
 		say_warning("%s:%zu: begins like an answer and is none: read as prose", file->name,
 			reply.unclear.items[i]);
 	if (error == OK)
-		say_note("%zu granted, %zu declined", replying->granted, replying->declined);
+		say_note("%zu granted, %zu declined, %zu not answered", replying->granted,
+			replying->declined, count_of(&asked) - reply.answers.count);
 	reply_release(&reply);
 	asked_release(&asked);
 	return error;

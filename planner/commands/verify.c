@@ -186,7 +186,11 @@ static enum error open_name(struct verifying *verifying, const char *bundle)
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
 	const char *folder =
 		is_there(bundle, scope_name(SCOPE_PUBLIC), &path) ? path.bytes : bundle;
+	autotext struct text notice = text_new(LIMIT_LINE_BYTES);
 	check_folder(verifying, folder);
+	/* Whose it is: its key may be known. */
+	if (verifying->faults == 0 && is_there(folder, notice_json_file, &notice))
+		verify_notice_form(verifying, folder);
 	if (verifying->faults > 0)
 		return OK;
 	enum error error = verify_signer(verifying, folder);
@@ -212,7 +216,7 @@ static enum status run(const struct arguments *arguments)
 		verifying_say(&verifying, arguments->words[0], "whole, as it was written");
 	intern_free(verifying.pool);
 	return error != OK || verifying.faults > 0 ? STATUS_WRONG
-	       : verifying.remarks > 0             ? STATUS_TO_DO
+	       : verifying.remarks > 0 && !opens   ? STATUS_TO_DO
 						   : STATUS_DONE;
 }
 

@@ -91,7 +91,7 @@ void verify_request(struct verifying *verifying, const char *folder, bool is_alo
 	struct json_document document;
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
 	verifying_join(&path, folder, "request.json");
-	/* A bundle that only gives names back has none. */
+	/* What older versions wrote where names were only given back has none. */
 	if (access(path.bytes, F_OK) != 0)
 		return;
 	enum error error = file_read(&file, path.bytes, LIMIT_REQUEST_BYTES, &verifying->failure);

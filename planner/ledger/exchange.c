@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "ledger/ledger.h"
 #include "ledger/log.h"
 #include "ledger/schema.h"
 #include "ledger/sql.h"
@@ -173,11 +174,25 @@ static enum error import_lines(struct importing *importing, const char *bytes, s
 	return error;
 }
 
+/* The ledger is new: what does not fit in it came with the export. */
+static enum error check_imported(struct ledger *ledger, const char *file, struct failure *failure)
+{
+	struct failure why;
+	int64_t lines;
+	if (ledger_verify(ledger, NULL, &lines, &why) == OK)
+		return OK;
+	if (ledger->error != OK)
+		return sql_error(ledger, failure);
+	return fail(failure, ERR_INPUT,
+		"%s: its rows do not fit its own log: it was changed or cut since nameward ledger "
+		"export wrote it; export the ledger again",
+		file);
+}
+
 enum error ledger_import(struct ledger *ledger, const char *file, const char *bytes, size_t length,
 	struct failure *failure)
 {
 	struct importing importing = {.ledger = ledger, .file = file, .failure = failure};
-	int64_t lines;
 	if (sql_number(ledger, 0, "SELECT count(*) FROM log", "") > 0)
 		return fail(failure, ERR_INPUT,
 			"%s: holds something already; import into a new file, or take another "
@@ -192,7 +207,10 @@ enum error ledger_import(struct ledger *ledger, const char *file, const char *by
 	for (size_t i = 0; i < TABLES_MOST; i++)
 		sql_end(importing.tables[i].insert);
 	if (error == OK)
-		error = ledger_verify(ledger, NULL, &lines, failure);
-	sqlite3_exec(ledger->db, error == OK ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
-	return error;
+		error = check_imported(ledger, file, failure);
+	if (error == OK)
+		sql_do(ledger, "COMMIT", "");
+	else
+		ledger_abandon(ledger);
+	return error == OK ? sql_error(ledger, failure) : error;
 }

@@ -13,6 +13,18 @@ void history_organisations(struct ledger *ledger,
 	sql_end(row);
 }
 
+static void add_organisation(void *context, int64_t organisation, const char *name)
+{
+	struct text *out = context;
+	(void)organisation;
+	text_addf(out, "%s\"%s\"", out->length > 0 ? ", " : "", name);
+}
+
+void history_name_organisations(struct ledger *ledger, struct text *out)
+{
+	history_organisations(ledger, add_organisation, out);
+}
+
 void history_runs(struct ledger *ledger, int64_t organisation,
 	void (*visit)(void *context, const struct history_run *run), void *context)
 {
@@ -80,13 +92,15 @@ void history_changes(struct ledger *ledger, int64_t organisation, date from,
 	void (*visit)(void *context, const struct history_change *change), void *context)
 {
 	sqlite3_stmt *row = sql(ledger,
-		"SELECT runs.day, class, name, evidence, suppressed FROM changes JOIN runs ON"
-		" runs.id = run WHERE ? IN (0, organisation) AND runs.day >= ? ORDER BY run, "
-		"number",
+		"SELECT runs.day, organisations.name, class, changes.name, evidence, suppressed"
+		" FROM changes JOIN runs ON runs.id = run"
+		" JOIN organisations ON organisations.id = organisation"
+		" WHERE ? IN (0, organisation) AND runs.day >= ? ORDER BY run, number",
 		"ii", organisation, (int64_t)from);
 	while (sql_next(ledger, row)) {
 		struct history_change change = {sql_date(row, 0), sql_text(row, 1),
-			sql_text(row, 2), sql_text(row, 3), sqlite3_column_int(row, 4) != 0};
+			sql_text(row, 2), sql_text(row, 3), sql_text(row, 4),
+			sqlite3_column_int(row, 5) != 0};
 		visit(context, &change);
 	}
 	sql_end(row);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 struct ledger;
+struct text;
 
 struct history_run {
 	date day;
@@ -16,6 +17,8 @@ struct history_run {
 
 void history_organisations(struct ledger *ledger,
 	void (*visit)(void *context, int64_t organisation, const char *name), void *context);
+/* Their names, for a sentence: `"Acme Works", "Larkmoor Bank"`; nothing where there are none. */
+void history_name_organisations(struct ledger *ledger, struct text *out);
 /* By day. */
 void history_runs(struct ledger *ledger, int64_t organisation,
 	void (*visit)(void *context, const struct history_run *run), void *context);
@@ -35,7 +38,7 @@ int64_t history_requests(struct ledger *ledger, int64_t organisation, const char
 /* What audits found from the day FROM on, the newest last. ORGANISATION 0: all of them. */
 struct history_change {
 	date day;
-	const char *class, *name, *evidence;
+	const char *organisation, *class, *name, *evidence;
 	bool suppressed;
 };
 

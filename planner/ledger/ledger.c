@@ -46,11 +46,40 @@ static enum error lock(struct ledger *ledger, struct failure *failure)
 	return OK;
 }
 
+/* What a database file of SQLite begins with (its "Database File Format", 1.3): 16 bytes, and from
+ * byte 68 on the application. A ledger whose first writer was killed may not have the latter yet.
+ */
+enum { HEADER_BYTES = 100, APPLICATION_AT = 68 };
+
+/* Refuses another file before anything of it or beside it is touched; *OURS: it says so itself. */
+static enum error look_at_header(const struct ledger *ledger, bool *ours, struct failure *failure)
+{
+	unsigned char header[HEADER_BYTES] = {0};
+	int file = open(ledger->path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = file >= 0 ? read(file, header, sizeof header) : -1;
+	if (file >= 0)
+		close(file);
+	if (got < 0)
+		return fail(failure, ERR_IO, "%s: could not be read: %s", ledger->path,
+			strerror(errno));
+	if (got > 0 && memcmp(header, "SQLite format 3", 16) != 0)
+		return fail(failure, ERR_INPUT,
+			"%s: this is no ledger, or a damaged one: name another file, or put a copy "
+			"or an import of an export in its place",
+			ledger->path);
+	uint32_t application = 0;
+	for (int i = 0; i < 4; i++)
+		application = application << 8 | header[APPLICATION_AT + i];
+	*ours = application == LEDGER_APPLICATION;
+	return OK;
+}
+
 /* The file is there, plain, and for its owner alone: -wal and -shm get its mode from SQLite. */
 static enum error look_at_file(
 	const struct ledger *ledger, enum ledger_mode mode, struct failure *failure)
 {
 	struct stat status;
+	bool ours = false;
 	if (stat(ledger->path, &status) != 0) {
 		if (errno != ENOENT || mode != LEDGER_CREATE)
 			return fail(failure, ERR_INPUT,
@@ -66,14 +95,15 @@ static enum error look_at_file(
 	}
 	if (!S_ISREG(status.st_mode))
 		return fail(failure, ERR_INPUT, "%s: is no file", ledger->path);
-	if (mode == LEDGER_READ)
-		return OK;
+	enum error error = look_at_header(ledger, &ours, failure);
+	if (error != OK || mode == LEDGER_READ)
+		return error;
 	if (access(ledger->path, W_OK) != 0 || (status.st_mode & 0222) == 0)
 		return fail(failure, ERR_IO,
 			"%s: is read-only, and this command records: give it back its owner's "
 			"right to write, or use nameward ledger list and show",
 			ledger->path);
-	if ((status.st_mode & 077) != 0) {
+	if (ours && (status.st_mode & 077) != 0) {
 		say_warning("%s: others could read it; its mode is now 0600", ledger->path);
 		if (chmod(ledger->path, 0600) != 0)
 			return fail(failure, ERR_IO, "%s: its mode could not be changed: %s",
@@ -131,10 +161,14 @@ static enum error open_writing(struct ledger *ledger, struct failure *failure)
 		sql_fail(ledger, "could not be opened");
 	sqlite3_busy_timeout(ledger->db, LEDGER_WAIT_SECONDS * 1000);
 	sql_do(ledger, "PRAGMA foreign_keys = ON", "");
-	sql_do(ledger, "PRAGMA journal_mode = WAL", "");
+	/* Another program's database stays as it is, its journal too. */
+	enum error error = schema_refuse(ledger, failure);
+	if (error == OK)
+		sql_do(ledger, "PRAGMA journal_mode = WAL", "");
 	/* A commit is on the disk when it returns. */
 	sql_do(ledger, "PRAGMA synchronous = FULL", "");
-	enum error error = schema_migrate(ledger, schema_newest(), failure);
+	if (error == OK)
+		error = schema_migrate(ledger, schema_newest(), failure);
 	umask(mask);
 	return error;
 }
@@ -168,6 +202,25 @@ void ledger_close(struct ledger *ledger)
 		close(ledger->lock);
 	free(ledger->path);
 	free(ledger);
+}
+
+bool ledger_is_same(const struct ledger *ledger, const struct ledger *other)
+{
+	struct stat one, two;
+	return stat(ledger->path, &one) == 0 && stat(other->path, &two) == 0 &&
+	       one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}
+
+void ledger_discard(struct ledger *ledger)
+{
+	static const char *const ends[] = {"", "-wal", "-shm", ".lock"};
+	bool empty = ledger->writes && sql_number(ledger, 1, "SELECT count(*) FROM log", "") == 0;
+	for (size_t i = 0; empty && i < sizeof ends / sizeof *ends; i++) {
+		autotext struct text path = text_new(LIMIT_LINE_BYTES);
+		text_addf(&path, "%s%s", ledger->path, ends[i]);
+		unlink(path.bytes);
+	}
+	ledger_close(ledger);
 }
 
 void ledger_begin(struct ledger *ledger)

@@ -39,6 +39,10 @@ enum {
 enum error ledger_open(
 	struct ledger **ledger, const char *path, enum ledger_mode mode, struct failure *failure);
 void ledger_close(struct ledger *ledger);
+/* Closes one that was opened to be filled, and takes its file away where nothing came of it. */
+void ledger_discard(struct ledger *ledger);
+/* Whether both are one file. */
+bool ledger_is_same(const struct ledger *ledger, const struct ledger *other);
 
 /* One transaction. What goes wrong within is kept and given by ledger_commit(), after which nothing
  * of it stands. */

@@ -54,31 +54,65 @@ static bool may_follow(enum request_state now, enum request_state next)
 	return false;
 }
 
+static enum verdict verdict_of(int64_t stored)
+{
+	return stored >= 0 && stored < VERDICTS ? (enum verdict)stored : VERDICT_UNKNOWN;
+}
+
 void requests_load(struct ledger *ledger, int64_t organisation, struct intern *pool,
 	struct ledger_requests *requests)
 {
 	sqlite3_stmt *row = sql(ledger,
-		"SELECT id, team, mechanism, target, state, day, term, told_overdue, told_term,"
-		" (SELECT max(number) FROM states WHERE request = requests.id) FROM requests"
-		" WHERE ?1 IN (0, organisation) ORDER BY target, mechanism, team, id",
+		"SELECT requests.id, organisations.name, team, mechanism, target, state,"
+		" requests.day, term, told_overdue, told_term, told_over,"
+		" (SELECT max(number) FROM states WHERE request = requests.id),"
+		" coalesce(names.verdict, -1), runs.day FROM requests"
+		" JOIN organisations ON organisations.id = requests.organisation"
+		" LEFT JOIN names ON names.organisation = requests.organisation AND"
+		" names.name = target LEFT JOIN runs ON runs.id = names.changed"
+		" WHERE ?1 IN (0, requests.organisation) ORDER BY target, mechanism, team,"
+		" requests.id",
 		"i", organisation);
 	while (sql_next(ledger, row)) {
-		int state = request_state_of_name(sql_text(row, 4));
+		int state = request_state_of_name(sql_text(row, 5));
 		if (state < 0)
 			continue;
 		*array_add(&requests->items) =
 			(struct ledger_request){.id = sqlite3_column_int64(row, 0),
-				.team = intern_string(pool, sql_text(row, 1)),
-				.mechanism = intern_string(pool, sql_text(row, 2)),
-				.target = intern_string(pool, sql_text(row, 3)),
+				.organisation = intern_string(pool, sql_text(row, 1)),
+				.team = intern_string(pool, sql_text(row, 2)),
+				.mechanism = intern_string(pool, sql_text(row, 3)),
+				.target = intern_string(pool, sql_text(row, 4)),
 				.state = (enum request_state)state,
-				.day = sql_date(row, 5),
-				.term = sql_date(row, 6),
-				.told_overdue = sqlite3_column_int64(row, 7),
-				.told_term = sql_date(row, 8),
-				.number = sqlite3_column_int64(row, 9)};
+				.day = sql_date(row, 6),
+				.term = sql_date(row, 7),
+				.told_overdue = sqlite3_column_int64(row, 8),
+				.told_term = sql_date(row, 9),
+				.told_over = sql_date(row, 10),
+				.number = sqlite3_column_int64(row, 11),
+				.verdict = verdict_of(sqlite3_column_int64(row, 12)),
+				.verdict_day = sql_date(row, 13)};
 	}
 	sql_end(row);
+}
+
+static void log_word(struct ledger *ledger, int64_t request, int64_t number, const char *mechanism,
+	const char *target, const struct request_word *word)
+{
+	cJSON *detail = cJSON_CreateObject();
+	json_add_integer(detail, "request", request);
+	json_add_integer(detail, "number", number);
+	json_add_text(detail, "mechanism", mechanism);
+	json_add_text(detail, "target", target);
+	json_add_text(detail, "state", request_state_name(word->state));
+	json_add_integer(detail, "day", word->day);
+	json_add_text(detail, "who", word->who);
+	json_add_text(detail, "ref", word->ref);
+	json_add_text(detail, "note", word->note);
+	json_add_text(detail, "digest", word->digest);
+	if (word->term != DATE_NONE)
+		json_add_integer(detail, "term", word->term);
+	log_detail(ledger, word->day, word->who, "request", detail);
 }
 
 static void add_word(struct ledger *ledger, int64_t request, const char *mechanism,
@@ -89,28 +123,18 @@ static void add_word(struct ledger *ledger, int64_t request, const char *mechani
 		1 + sql_number(ledger, 0, "SELECT max(number) FROM states WHERE request = ?", "i",
 			    request);
 	sql_do(ledger,
-		"INSERT INTO states(request, number, state, day, who, ref, note, digest)"
-		" VALUES (?,?,?,?,?,?,?,?)",
-		"iitdtttt", request, number, state, word->day, word->who, word->ref, word->note,
-		word->digest);
-	sql_do(ledger, "UPDATE requests SET state = ?, day = ? WHERE id = ?", "tdi", state,
-		word->day, request);
-	cJSON *detail = cJSON_CreateObject();
-	json_add_integer(detail, "request", request);
-	json_add_integer(detail, "number", number);
-	json_add_text(detail, "mechanism", mechanism);
-	json_add_text(detail, "target", target);
-	json_add_text(detail, "state", state);
-	json_add_integer(detail, "day", word->day);
-	json_add_text(detail, "who", word->who);
-	json_add_text(detail, "ref", word->ref);
-	json_add_text(detail, "note", word->note);
-	json_add_text(detail, "digest", word->digest);
-	log_detail(ledger, word->day, word->who, "request", detail);
+		"INSERT INTO states(request, number, state, day, who, ref, note, digest, term)"
+		" VALUES (?,?,?,?,?,?,?,?,?)",
+		"iitdttttd", request, number, state, word->day, word->who, word->ref, word->note,
+		word->digest, word->term);
+	sql_do(ledger,
+		"UPDATE requests SET state = ?, day = ?, term = coalesce(?, term) WHERE id = ?",
+		"tddi", state, word->day, word->term, request);
+	log_word(ledger, request, number, mechanism, target, word);
 }
 
 int64_t requests_draft(struct ledger *ledger, int64_t organisation, const char *team,
-	const char *mechanism, const char *target, date term, const struct request_word *word)
+	const char *mechanism, const char *target, const struct request_word *word)
 {
 	sql_do(ledger,
 		"INSERT INTO requests(organisation, team, mechanism, target, state, day, term)"
@@ -118,21 +142,49 @@ int64_t requests_draft(struct ledger *ledger, int64_t organisation, const char *
 		"itttt"
 		"dd",
 		organisation, team, mechanism, target, request_state_name(word->state), word->day,
-		term);
+		word->term);
 	int64_t id = sqlite3_last_insert_rowid(ledger->db);
 	add_word(ledger, id, mechanism, target, word);
 	return id;
 }
 
-static enum error check_step(const struct ledger_request *request, const struct request_word *word,
-	bool may, struct failure *failure)
+void requests_draft_again(struct ledger *ledger, const struct ledger_request *request,
+	const struct request_word *word)
 {
-	if (!may)
+	add_word(ledger, request->id, request->mechanism, request->target, word);
+}
+
+static bool is_renewal(const struct ledger_request *request, const struct request_word *word)
+{
+	return request->state == REQUEST_GRANTED && word->state == REQUEST_GRANTED &&
+	       word->term != DATE_NONE;
+}
+
+/* A grant ends after its own day, and one that is renewed later than before. */
+static bool is_term_good(const struct ledger_request *request, const struct request_word *word)
+{
+	if (word->state != REQUEST_GRANTED || word->term == DATE_NONE)
+		return true;
+	return word->term > word->day &&
+	       (!is_renewal(request, word) || request->term == DATE_NONE ||
+		       word->term > request->term);
+}
+
+enum error requests_set(struct ledger *ledger, const struct ledger_request *request,
+	const struct request_word *word, struct failure *failure)
+{
+	if (!is_renewal(request, word) && !may_follow(request->state, word->state)) {
+		bool early = request->state < REQUEST_SENT &&
+			     (word->state == REQUEST_GRANTED || word->state == REQUEST_DECLINED);
 		return fail(failure, ERR_INPUT,
-			"%s: a request that is %s cannot become %s; nameward ledger show %s tells "
+			"%s: a request that is %s cannot become %s%s; nameward ledger show %s "
+			"tells "
 			"what was said of it",
 			request->target, request_state_name(request->state),
-			request_state_name(word->state), request->target);
+			request_state_name(word->state),
+			early ? ": set it sent first, on the day on which it was" : "",
+			request->target);
+	}
 	if (word->state == REQUEST_APPROVED && word->digest[0] == '\0')
 		return fail(failure, ERR_INPUT,
 			"%s: an approval names what was approved: --digest HEX, the approval "
@@ -142,36 +194,12 @@ static enum error check_step(const struct ledger_request *request, const struct 
 		return fail(failure, ERR_INPUT,
 			"%s: what was said last of it is of a later day; see nameward ledger show",
 			request->target);
-	return OK;
-}
-
-enum error requests_set(struct ledger *ledger, const struct ledger_request *request,
-	const struct request_word *word, struct failure *failure)
-{
-	enum error error =
-		check_step(request, word, may_follow(request->state, word->state), failure);
-	if (error != OK)
-		return error;
-	add_word(ledger, request->id, request->mechanism, request->target, word);
-	return sql_error(ledger, failure);
-}
-
-enum error requests_grant(struct ledger *ledger, const struct ledger_request *request,
-	const struct request_word *word, date term, struct failure *failure)
-{
-	bool again = request->state == REQUEST_GRANTED;
-	enum error error = check_step(
-		request, word, again || may_follow(request->state, word->state), failure);
-	if (error == OK && (term <= word->day ||
-				   (again && request->term != DATE_NONE && term <= request->term)))
-		error = fail(failure, ERR_INPUT,
+	if (!is_term_good(request, word))
+		return fail(failure, ERR_INPUT,
 			"%s: a term ends after the day on which it is granted, and a renewal later "
 			"than the term so far",
 			request->target);
-	if (error != OK)
-		return error;
 	add_word(ledger, request->id, request->mechanism, request->target, word);
-	sql_do(ledger, "UPDATE requests SET term = ? WHERE id = ?", "di", term, request->id);
 	return sql_error(ledger, failure);
 }
 
@@ -185,18 +213,23 @@ void requests_told_term(struct ledger *ledger, int64_t request, date term)
 	sql_do(ledger, "UPDATE requests SET told_term = ? WHERE id = ?", "di", term, request);
 }
 
+void requests_told_over(struct ledger *ledger, int64_t request, date term)
+{
+	sql_do(ledger, "UPDATE requests SET told_over = ? WHERE id = ?", "di", term, request);
+}
+
 void requests_each_word(struct ledger *ledger, int64_t request,
 	void (*visit)(void *context, const struct request_word *word), void *context)
 {
 	sqlite3_stmt *row = sql(ledger,
-		"SELECT state, day, who, ref, note, digest FROM states WHERE request = ?"
+		"SELECT state, day, who, ref, note, digest, term FROM states WHERE request = ?"
 		" ORDER BY number",
 		"i", request);
 	while (sql_next(ledger, row)) {
 		int state = request_state_of_name(sql_text(row, 0));
 		struct request_word word = {(enum request_state)(state < 0 ? 0 : state),
 			sql_date(row, 1), sql_text(row, 2), sql_text(row, 3), sql_text(row, 4),
-			sql_text(row, 5)};
+			sql_text(row, 5), sql_date(row, 6)};
 		visit(context, &word);
 	}
 	sql_end(row);
@@ -261,7 +294,12 @@ enum error requests_merge(struct ledger *ledger, struct ledger *other, const cha
 		merging.seen = 0;
 		merging.mechanism = sql_text(row, 3);
 		merging.target = sql_text(row, 4);
+		int64_t before = merging.taken;
 		requests_each_word(other, sqlite3_column_int64(row, 0), take_word, &merging);
+		/* Words of older versions do not tell their term. */
+		if (merging.taken > before)
+			sql_do(ledger, "UPDATE requests SET term = ? WHERE id = ?", "di",
+				sql_date(row, 7), merging.request);
 	}
 	sql_end(row);
 	cJSON *detail = cJSON_CreateObject();

@@ -5,8 +5,10 @@
  *	any of the first five -> withdrawn;  declined, withdrawn, released -> drafted (asked again)
  *
  * Steps may be skipped forward; what is granted may be granted again, until a later day; `approved`
- *names the digest of what was approved. A request is one name or prefix: (mechanism, target), per
- *organisation and team. */
+ * names the digest of what was approved. What a plan asks for anew after its term is drafted again.
+ * A state is what somebody said; what became of a request without a word is its outlook
+ * (ledger/outlook.h). A request is one name or prefix: (mechanism, target), per organisation and
+ * team. */
 #ifndef LEDGER_REQUESTS_H
 #define LEDGER_REQUESTS_H
 
@@ -14,6 +16,7 @@
 #include "base/error.h"
 #include "base/intern.h"
 #include "base/memory.h"
+#include "registry/rules.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -40,13 +43,16 @@ extern const char *const request_state_names[]; /* ended by NULL */
 
 struct ledger_request {
 	int64_t id;
-	const char *team, *mechanism, *target; /* in the pool */
+	const char *organisation, *team, *mechanism, *target; /* in the pool */
 	enum request_state state;
 	date day;       /* since when */
 	date term;      /* DATE_NONE: none */
 	int64_t number; /* of its newest state, from 1 */
 	int64_t told_overdue;
-	date told_term;
+	date told_term, told_over;
+	/* What the audits saw of the target last; VERDICT_UNKNOWN: it was never looked at. */
+	enum verdict verdict;
+	date verdict_day; /* since when */
 };
 
 struct ledger_requests {
@@ -65,24 +71,27 @@ struct request_word {
 	enum request_state state;
 	date day;
 	const char *who, *ref, *note, *digest;
+	date term; /* what it asks for or grants; DATE_NONE: it says nothing of that */
 };
 
 /* A new request, drafted. Its number. */
 int64_t requests_draft(struct ledger *ledger, int64_t organisation, const char *team,
-	const char *mechanism, const char *target, date term, const struct request_word *word);
+	const char *mechanism, const char *target, const struct request_word *word);
+/* One whose term is over, asked for anew. */
+void requests_draft_again(struct ledger *ledger, const struct ledger_request *request,
+	const struct request_word *word);
 
-/* Its next state. ERR_INPUT where that step is none. */
+/* Its next state. A grant with a term is one until that day, or again until a later day than so
+ * far: a renewal is a word of its own. ERR_INPUT where that step is none, and where the term of a
+ * grant is no later day. */
 enum error requests_set(struct ledger *ledger, const struct ledger_request *request,
 	const struct request_word *word, struct failure *failure);
 
-/* Granted until TERM, or again until a later day than so far: a renewal is a word of its own.
- * ERR_INPUT where the request is neither waiting nor granted, or TERM is no later day. */
-enum error requests_grant(struct ledger *ledger, const struct ledger_request *request,
-	const struct request_word *word, date term, struct failure *failure);
-
-/* That a person was told. */
+/* That a person was told: of a state without an answer, of a term that ends, of one that is over.
+ */
 void requests_told_overdue(struct ledger *ledger, int64_t request, int64_t number);
 void requests_told_term(struct ledger *ledger, int64_t request, date term);
+void requests_told_over(struct ledger *ledger, int64_t request, date term);
 
 /* Each word of a request, in order. */
 void requests_each_word(struct ledger *ledger, int64_t request,

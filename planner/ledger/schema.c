@@ -80,7 +80,12 @@ static const char version_4[] =
 	" history JOIN runs ON runs.id = history.run GROUP BY history.name) AS first"
 	" WHERE first.name = names.id;";
 
-static const char *const migrations[] = {version_1, version_2, version_3, version_4};
+/* The term that was told to be over, and the term of each word: what was asked for, and until when
+ * it was granted or granted again. */
+static const char version_5[] = "ALTER TABLE requests ADD COLUMN told_over INTEGER;"
+				"ALTER TABLE states ADD COLUMN term INTEGER;";
+
+static const char *const migrations[] = {version_1, version_2, version_3, version_4, version_5};
 
 const struct schema_table schema_tables[] = {
 	{"meta", "key", true},
@@ -108,7 +113,7 @@ int schema_version(struct ledger *ledger)
 	return (int)sql_number(ledger, 0, "PRAGMA user_version", "");
 }
 
-static enum error refuse_strangers(struct ledger *ledger, struct failure *failure)
+enum error schema_refuse(struct ledger *ledger, struct failure *failure)
 {
 	int version = schema_version(ledger);
 	int64_t application = sql_number(ledger, 0, "PRAGMA application_id", "");
@@ -145,7 +150,7 @@ static void seal_migrated(struct ledger *ledger, int version)
 
 enum error schema_migrate(struct ledger *ledger, int up_to, struct failure *failure)
 {
-	enum error error = refuse_strangers(ledger, failure);
+	enum error error = schema_refuse(ledger, failure);
 	if (error != OK || schema_version(ledger) >= up_to)
 		return error;
 	sql_do(ledger, "BEGIN IMMEDIATE", "");
@@ -171,7 +176,11 @@ enum error schema_migrate(struct ledger *ledger, int up_to, struct failure *fail
 
 enum error schema_check(struct ledger *ledger, struct failure *failure)
 {
-	enum error error = refuse_strangers(ledger, failure);
+	enum error error = schema_refuse(ledger, failure);
+	if (error == OK && schema_version(ledger) == 0)
+		return fail(failure, ERR_INPUT,
+			"%s: is empty: nameward audit --ledger FILE makes a ledger of it",
+			ledger->path);
 	if (error == OK && schema_version(ledger) != schema_newest())
 		return fail(failure, ERR_INPUT,
 			"%s: a ledger of version %d is brought to version %d by the next command "

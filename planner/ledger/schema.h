@@ -29,6 +29,8 @@ extern const struct schema_table schema_tables[];
 int schema_newest(void);
 /* The version of an open ledger; 0: an empty file. */
 int schema_version(struct ledger *ledger);
+/* Refuses what is no ledger, and one of a newer program. */
+enum error schema_refuse(struct ledger *ledger, struct failure *failure);
 /* Brings it to version UP_TO (schema_newest(), save in tests). Errors: the ledger is of a newer
  * program, or no ledger. */
 enum error schema_migrate(struct ledger *ledger, int up_to, struct failure *failure);

@@ -10,15 +10,18 @@ void suppressions_load(struct ledger *ledger, int64_t organisation, struct inter
 	struct suppressions *suppressions)
 {
 	sqlite3_stmt *row = sql(ledger,
-		"SELECT id, class, name, reason, who, day, until FROM suppressions"
-		" WHERE ?1 IN (0, organisation) ORDER BY id",
+		"SELECT suppressions.id, class, suppressions.name, reason, who,"
+		" organisations.name, day, until FROM suppressions"
+		" JOIN organisations ON organisations.id = organisation"
+		" WHERE ?1 IN (0, organisation) ORDER BY suppressions.id",
 		"i", organisation);
 	while (sql_next(ledger, row))
 		*array_add(&suppressions->items) = (struct suppression){
 			sqlite3_column_int64(row, 0), intern_string(pool, sql_text(row, 1)),
 			intern_string(pool, sql_text(row, 2)),
 			intern_string(pool, sql_text(row, 3)),
-			intern_string(pool, sql_text(row, 4)), sql_date(row, 5), sql_date(row, 6)};
+			intern_string(pool, sql_text(row, 4)),
+			intern_string(pool, sql_text(row, 5)), sql_date(row, 6), sql_date(row, 7)};
 	sql_end(row);
 }
 

@@ -13,9 +13,9 @@ struct ledger;
 
 struct suppression {
 	int64_t id;
-	const char *class; /* of changes (ledger/changes.h), or "*" */
+	const char *class; /* of changes (audit/changes.h), or "*" */
 	const char *name;  /* canonical, or "*" */
-	const char *reason, *who;
+	const char *reason, *who, *organisation;
 	date day, until; /* up to, not including */
 };
 

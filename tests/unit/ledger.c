@@ -1,10 +1,12 @@
 /* The ledger: which state may follow which, renewals, suppressions, merging, an equal ledger from
  * an export; the audit's exit codes; requests that stand, are granted, closed or another team's.
  *
- * Seen to catch: in may_follow(), `next > now` with >=; in requests_grant(), `term <=
- * request->term` with <; in suppressions_find(), `day < it->until` with <=; in requests_merge(),
- * `merging->have` left 0 (words twice); in closes(), choice_is_under with strcmp for STICKY_OTHERS;
- * in origin_read(), a target that must not be "" (`length == 0`).
+ * Seen to catch: in may_follow(), `next > now` with >=; in is_term_good(), `word->term >
+ * request->term` with >=; in moot(), `request->verdict == VERDICT_EXISTS` left out; in
+ * outlook_of(), `term > as_of` with >=; in standing.c, `!own && over` with `over`; in
+ * suppressions_find(), `day < it->until` with <=; in requests_merge(), `merging->have` left 0
+ * (words twice); in closes(), choice_is_under with strcmp for STICKY_OTHERS; in origin_read(), a
+ * target that must not be "" (`length == 0`).
  */
 #include "audit/origin.h"
 #include "audit/report.h"
@@ -14,6 +16,7 @@
 #include "ledger/exchange.h"
 #include "ledger/ledger.h"
 #include "ledger/log.h"
+#include "ledger/outlook.h"
 #include "ledger/past.h"
 #include "ledger/suppressions.h"
 #include "plan/sticky.h"
@@ -69,10 +72,10 @@ static void commit(struct ledger *ledger)
 
 static int64_t draft(struct ledger *ledger, const char *team, const char *target)
 {
-	struct request_word word = {REQUEST_DRAFTED, 100, "anna", "", "", ""};
+	struct request_word word = {REQUEST_DRAFTED, 100, "anna", "", "", "", 800};
 	ledger_begin(ledger);
 	int64_t organisation = ledger_organisation(ledger, "Quillhaven Mutual", true);
-	int64_t id = requests_draft(ledger, organisation, team, "prohibit", target, 800, &word);
+	int64_t id = requests_draft(ledger, organisation, team, "prohibit", target, &word);
 	commit(ledger);
 	return id;
 }
@@ -111,7 +114,7 @@ START_TEST(states_follow)
 				.state = (enum request_state)now,
 				.day = 100};
 			struct request_word word = {
-				(enum request_state)next, 100, "anna", "", "", "aa"};
+				(enum request_state)next, 100, "anna", "", "", "aa", DATE_NONE};
 			struct failure failure;
 			ledger_begin(ledger);
 			bool may = requests_set(ledger, &request, &word, &failure) == OK;
@@ -140,9 +143,9 @@ START_TEST(days_go_forward_and_approvals_name_something)
 	struct ledger *ledger = open_one("a");
 	draft(ledger, "", "claimspine");
 	struct ledger_request request = load(ledger, pool, "", "claimspine");
-	struct request_word early = {REQUEST_SENT, 99, "anna", "", "", ""};
-	struct request_word empty = {REQUEST_APPROVED, 101, "anna", "", "", ""};
-	struct request_word good = {REQUEST_APPROVED, 101, "anna", "", "", "00ff"};
+	struct request_word early = {REQUEST_SENT, 99, "anna", "", "", "", DATE_NONE};
+	struct request_word empty = {REQUEST_APPROVED, 101, "anna", "", "", "", DATE_NONE};
+	struct request_word good = {REQUEST_APPROVED, 101, "anna", "", "", "00ff", DATE_NONE};
 	ledger_begin(ledger);
 	ck_assert_int_eq(requests_set(ledger, &request, &early, &failure), ERR_INPUT);
 	ck_assert_int_eq(requests_set(ledger, &request, &empty, &failure), ERR_INPUT);
@@ -181,11 +184,11 @@ START_TEST(grants_are_renewed)
 	draft(ledger, "", "claimspine");
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct ledger_request request = load(ledger, pool, "", "claimspine");
-		struct request_word word = {REQUEST_GRANTED, 100, "anna", "", "", ""};
+		struct request_word word = {REQUEST_GRANTED, 100, "anna", "", "", "", cases[i].now};
 		request.state = cases[i].state;
 		request.term = cases[i].old;
 		ledger_begin(ledger);
-		enum error error = requests_grant(ledger, &request, &word, cases[i].now, &failure);
+		enum error error = requests_set(ledger, &request, &word, &failure);
 		commit(ledger);
 		ck_assert_msg((error == OK) == cases[i].good, "case %zu", i);
 		if (error == OK)
@@ -194,6 +197,90 @@ START_TEST(grants_are_renewed)
 	ledger_close(ledger);
 	intern_free(pool);
 	remove_all();
+}
+END_TEST
+
+/* What a person would say of it, by hand: a row a case. */
+START_TEST(what_became_of_a_request)
+{
+	static const struct {
+		const char *mechanism;
+		enum request_state state;
+		enum verdict verdict;
+		date term, as_of;
+		enum outlook_kind kind;
+		const char *says; /* somewhere in the words */
+	} cases[] = {
+		{"prohibit", REQUEST_SENT, VERDICT_UNREGISTERED, 800, 799, OUTLOOK_GOOD, ""},
+		{"prohibit", REQUEST_SENT, VERDICT_UNKNOWN, 800, 799, OUTLOOK_GOOD, ""},
+		{"prohibit", REQUEST_SENT, VERDICT_SIMILAR, 800, 799, OUTLOOK_GOOD, ""},
+		{"prohibit", REQUEST_GRANTED, VERDICT_UNREGISTERED, 800, 799, OUTLOOK_GOOD, ""},
+		{"prohibit", REQUEST_GRANTED, VERDICT_UNREGISTERED, 800, 800, OUTLOOK_OVER,
+			"its term is over since 1972-03-11: set it granted with --term"},
+		{"prohibit", REQUEST_GRANTED, VERDICT_UNREGISTERED, DATE_NONE, 800, OUTLOOK_GOOD,
+			""},
+		{"hold", REQUEST_DRAFTED, VERDICT_UNREGISTERED, 800, 900, OUTLOOK_OVER,
+			"asks for is over"},
+		{"prohibit", REQUEST_RELEASED, VERDICT_EXISTS, 800, 900, OUTLOOK_GOOD, ""},
+		{"prohibit", REQUEST_DECLINED, VERDICT_EXISTS, 800, 700, OUTLOOK_GOOD, ""},
+		{"prohibit", REQUEST_WITHDRAWN, VERDICT_EXISTS, 800, 900, OUTLOOK_GOOD, ""},
+		{"prohibit", REQUEST_APPROVED, VERDICT_EXISTS, 800, 700, OUTLOOK_MOOT,
+			"a project of this name since 1971-08-24: do not send it"},
+		{"hold", REQUEST_ACKNOWLEDGED, VERDICT_EXISTS, 800, 900, OUTLOOK_MOOT,
+			"would delete that project"},
+		{"prohibit", REQUEST_GRANTED, VERDICT_EXISTS, 800, 700, OUTLOOK_MOOT,
+			"set it released"},
+		{"prohibit", REQUEST_SENT, VERDICT_STDLIB, 800, 700, OUTLOOK_MOOT, "withdrawn"},
+		{"prohibit", REQUEST_SENT, VERDICT_RESERVED, 800, 700, OUTLOOK_MOOT, "namespace"},
+		{"namespace", REQUEST_SENT, VERDICT_RESERVED, 800, 700, OUTLOOK_MOOT, "namespace"},
+		{"namespace", REQUEST_GRANTED, VERDICT_RESERVED, 800, 700, OUTLOOK_GOOD, ""},
+		{"namespace", REQUEST_SENT, VERDICT_EXISTS, 800, 700, OUTLOOK_GOOD, ""},
+		{"convert", REQUEST_SENT, VERDICT_EXISTS, 800, 700, OUTLOOK_GOOD, ""},
+		{"convert", REQUEST_SENT, VERDICT_UNREGISTERED, 800, 700, OUTLOOK_MOOT, "convert"},
+		{"convert", REQUEST_GRANTED, VERDICT_UNREGISTERED, 800, 700, OUTLOOK_GOOD, ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct ledger_request request = {.mechanism = cases[i].mechanism,
+			.state = cases[i].state,
+			.verdict = cases[i].verdict,
+			.verdict_day = 600,
+			.term = cases[i].term};
+		autotext struct text words = text_new(LIMIT_MESSAGE_BYTES);
+		struct outlook outlook = outlook_of(&request, cases[i].as_of);
+		outlook_say(&outlook, &words);
+		ck_assert_msg(outlook.kind == cases[i].kind, "case %zu: %s", i, words.bytes);
+		ck_assert_msg(
+			strstr(words.bytes, cases[i].says) != NULL, "case %zu: %s", i, words.bytes);
+		ck_assert_msg((words.length == 0) == (outlook.kind == OUTLOOK_GOOD), "case %zu", i);
+	}
+}
+END_TEST
+
+/* Another team's request is in our way until its term is over; ours is the planner's to judge. */
+START_TEST(others_do_not_stand_for_ever)
+{
+	struct intern *pool = intern_new();
+	struct past past = {.pool = intern_new()};
+	struct ledger_requests requests = {0};
+	static const char *const teams[] = {"red", "blue"};
+	for (size_t i = 0; i < 2; i++)
+		*array_add(&requests.items) = (struct ledger_request){.target = "claimspine",
+			.mechanism = "prohibit",
+			.team = teams[i],
+			.state = REQUEST_GRANTED,
+			.verdict = VERDICT_UNKNOWN,
+			.term = 500};
+	for (date as_of = 499; as_of <= 500; as_of++) {
+		struct standing_requests standing =
+			standing_of_ledger(&past, &requests, "red", as_of, pool);
+		ck_assert_uint_eq(standing.sticky.requests.count, as_of < 500 ? 2 : 1);
+		ck_assert_int_eq(standing.sticky.requests.items[0].state, STICKY_GRANTED);
+		ck_assert((sticky_closed(&standing.sticky, "claimspine") != NULL) == (as_of < 500));
+		standing_release(&standing);
+	}
+	array_release(&requests.items);
+	intern_free(past.pool);
+	intern_free(pool);
 }
 END_TEST
 
@@ -385,7 +472,7 @@ START_TEST(what_models_said_stands)
 		.team = "",
 		.state = REQUEST_SENT,
 		.term = 500};
-	struct standing_requests standing = standing_of_ledger(&past, &requests, "", pool);
+	struct standing_requests standing = standing_of_ledger(&past, &requests, "", 100, pool);
 	const struct sticky_request *kept =
 		sticky_name_request(&standing.sticky, MECHANISM_PROHIBIT, "claimspine-agent", 100);
 	ck_assert_ptr_nonnull(kept);
@@ -401,5 +488,6 @@ START_TEST(what_models_said_stands)
 END_TEST
 
 UNIT_MAIN("ledger", states_follow, days_go_forward_and_approvals_name_something, grants_are_renewed,
-	merged_and_exported, suppressions_narrow_before_wide, exit_codes, what_stands,
-	origins_are_read_again, what_models_said_stands)
+	what_became_of_a_request, others_do_not_stand_for_ever, merged_and_exported,
+	suppressions_narrow_before_wide, exit_codes, what_stands, origins_are_read_again,
+	what_models_said_stands)

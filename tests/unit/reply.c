@@ -47,7 +47,6 @@ static const struct {
 	{"NO tidewell: a real project\nOK 2", ".+-.."},
 	{"OK 2\nNO Tide.Well: no such name\n", ".++.."},
 	{"NO TideWell\nOK 2", ".+-.."},
-	{"OK 3\nNO 3", "...-."},
 	{"NO all: not now", "-----"},
 	{"OK 2: done on Monday", ".++.."},
 	{"> OK ALL\nOK 3", "...+."},
@@ -58,14 +57,54 @@ static const struct {
 	{"OK 3\n-----Original Message-----\nOK ALL", "...+."},
 	{"OK 3\nTo the administrators of PyPI, from Acme Works, 2026-11-23.\nOK ALL", "...+."},
 	{"OK 3\nHOW TO ANSWER\nOK ALL", "...+."},
-	{"No problem, will do.\nOK, thanks\nOK 3\nOKAY ALL\nNOT 1\nNone", "...+."},
+	{"No problem, will do.\nOK, thanks\nOK 3\nOKAY ALL\nNone", "...+."},
+	{"OK 1-3", "++++."},
+	{"OK 1 and 3\nNO 2 & 4: x", "+--+-"},
+	{"OK r1-r2, kestrelmill", "+++.."},
+	{"OK 2\nOK 2", ".++.."},
+	{"OK 2\nNO 2\nOK kestrelmill\nOK tidewell", ".++.."}, /* the narrower settles it */
+	{"NO 2: not now, but later", ".--.."},
+	{"But R3 has to wait.\nNO 2: x", ".--.."}, /* no OK that it could take back */
+	{"Hi all, sorry that this did not go faster.\n\nOK 3", "...+."},
+	/* What programs put around a reply. */
+	{"From: admin@pypi.org\nSubject: Re: OK ALL\nDate: x\n\nOK 3", "...+."},
+	{"OK 3\n\nFrom: Security <s@acme.example>\nSent: Monday\n\nOK ALL", "...+."},
+	{"OK 3\n\n*Von:* Security\nGesendet: Montag\n\nOK ALL", "...+."},
+	{"OK 3\n\nDe : Security\nEnvoy\xc3\xa9 : lundi\n\nOK ALL", "...+."},
+	{"OK 3\n\nOn Monday Security wrote:\n\nOK ALL", "...+."},
+	{"OK 3\n\nAm Montag schrieb Security <s@acme.example>:\nOK ALL", "...+."},
+	{"OK 3\n\nLe lundi, Security a \xc3\xa9"
+	 "crit :\n\nOK ALL",
+		"...+."},
+	{"On Monday Security wrote:\n> R3\nOK 3\n> R2\nNO 2", ".--+."}, /* between quotes */
+	{"OK 3\n-------- Urspr\xc3\xbcngliche Nachricht --------\nOK ALL", "...+."},
 	/* Nothing is set where a code is not wholly understood. */
 	{"OK 7", "!"},
 	{"OK 0", "!"},
 	{"OK 1 3 but not 2", "!"},
 	{"OK ALL except 2", "!"},
 	{"OK 1 ALL", "!"},
-	{"OK 1-3", "!"},
+	{"OK 1-5", "!"},
+	{"OK 3-1", "!"},
+	{"OK and 3", "!"},
+	/* Nor where it was not plainly said. */
+	{"OK 3\nNO 3", "!"},
+	{"NO 3\nOK 3", "!"},
+	{"OK 1 2\nNO 2 3", "!"},
+	{"OK ALL\nNO ALL", "!"},
+	{"OK 2: if you take tidewell out", "!"},
+	{"OK ALL: but not 3", "!"},
+	{"OK ALL\n\nbut please leave R3 out", "!"},
+	{"OK ALL\nbut please keep\ntidewell out of it", "!"},
+	{"NOT OK 3\nOK 1", "!"},
+	{"OK ALL\n- NO 3: x", "!"},
+	{"OK ALL\nexcept the second one", "!"},
+	{"OK ALL\n\nWe won't do Tidewell.", "!"},
+	/* Nor where the text may be another than it seems. */
+	{"From: a\nContent-Transfer-Encoding: base64\n\nOK ALL", "!"},
+	{"From: a\nContent-Transfer-Encoding: Quoted-Printable\n\nOK ALL", "!"},
+	{"To: a\nContent-Type: multipart/mixed; boundary=x\n\nOK ALL", "!"},
+	{"OK", "!"},
 	{"OK 5", "!"}, /* of a later mail */
 	{"OK 3\nNO 99999999999999999999: x", "!"},
 	{"NO acmeworks: which of the two?", "!"},
@@ -153,7 +192,7 @@ static uint32_t dice(uint32_t sides)
 
 /* Random mails of codes and of lines that are none, against a table of who said what how narrowly.
  * Seen to catch: `width < said->width` as `<=`; is_end() answering no; read_line() that skips
- * blanks before a code. */
+ * blanks before a code; check_said() without `disputed`, and without `limited`. */
 START_TEST(random_mails)
 {
 	static const char *const noise[] = {"> OK ALL", ">NO 1", " OK ALL", "\tNO ALL", "| OK 2",
@@ -167,15 +206,19 @@ START_TEST(random_mails)
 		autotext struct text mail = text_new(LIMIT_FILE_BYTES);
 		char expected[] = ".....", found[TARGETS + 1];
 		int width[TARGETS] = {0};
-		bool over = false, any = false;
+		bool disputed[TARGETS] = {false};
+		bool over = false, any = false, limited = false;
 		state = seed;
 		for (uint32_t lines = 1 + dice(8); lines-- > 0;) {
 			uint32_t kind = dice(8), word = dice(sizeof words / sizeof *words);
 			if (kind == 0)
 				text_add(&mail, "-- ");
 			over |= kind == 0;
-			if (kind > 0 && kind < 4)
-				text_add(&mail, noise[dice(sizeof noise / sizeof *noise)]);
+			if (kind > 0 && kind < 4) {
+				const char *line = noise[dice(sizeof noise / sizeof *noise)];
+				text_add(&mail, line);
+				limited |= !over && strcmp(line, "NOT 2") == 0;
+			}
 			bool granted = dice(2) == 0;
 			if (kind >= 4)
 				text_addf(&mail, "%s %s%s", granted ? "OK" : "No", words[word],
@@ -188,12 +231,18 @@ START_TEST(random_mails)
 											     : 0;
 				if (how == 0 || how < width[k])
 					continue;
+				char says = granted ? '+' : '-';
+				disputed[k] =
+					how == width[k] && (disputed[k] || expected[k] != says);
 				width[k] = how;
-				expected[k] = granted ? '+' : '-';
+				expected[k] = says;
 				any = true;
 			}
 			codes += kind >= 4 && !over;
 		}
+		any = any && !(limited && strchr(expected, '+') != NULL);
+		for (int k = 0; k < TARGETS; k++)
+			any = any && !disputed[k];
 		answers_of(&asked, mail.bytes, found);
 		ck_assert_msg(strcmp(found, any ? expected : "!") == 0,
 			"seed %llu: %s, not %s:\n%s", (unsigned long long)seed, found, expected,
