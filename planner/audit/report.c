@@ -2,6 +2,7 @@
 #include "audit/report.h"
 #include "base/escape.h"
 #include "base/text.h"
+#include "bundle/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -240,8 +241,11 @@ static void render_table(const struct audits *audits, bool names, struct text *o
 		if (audit->secret > 0)
 			text_addf(out, " (%lld secret, never counted as open)",
 				(long long)audit->secret);
-		text_addf(out, "; %lld places to mend yourself; %lld requests worth making.\n",
-			(long long)audit->own_side, (long long)audit->asks);
+		text_add(out, "; ");
+		words_count(out, (uint64_t)audit->own_side, "place", NULL);
+		text_add(out, " to mend yourself; ");
+		words_count(out, (uint64_t)audit->asks, "request", NULL);
+		text_add(out, " worth making.\n");
 	}
 }
 
