@@ -7,22 +7,10 @@
 #include "registry/rules.h"
 #include "registry/snapshot.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { BLOCKERS_KEPT = 8 }; /* of a look-alike verdict: more say nothing more */
-
-const char *comparing_sentence(const struct comparing *comparing, const char *format, ...)
-{
-	char text[LIMIT_MESSAGE_BYTES];
-	va_list arguments;
-	va_start(arguments, format);
-	vsnprintf(text, sizeof text, format, arguments);
-	va_end(arguments);
-	return intern_string(comparing->pool, text);
-}
 
 bool comparing_holds(const struct intern *names, const char *name)
 {

@@ -86,10 +86,6 @@ void own_side_gather(struct planning *planning);
 /* totals.c: appendix, inputs, totals. */
 void totals_gather(struct planning *planning);
 
-/* A sentence in the plan's pool. */
-const char *sentence(const struct planning *planning, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
 enum {
 	/* Candidates kept of one internal name, of one public project of ours. */
 	FORMS_PER_PRIVATE = 40,
