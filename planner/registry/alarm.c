@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILTER_WORDS = 8192 };
+enum { FILTER_WORDS = 8192, PART_WORDS = 16384 };
 
 enum { SHORTEST_OMISSION = 4, WORDS_LEAST = 2, WORDS_MOST = 8, NAME_ROOM = LIMIT_NAME_BYTES + 8 };
 
@@ -23,6 +23,8 @@ struct alarm {
 	 * edit changes in constant time: most of the hundreds of names that a check forms end here.
 	 */
 	uint64_t filter[FILTER_WORDS];
+	/* The same of every beginning and every end of a corpus name. */
+	uint64_t beginnings[PART_WORDS], ends[PART_WORDS];
 	uint64_t values[256];
 	/* Sums of the hashes of a corpus name's words, the same in every order of them. */
 	uint64_t *word_sums;
@@ -30,6 +32,78 @@ struct alarm {
 	struct wordlist slips;
 	const struct wordlist_row *slips_of[256];
 };
+
+/* A name, and what a splice of it is summed from: the sum of all before a character, that of the
+ * rest as if it stood at the start, and the power that moves the rest there. */
+struct checked {
+	const char *name;
+	size_t length;
+	uint64_t before[NAME_ROOM], from[NAME_ROOM], power[NAME_ROOM];
+	/* An edit leaves what is before it and behind it as it was: no more than the first `begin`
+	 * characters can begin a corpus name, and none can end with more than those from `end` on.
+	 */
+	size_t begin, end;
+};
+
+static void sum_up(
+	const struct alarm *alarm, struct checked *checked, const char *name, size_t length)
+{
+	checked->name = name;
+	checked->length = length;
+	checked->before[0] = checked->from[length] = 0;
+	checked->power[0] = 1;
+	for (size_t i = 0; i < length; i++) {
+		uint64_t value = alarm->values[(unsigned char)name[i]];
+		checked->before[i + 1] = checked->before[i] + value * checked->power[i];
+		checked->power[i + 1] = checked->power[i] * form_base;
+	}
+	for (size_t i = length; i-- > 0;)
+		checked->from[i] =
+			checked->from[i + 1] * form_base + alarm->values[(unsigned char)name[i]];
+}
+
+static bool may_hold(const uint64_t *filter, size_t words, uint64_t sum)
+{
+	uint64_t hash = form_mix(sum), bits = filter_bits(hash);
+	return (filter[filter_place(hash, words - 1)] & bits) == bits;
+}
+
+static void put(uint64_t *filter, size_t words, uint64_t sum)
+{
+	uint64_t hash = form_mix(sum);
+	filter[filter_place(hash, words - 1)] |= filter_bits(hash);
+}
+
+static void learn_parts(struct alarm *alarm, const char *name, size_t length)
+{
+	struct checked parts;
+	sum_up(alarm, &parts, name, length);
+	put(alarm->filter, FILTER_WORDS, parts.before[length]);
+	for (size_t i = 0; i < length; i++) {
+		put(alarm->beginnings, PART_WORDS, parts.before[i + 1]);
+		put(alarm->ends, PART_WORDS, parts.from[i]);
+	}
+}
+
+/* Most names are long and begin or end like none of the corpus: nothing is left to be edited. */
+static void find_window(const struct alarm *alarm, struct checked *checked)
+{
+	checked->begin = 0;
+	checked->end = checked->length;
+	while (checked->begin < checked->length &&
+		may_hold(alarm->beginnings, PART_WORDS, checked->before[checked->begin + 1]))
+		checked->begin++;
+	while (checked->end > 0 &&
+		may_hold(alarm->ends, PART_WORDS, checked->from[checked->end - 1]))
+		checked->end--;
+}
+
+/* The first place at which replacing DROP characters can give a corpus name; the last is `begin`.
+ */
+static size_t first_edit(const struct checked *checked, size_t drop)
+{
+	return checked->end > drop ? checked->end - drop : 0;
+}
 
 static uint64_t word_sum(const char *name, size_t length, size_t *count)
 {
@@ -70,6 +144,8 @@ struct alarm *alarm_new(const struct snapshot *snapshot, uint32_t ranks)
 {
 	struct alarm *alarm = memory_new(1, sizeof *alarm);
 	alarm->corpus = intern_new();
+	for (unsigned c = 0; c < 256; c++)
+		alarm->values[c] = form_value((unsigned char)c);
 	if (ranks > snapshot_ranks(snapshot))
 		ranks = snapshot_ranks(snapshot);
 	for (uint32_t rank = 1; rank <= ranks; rank++) {
@@ -78,13 +154,10 @@ struct alarm *alarm_new(const struct snapshot *snapshot, uint32_t ranks)
 		if (length == 0 || length > LIMIT_NAME_BYTES)
 			continue;
 		intern_number(alarm->corpus, name, length);
-		uint64_t hash = form_mix(form_sum(name, length));
-		alarm->filter[filter_place(hash, FILTER_WORDS - 1)] |= filter_bits(hash);
+		learn_parts(alarm, name, length);
 		if (length > alarm->longest)
 			alarm->longest = length;
 	}
-	for (unsigned c = 0; c < 256; c++)
-		alarm->values[c] = form_value((unsigned char)c);
 	learn_words(alarm);
 	alarm->slips = wordlist_embedded("wordlists/alarm-slips.tsv", 2, WORDLIST_COLUMNS);
 	for (size_t i = 0; i < alarm->slips.count; i++) {
@@ -110,37 +183,6 @@ static const char *in_corpus(const struct alarm *alarm, const char *name, size_t
 	return number == INTERN_NONE ? NULL : intern_at(alarm->corpus, number);
 }
 
-static bool may_hold(const struct alarm *alarm, uint64_t sum)
-{
-	uint64_t hash = form_mix(sum), bits = filter_bits(hash);
-	return (alarm->filter[filter_place(hash, FILTER_WORDS - 1)] & bits) == bits;
-}
-
-/* The checked name, and what a splice of it is summed from: the sum of all before a character, that
- * of the rest as if it stood at the start, and the power that moves the rest there. */
-struct checked {
-	const char *name;
-	size_t length;
-	uint64_t before[NAME_ROOM], from[NAME_ROOM], power[NAME_ROOM];
-};
-
-static void sum_up(
-	const struct alarm *alarm, struct checked *checked, const char *name, size_t length)
-{
-	checked->name = name;
-	checked->length = length;
-	checked->before[0] = checked->from[length] = 0;
-	checked->power[0] = 1;
-	for (size_t i = 0; i < length; i++) {
-		uint64_t value = alarm->values[(unsigned char)name[i]];
-		checked->before[i + 1] = checked->before[i] + value * checked->power[i];
-		checked->power[i + 1] = checked->power[i] * form_base;
-	}
-	for (size_t i = length; i-- > 0;)
-		checked->from[i] =
-			checked->from[i + 1] * form_base + alarm->values[(unsigned char)name[i]];
-}
-
 /* The corpus name that comes out where DROP characters at AT are replaced by INSERT; NULL: none. */
 static inline const char *spliced(const struct alarm *alarm, const struct checked *checked,
 	size_t at, size_t drop, const char *insert, size_t insert_length)
@@ -149,7 +191,7 @@ static inline const char *spliced(const struct alarm *alarm, const struct checke
 	uint64_t sum = checked->from[at + drop];
 	for (size_t i = insert_length; i-- > 0;)
 		sum = sum * form_base + alarm->values[(unsigned char)insert[i]];
-	if (!may_hold(alarm, checked->before[at] + sum * checked->power[at]))
+	if (!may_hold(alarm->filter, FILTER_WORDS, checked->before[at] + sum * checked->power[at]))
 		return NULL;
 	size_t rest = checked->length - at - drop;
 	memcpy(form, checked->name, at);
@@ -161,7 +203,8 @@ static inline const char *spliced(const struct alarm *alarm, const struct checke
 static const char *repeated(const struct alarm *alarm, const struct checked *checked)
 {
 	const char *name = checked->name, *target = NULL;
-	for (size_t i = 0; i + 1 < checked->length && target == NULL; i++) {
+	for (size_t i = first_edit(checked, 1);
+		i <= checked->begin && i + 1 < checked->length && target == NULL; i++) {
 		if (name[i] == name[i + 1])
 			target = spliced(alarm, checked, i, 1, "", 0);
 	}
@@ -172,7 +215,7 @@ static const char *omitted(const struct alarm *alarm, const struct checked *chec
 {
 	if (checked->length < SHORTEST_OMISSION)
 		return NULL;
-	for (size_t i = 0; i <= checked->length; i++) {
+	for (size_t i = first_edit(checked, 0); i <= checked->begin; i++) {
 		for (const char *c = alphabet; *c != '\0'; c++) {
 			const char *target = spliced(alarm, checked, i, 0, c, 1);
 			if (target != NULL)
@@ -185,7 +228,8 @@ static const char *omitted(const struct alarm *alarm, const struct checked *chec
 static const char *swapped(const struct alarm *alarm, const struct checked *checked)
 {
 	const char *name = checked->name, *target = NULL;
-	for (size_t i = 0; i + 1 < checked->length && target == NULL; i++) {
+	for (size_t i = first_edit(checked, 2);
+		i <= checked->begin && i + 1 < checked->length && target == NULL; i++) {
 		if (name[i] != name[i + 1])
 			target = spliced(
 				alarm, checked, i, 2, (const char[]){name[i + 1], name[i]}, 2);
@@ -271,7 +315,7 @@ static const char *slip_text(const char *column)
 
 static const char *typo(const struct alarm *alarm, const struct checked *checked)
 {
-	for (size_t i = 0; i < checked->length; i++) {
+	for (size_t i = first_edit(checked, 1); i <= checked->begin && i < checked->length; i++) {
 		const struct wordlist_row *row = alarm->slips_of[(unsigned char)checked->name[i]];
 		for (size_t k = 1; row != NULL && k < row->count; k++) {
 			const char *slip = slip_text(row->columns[k]);
@@ -298,6 +342,7 @@ enum alarm_check alarm_find(
 	if (length > alarm->longest + 1)
 		return ALARM_NONE;
 	sum_up(alarm, &checked, canonical, length);
+	find_window(alarm, &checked);
 	for (int check = ALARM_REPEATED_CHARACTERS; check < ALARM_CHECKS; check++) {
 		*target = checks[check](alarm, &checked);
 		if (*target != NULL)
