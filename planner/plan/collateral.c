@@ -144,13 +144,10 @@ static void weigh_prefix(const struct planning *planning, struct plan_name *name
 static const char *generic_reason(const struct planning *planning, const char *name)
 {
 	size_t length = strlen(name);
-	const struct texts *never = &planning->policy->never;
 	if (wordlist_has(&planning->never, name, length))
 		return "stands in the list of names never asked for";
-	for (size_t i = 0; i < never->count; i++) {
-		if (strcmp(never->items[i], name) == 0)
-			return "stands in the policy's list of names never asked for";
-	}
+	if (texts_hold(&planning->policy->never, name))
+		return "stands in the policy's list of names never asked for";
 	if (length < SHORT_GENERIC)
 		return "has fewer than five characters";
 	if (words_are_common(planning, name) &&

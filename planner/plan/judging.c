@@ -131,11 +131,8 @@ static bool decide_similar(
 static void decide_exists(const struct planning *planning, struct plan_name *name)
 {
 	const struct policy *policy = planning->policy;
-	bool placeholder = false;
-	for (size_t i = 0; i < policy->placeholders.count; i++)
-		placeholder |= strcmp(policy->placeholders.items[i], name->name) == 0;
 	name->mechanism = MECHANISM_NONE;
-	if (placeholder && policy->mechanisms.convert) {
+	if (texts_hold(&policy->placeholders, name->name) && policy->mechanisms.convert) {
 		name->mechanism = MECHANISM_CONVERT;
 		name->why =
 			"our own empty placeholder: PyPI can remove and prohibit it in one step";
@@ -164,15 +161,6 @@ static const char *exception_for(const struct planning *planning, const char *na
 	return NULL;
 }
 
-static bool is_in(const struct texts *texts, const char *name)
-{
-	for (size_t i = 0; i < texts->count; i++) {
-		if (strcmp(texts->items[i], name) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* For an open name: PROHIBIT where the list may ask for it, else what and why instead. */
 static void decide_open(const struct planning *planning, struct plan_name *name)
 {
@@ -182,11 +170,11 @@ static void decide_open(const struct planning *planning, struct plan_name *name)
 	const struct sticky_request *closed = sticky_closed(planning->facts->sticky, name->name);
 	name->exception = exception_for(planning, name->name);
 	name->mechanism = otherwise;
-	if (policy->mechanisms.publish && is_in(&policy->publish, name->name)) {
+	if (policy->mechanisms.publish && texts_hold(&policy->publish, name->name)) {
 		name->mechanism = MECHANISM_PUBLISH;
 		name->why = "the policy lists it for publication: a real, working project of ours "
 			    "covers it and its look-alikes";
-	} else if (is_in(&policy->given_back, name->name)) {
+	} else if (texts_hold(&policy->given_back, name->name)) {
 		name->why = "not asked for: the policy gives it back";
 	} else if (closed != NULL) {
 		name->why = intern_format(planning->pool, "not asked for again: %s", closed->why);

@@ -25,7 +25,7 @@ struct planning {
 		uint32_t listed, dependencies, unexplained, own, secret;
 	} seeds;
 	struct {
-		uint32_t all, judged, left_out;
+		uint32_t all, left_out;
 	} candidates;
 };
 
