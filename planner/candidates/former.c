@@ -20,9 +20,8 @@ struct former {
 	size_t target_length;
 	enum target_kind kind;
 	enum length_class length_class;
-	char target_form[LIMIT_NAME_BYTES + 1]; /* the look-alike form of a target that exists */
-	size_t target_form_length;
-	uint8_t order[OPERATORS_MOST]; /* of operators, as origin_compare() sorts them */
+	char target_form[LIMIT_NAME_BYTES + 1]; /* its look-alike form */
+	uint8_t order[OPERATORS_MOST];          /* of operators, as origin_compare() sorts them */
 	ARRAY(struct formed) formed;
 	ARRAY(struct formed_origin) origins;
 	ARRAY(char) text;
@@ -93,21 +92,11 @@ void former_free(struct former *former)
 	free(former);
 }
 
-/* What one walk over a form finds. */
-struct scan {
-	uint32_t hash;
-	uint32_t hyphens;
-	bool doubled; /* two hyphens side by side */
-};
-
-/* Eight bytes at a time: forms are short, and most of the time goes into this file. A byte that is
- * `-` gives the bit 0x80 of its place (exactly: no borrow goes from byte to byte). Reads up to
+/* Eight bytes at a time: forms are short, and most of the time goes into this file. Reads up to
  * seven bytes behind the form. */
-static inline struct scan scan(const char *form, size_t length)
+static inline uint32_t hash_of(const char *form, size_t length)
 {
-	static const uint64_t low = 0x7f7f7f7f7f7f7f7fu, all_hyphens = 0x2d2d2d2d2d2d2d2du;
-	struct scan found = {0};
-	uint64_t hash = length * 0x9e3779b97f4a7c15u, last = 0;
+	uint64_t hash = length * 0x9e3779b97f4a7c15u;
 	for (size_t at = 0; at < length; at += sizeof(uint64_t)) {
 		uint64_t word;
 		memcpy(&word, form + at, sizeof word);
@@ -115,26 +104,12 @@ static inline struct scan scan(const char *form, size_t length)
 			word &= (UINT64_C(1) << 8 * (length - at)) - 1;
 		hash = (hash ^ word) * 0xd6e8feb86659fd93u;
 		hash ^= hash >> 32;
-		uint64_t other = word ^ all_hyphens;
-		uint64_t hits = ~(((other & low) + low) | other | low);
-		if (hits == 0) {
-			last = 0;
-			continue;
-		}
-		found.hyphens += (uint32_t)((hits >> 7) * 0x0101010101010101u >> 56);
-		found.doubled = found.doubled || (hits & (hits << 8 | last)) != 0;
-		last = hits >> 56;
 	}
-	found.hash = (uint32_t)(hash >> 16);
-	return found;
+	return (uint32_t)(hash >> 16);
 }
 
-/* Whether a form without its HYPHENS has the look-alike form of the target. */
-static bool looks_like_target(
-	const struct former *former, const char *form, size_t length, size_t hyphens)
+static bool looks_like_target(const struct former *former, const char *form, size_t length)
 {
-	if (length - hyphens != former->target_form_length)
-		return false;
 	const char *own = former->target_form;
 	for (size_t i = 0; i < length; i++) {
 		char c = form[i] == 'l' || form[i] == 'i' ? '1' : form[i] == 'o' ? '0' : form[i];
@@ -144,22 +119,15 @@ static bool looks_like_target(
 			return false;
 		own++;
 	}
-	return true;
+	return *own == '\0';
 }
 
-/* Whether a form is a canonical name that is neither the target nor, beside a target that exists,
- * its look-alike. Generators put together nothing but characters of names, so that what is to be
- * looked at is hyphens. */
-static bool may_be_kept(
-	const struct former *former, const char *form, size_t length, const struct scan *found)
+bool former_refuses(const struct former *former, const char *form, size_t length)
 {
-	if (length == 0 || length > LIMIT_NAME_BYTES || found->doubled || form[0] == '-' ||
-		form[length - 1] == '-')
+	if (!looks_like_target(former, form, length))
 		return false;
-	if (!looks_like_target(former, form, length, found->hyphens))
-		return true;
-	return former->kind == TARGET_PRIVATE &&
-	       (length != former->target_length || memcmp(form, former->target, length) != 0);
+	return former->kind == TARGET_PUBLIC ||
+	       (length == former->target_length && memcmp(form, former->target, length) == 0);
 }
 
 /* A slot is small, so that the table of a usual target fits the first cache. */
@@ -188,10 +156,20 @@ static void fill_slots(struct former *former, size_t count)
 	}
 }
 
-/* The candidate with this name, new or old; NULL where it is older than the first of an exclusive
- * generator, or where there is no room for more (a million). */
-static struct formed *find(struct former *former, const char *form, size_t length, uint32_t hash)
+char *former_room(struct former *former)
 {
+	size_t need = former->text.count + LIMIT_NAME_BYTES + 2 * FORM_SLACK;
+	if (need > former->text.room)
+		former->text.items = memory_grow(former->text.items, &former->text.room, need, 1);
+	return former->text.items + former->text.count;
+}
+
+/* The candidate whose name stands in the room, new or old; NULL where it is older than the first of
+ * an exclusive generator, or where there are too many (a million). The name of a new one stays. */
+static struct formed *find(struct former *former, size_t length)
+{
+	char *form = former->text.items + former->text.count;
+	uint32_t hash = hash_of(form, length);
 	size_t mask = former->slot_count - 1, slot = hash & mask;
 	for (; former->slots[slot] != 0; slot = (slot + 1) & mask) {
 		if ((former->slots[slot] ^ hash) >> SLOT_BITS != 0)
@@ -204,14 +182,10 @@ static struct formed *find(struct former *former, const char *form, size_t lengt
 	}
 	if (former->formed.count == FORMED_MOST)
 		return NULL;
-	size_t text = former->text.count, need = text + length + 1;
-	if (need > former->text.room)
-		former->text.items = memory_grow(former->text.items, &former->text.room, need, 1);
-	memcpy(former->text.items + text, form, length);
-	former->text.items[text + length] = '\0';
-	former->text.count = need;
-	*array_add(&former->formed) =
-		(struct formed){.text = (uint32_t)text, .hash = hash, .length = (uint16_t)length};
+	form[length] = '\0';
+	*array_add(&former->formed) = (struct formed){
+		.text = (uint32_t)former->text.count, .hash = hash, .length = (uint16_t)length};
+	former->text.count += length + 1;
 	former->slots[slot] = slot_of(hash, former->formed.count - 1);
 	if (former->formed.count * 2 > former->slot_count)
 		fill_slots(former, former->slot_count * 2);
@@ -238,10 +212,7 @@ static void add_origin(
 	}
 	struct formed_origin origin = {strength, *link, (uint8_t) operator, (uint8_t)(inner + 1)};
 	*link = (uint32_t)former->origins.count + 1;
-	if (former->origins.count == former->origins.room)
-		former->origins.items = memory_grow(former->origins.items, &former->origins.room,
-			former->origins.count + 1, sizeof *former->origins.items);
-	former->origins.items[former->origins.count++] = origin;
+	*array_add(&former->origins) = origin;
 }
 
 /* Joins the origins of one operator by several inner slips: their probabilities add up. */
@@ -263,40 +234,21 @@ static void join_inner(struct former *former)
 	}
 }
 
-void form_emit_slack(struct forming *f, const char *form, size_t length, struct form_place place)
+void former_take(struct forming *f, size_t length, const struct form_place *place)
 {
 	struct former *former = f->former;
-	char whole[FORM_BYTES + LIMIT_NAME_BYTES + FORM_SLACK];
-	if (f->tail_length > 0) {
-		memcpy(whole, form, length);
-		memcpy(whole + length, f->tail, f->tail_length);
-		length += f->tail_length;
-		form = whole;
-	}
-	struct scan found = scan(form, length);
-	if (!may_be_kept(former, form, length, &found))
-		return;
 	int slip = f->inner >= 0 ? f->inner : f->operator;
-	struct formed *formed = find(former, form, length, found.hash);
+	struct formed *formed = find(former, length);
 	if (formed == NULL)
 		return;
 	if (former->watch != NULL)
-		former->watch(former->watch_context, form, length, f->operator, f->inner, &place,
-			former->length_class);
-	uint32_t strength = prior_with_sound(&former->priors->operators[slip],
-		former->strengths[slip][number_of(&place)], &place);
+		former->watch(former->watch_context, former_text(former, formed), length,
+			f->operator, f->inner, place, former->length_class);
+	uint32_t strength = prior_with_sound(
+		&former->priors->operators[slip], former->strengths[slip][number_of(place)], place);
 	if (f->scale != MILLION)
 		strength = (uint32_t)((uint64_t)strength * f->scale / MILLION);
 	add_origin(former, formed, f->operator, f->exclusive ? -1 : f->inner, strength);
-}
-
-void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
-{
-	char slack[FORM_BYTES + FORM_SLACK];
-	if (length > FORM_BYTES)
-		return;
-	memcpy(slack, form, length);
-	form_emit_slack(f, slack, length, place);
 }
 
 /* 1 - prod(1 - w * p), as candidates_score(). */
@@ -332,7 +284,7 @@ static void begin(struct former *former, const char *name, size_t length, enum t
 	former->shares.priors = former->priors;
 	former->shares.length = length;
 	former->shares.length_class = former->length_class;
-	former->target_form_length = name_lookalike(name, length, former->target_form);
+	name_lookalike(name, length, former->target_form);
 	former->formed.count = former->origins.count = former->text.count = 0;
 	former->exclusive_from = 0;
 	fill_slots(former, FIRST_SLOTS);
@@ -383,7 +335,7 @@ void former_form(struct former *former, const char *name, size_t length, enum ta
 	begin(former, name, length, kind);
 	struct forming forming = {.lists = former->lists,
 		.former = former,
-		.kind = kind,
+		.is_target = true,
 		.tail = "",
 		.scale = MILLION,
 		.inner = -1};
@@ -408,7 +360,7 @@ uint32_t former_hash(const char *name, size_t length)
 {
 	char slack[LIMIT_NAME_BYTES + sizeof(uint64_t)];
 	memcpy(slack, name, length);
-	return scan(slack, length).hash;
+	return hash_of(slack, length);
 }
 
 const struct formed *former_rank(

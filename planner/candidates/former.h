@@ -48,6 +48,14 @@ struct former_wish {
 
 enum { FORMER_FILTER_WORDS = 4096 };
 
+/* For forming.c, form by form. Where the next one is put together: room for LIMIT_NAME_BYTES and
+ * FORM_SLACK more, which may be written. */
+char *former_room(struct former *former);
+/* Whether this form is the target or, beside one that exists, has its look-alike form. */
+bool former_refuses(const struct former *former, const char *form, size_t length);
+/* Takes up the form in the room, a canonical name that is not refused. */
+void former_take(struct forming *forming, size_t length, const struct form_place *place);
+
 /* Forms the candidates of a canonical name with one generator, or EVERY_GENERATOR. What was formed
  * before is forgotten. With a WISH (NULL: all are wanted) exclusive generators are passed over that
  * can form nothing wanted; its `least` is of a target that weighs a million. */

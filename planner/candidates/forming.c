@@ -1,5 +1,6 @@
 /* Where in a name a slip acts, and building its form. */
 #include "candidates/forming.h"
+#include "candidates/former.h"
 
 #include <string.h>
 
@@ -93,6 +94,10 @@ void forming_set_name(struct forming *f, const char *name, size_t length)
 		f->letters |= symbol_bit(symbol);
 	}
 	f->symbols[length + 2] = f->symbols[length + 3] = TRIGRAM_EDGE;
+	f->costs[0] = 0;
+	for (size_t i = 0; i < length + 2; i++)
+		f->costs[i + 1] =
+			f->costs[i] + trigrams_cost(&f->lists->trigrams, f->symbols + i + 2, 1);
 	f->letters &= ~symbol_bit(SYMBOL_HYPHEN);
 }
 
@@ -118,15 +123,26 @@ static void judge_letters(const struct forming *f, size_t at, size_t drop, const
 	for (size_t i = 0; i < insert_length; i++)
 		around[2 + i] = (uint8_t)symbol_of(insert[i]);
 	memcpy(around + 2 + insert_length, f->symbols + at + drop + 2, 2);
-	const struct trigrams *trigrams = &f->lists->trigrams;
-	int64_t new = trigrams_cost(trigrams, around + 2, insert_length + 2);
-	int64_t old = trigrams_cost(trigrams, f->symbols + at + 2, drop + 2);
+	int64_t new = trigrams_cost(&f->lists->trigrams, around + 2, insert_length + 2);
+	int64_t old = f->costs[at + drop + 2] - f->costs[at];
 	/* What one symbol costs on the average, so that longer and shorter are alike. */
 	static const int64_t average = 56;
 	new -= average *((int64_t)insert_length - (int64_t)drop);
 	place->letters = (uint8_t)letters_of(new - old);
 	if (drop == 1 && insert_length == 1)
 		place->sound = (f->lists->alike[f->symbols[at + 2]] & symbol_bit(around[2])) != 0;
+}
+
+void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
+{
+	size_t whole = length + f->tail_length;
+	if (whole > LIMIT_NAME_BYTES)
+		return;
+	char *room = former_room(f->former);
+	memcpy(room, form, length);
+	memcpy(room + length, f->tail, f->tail_length);
+	if (name_is_canonical(room, whole) && !former_refuses(f->former, room, whole))
+		former_take(f, whole, &place);
 }
 
 /* Copies whole blocks: at most FORM_SLACK - 1 bytes too many. */
@@ -136,17 +152,61 @@ static inline void copy_blocks(char *to, const char *from, size_t length)
 		memcpy(to + at, from + at, FORM_SLACK);
 }
 
+/* Whether a form is canonical, put together from parts that are: their ends alone are looked at.
+ * The parts are what stands before AT, what was put in up to END, the rest up to TAIL, and the
+ * tail. */
+static bool is_canonical(const char *form, size_t at, size_t end, size_t tail, size_t length)
+{
+	if (form[0] == '-' || form[length - 1] == '-')
+		return false;
+	for (size_t i = at > 0 ? at : 1; i <= end && i < length; i++) {
+		if (form[i] == '-' && form[i - 1] == '-')
+			return false;
+	}
+	return tail == length || form[tail] != '-' || form[tail - 1] != '-';
+}
+
+static inline char look_of(char character)
+{
+	return character == 'l' || character == 'i' ? '1' : character == 'o' ? '0' : character;
+}
+
+/* Whether two parts of names have the same look-alike form. */
+static bool looks_alike(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	const char *a_end = a + a_length, *b_end = b + b_length;
+	for (;; a++, b++) {
+		while (a < a_end && *a == '-')
+			a++;
+		while (b < b_end && *b == '-')
+			b++;
+		if (a == a_end || b == b_end)
+			return a == a_end && b == b_end;
+		if (look_of(*a) != look_of(*b))
+			return false;
+	}
+}
+
 void form_splice(struct forming *f, size_t at, size_t drop, const char *insert,
 	size_t insert_length, struct form_place place)
 {
-	char form[FORM_BYTES + 2 * FORM_SLACK];
-	size_t rest = f->length - at - drop;
-	if (at < f->from || at + insert_length + rest > FORM_BYTES)
+	size_t end = at + insert_length, rest = f->length - at - drop;
+	size_t length = end + rest + f->tail_length;
+	if (at < f->from || length == 0 || length > LIMIT_NAME_BYTES)
 		return;
+	char *form = former_room(f->former);
 	copy_blocks(form, f->name, at);
 	for (size_t i = 0; i < insert_length; i++)
 		form[at + i] = insert[i];
-	copy_blocks(form + at + insert_length, f->name + at + drop, rest);
+	copy_blocks(form + end, f->name + at + drop, rest);
+	if (f->tail_length > 0)
+		memcpy(form + end + rest, f->tail, f->tail_length);
+	if (!is_canonical(form, at, end, end + rest, length))
+		return;
+	/* Before and behind a splice the target looks as it did. */
+	bool may_look = !f->is_target || looks_alike(insert, insert_length, f->name + at, drop);
+	if (may_look && former_refuses(f->former, form, length))
+		return;
 	judge_letters(f, at, drop, insert, insert_length, &place);
-	form_emit_slack(f, form, at + insert_length + rest, place);
+	former_take(f, length, &place);
 }
