@@ -153,7 +153,7 @@ static struct scored *score_all(const struct candidates *set)
 
 static void add_to_filter(struct candidates *set, const char *name)
 {
-	uint32_t hash = former_hash(name, strlen(name));
+	uint32_t hash = forms_hash(name, strlen(name));
 	set->filter[hash >> 6 & (FORMER_FILTER_WORDS - 1)] |= UINT64_C(1) << (hash & 63);
 }
 

@@ -123,7 +123,10 @@ static void judge_letters(const struct forming *f, size_t at, size_t drop, const
 	for (size_t i = 0; i < insert_length; i++)
 		around[2 + i] = (uint8_t)symbol_of(insert[i]);
 	memcpy(around + 2 + insert_length, f->symbols + at + drop + 2, 2);
-	int64_t new = trigrams_cost(&f->lists->trigrams, around + 2, insert_length + 2);
+	const struct trigrams *trigrams = &f->lists->trigrams;
+	/* Of one symbol, as most are, without a loop. */
+	int64_t new = insert_length == 1 ? trigrams_cost(trigrams, around + 2, 3)
+					 : trigrams_cost(trigrams, around + 2, insert_length + 2);
 	int64_t old = f->costs[at + drop + 2] - f->costs[at];
 	/* What one symbol costs on the average, so that longer and shorter are alike. */
 	static const int64_t average = 56;
@@ -131,18 +134,6 @@ static void judge_letters(const struct forming *f, size_t at, size_t drop, const
 	place->letters = (uint8_t)letters_of(new - old);
 	if (drop == 1 && insert_length == 1)
 		place->sound = (f->lists->alike[f->symbols[at + 2]] & symbol_bit(around[2])) != 0;
-}
-
-void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
-{
-	size_t whole = length + f->tail_length;
-	if (whole > LIMIT_NAME_BYTES)
-		return;
-	char *room = former_room(f->former);
-	memcpy(room, form, length);
-	memcpy(room + length, f->tail, f->tail_length);
-	if (name_is_canonical(room, whole) && !former_refuses(f->former, room, whole))
-		former_take(f, whole, &place);
 }
 
 /* Copies whole blocks: at most FORM_SLACK - 1 bytes too many. */
@@ -166,25 +157,36 @@ static bool is_canonical(const char *form, size_t at, size_t end, size_t tail, s
 	return tail == length || form[tail] != '-' || form[tail - 1] != '-';
 }
 
-static inline char look_of(char character)
+void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
 {
-	return character == 'l' || character == 'i' ? '1' : character == 'o' ? '0' : character;
+	size_t whole = length + f->tail_length;
+	if (whole > LIMIT_NAME_BYTES)
+		return;
+	char *room = former_room(f->former);
+	memcpy(room, form, length);
+	memcpy(room + length, f->tail, f->tail_length);
+	if (whole > 0 && is_canonical(room, 0, whole, whole, whole) &&
+		!former_refuses(f->former, room, whole))
+		former_take(f, whole, &place);
 }
 
-/* Whether two parts of names have the same look-alike form. */
-static bool looks_alike(const char *a, size_t a_length, const char *b, size_t b_length)
+/* A splice of the target that is a single edit. What stands before and behind it is part of a name
+ * and looks as it did; where nothing is put in or taken out, that looks as a hyphen does. */
+static void form_edit(struct forming *f, size_t at, size_t drop, const char *insert,
+	size_t insert_length, struct form_place *place)
 {
-	const char *a_end = a + a_length, *b_end = b + b_length;
-	for (;; a++, b++) {
-		while (a < a_end && *a == '-')
-			a++;
-		while (b < b_end && *b == '-')
-			b++;
-		if (a == a_end || b == b_end)
-			return a == a_end && b == b_end;
-		if (look_of(*a) != look_of(*b))
-			return false;
-	}
+	char before = at > 0 ? f->name[at - 1] : '-';
+	char after = at + drop < f->length ? f->name[at + drop] : '-';
+	char old = drop ? f->name[at] : '-', new = insert_length ? *insert : '-';
+	bool hyphens = insert_length ? new == '-' && (before == '-' || after == '-')
+				     : before == '-' && after == '-';
+	bool same = drop == insert_length && old == new;
+	bool alike = name_look(old) == name_look(new) && f->kind == TARGET_PUBLIC;
+	if (hyphens || same || alike || f->length - drop + insert_length > LIMIT_NAME_BYTES)
+		return;
+	judge_letters(f, at, drop, insert, insert_length, place);
+	former_take_edit(
+		f, edit_of_splice(f->name, f->length, at, drop, insert, insert_length), place);
 }
 
 void form_splice(struct forming *f, size_t at, size_t drop, const char *insert,
@@ -192,6 +194,10 @@ void form_splice(struct forming *f, size_t at, size_t drop, const char *insert,
 {
 	size_t end = at + insert_length, rest = f->length - at - drop;
 	size_t length = end + rest + f->tail_length;
+	if (f->is_target && drop <= 1 && insert_length <= 1 && drop + insert_length > 0) {
+		form_edit(f, at, drop, insert, insert_length, &place);
+		return;
+	}
 	if (at < f->from || length == 0 || length > LIMIT_NAME_BYTES)
 		return;
 	char *form = former_room(f->former);
@@ -201,11 +207,8 @@ void form_splice(struct forming *f, size_t at, size_t drop, const char *insert,
 	copy_blocks(form + end, f->name + at + drop, rest);
 	if (f->tail_length > 0)
 		memcpy(form + end + rest, f->tail, f->tail_length);
-	if (!is_canonical(form, at, end, end + rest, length))
-		return;
-	/* Before and behind a splice the target looks as it did. */
-	bool may_look = !f->is_target || looks_alike(insert, insert_length, f->name + at, drop);
-	if (may_look && former_refuses(f->former, form, length))
+	if (!is_canonical(form, at, end, end + rest, length) ||
+		former_refuses(f->former, form, length))
 		return;
 	judge_letters(f, at, drop, insert, insert_length, &place);
 	former_take(f, length, &place);

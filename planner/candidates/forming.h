@@ -87,9 +87,10 @@ struct forming {
 	uint8_t symbols[LIMIT_NAME_BYTES + 4];
 	uint32_t costs[LIMIT_NAME_BYTES + 3];
 	char copy[LIMIT_NAME_BYTES + 1 + FORM_SLACK]; /* what `name` points to */
-	bool is_target;                               /* the name is the target itself */
-	size_t from;                                  /* slips before this character are left out */
-	const char *tail;                             /* put back after every form; "" for none */
+	enum target_kind kind;
+	bool is_target;   /* the name is the target itself */
+	size_t from;      /* slips before this character are left out */
+	const char *tail; /* put back after every form; "" for none */
 	size_t tail_length;
 	int operator;   /* the number of the generator that is credited */
 	int inner;      /* of a slip on the stem: the number of that slip's generator; -1: none */
