@@ -155,7 +155,17 @@ char *former_room(struct former *former)
 	return forms_room(&former->forms);
 }
 
-static void credit(const struct forming *f, struct formed *formed, const struct form_place *place)
+struct formed *former_find(struct former *former, size_t length)
+{
+	return forms_find(&former->forms, length);
+}
+
+struct formed *former_find_edit(struct former *former, uint16_t edit)
+{
+	return forms_find_edit(&former->forms, edit);
+}
+
+void former_credit(struct forming *f, struct formed *formed, const struct form_place *place)
 {
 	struct former *former = f->former;
 	int slip = f->inner >= 0 ? f->inner : f->operator;
@@ -171,16 +181,6 @@ static void credit(const struct forming *f, struct formed *formed, const struct 
 	if (f->scale != MILLION)
 		strength = (uint32_t)((uint64_t)strength * f->scale / MILLION);
 	add_origin(former, formed, f->operator, f->exclusive ? -1 : f->inner, strength);
-}
-
-void former_take(struct forming *f, size_t length, const struct form_place *place)
-{
-	credit(f, forms_find(&f->former->forms, length), place);
-}
-
-void former_take_edit(struct forming *f, uint16_t edit, const struct form_place *place)
-{
-	credit(f, forms_find_edit(&f->former->forms, edit), place);
 }
 
 /* 1 - prod(1 - w * p), as candidates_score(). */

@@ -46,10 +46,12 @@ enum { FORMER_FILTER_WORDS = 4096 };
 char *former_room(struct former *former);
 /* Whether this form is the target or, beside one that exists, has its look-alike form. */
 bool former_refuses(const struct former *former, const char *form, size_t length);
-/* Takes up the form in the room, or a single edit of the target: a canonical name that is not
- * refused. */
-void former_take(struct forming *forming, size_t length, const struct form_place *place);
-void former_take_edit(struct forming *forming, uint16_t edit, const struct form_place *place);
+/* The form in the room, or a single edit of the target: a canonical name that is not refused. NULL
+ * where it is not wanted (forms.h). */
+struct formed *former_find(struct former *former, size_t length);
+struct formed *former_find_edit(struct former *former, uint16_t edit);
+/* Credits a form, unless it is NULL, to the operator at work. */
+void former_credit(struct forming *forming, struct formed *formed, const struct form_place *place);
 
 /* Forms the candidates of a canonical name with one generator, or EVERY_GENERATOR. What was formed
  * before is forgotten. With a WISH (NULL: all are wanted) exclusive generators are passed over that

@@ -167,7 +167,7 @@ void form_emit(struct forming *f, const char *form, size_t length, struct form_p
 	memcpy(room + length, f->tail, f->tail_length);
 	if (whole > 0 && is_canonical(room, 0, whole, whole, whole) &&
 		!former_refuses(f->former, room, whole))
-		former_take(f, whole, &place);
+		former_credit(f, former_find(f->former, whole), &place);
 }
 
 /* A splice of the target that is a single edit. What stands before and behind it is part of a name
@@ -184,9 +184,18 @@ static void form_edit(struct forming *f, size_t at, size_t drop, const char *ins
 	bool alike = name_look(old) == name_look(new) && f->kind == TARGET_PUBLIC;
 	if (hyphens || same || alike || f->length - drop + insert_length > LIMIT_NAME_BYTES)
 		return;
-	judge_letters(f, at, drop, insert, insert_length, place);
-	former_take_edit(
-		f, edit_of_splice(f->name, f->length, at, drop, insert, insert_length), place);
+	uint16_t edit = edit_of_splice(f->name, f->length, at, drop, insert, insert_length);
+	struct formed *formed = former_find_edit(f->former, edit);
+	if (formed == NULL)
+		return;
+	if (formed->letters == LETTERS_NONE) {
+		judge_letters(f, at, drop, insert, insert_length, place);
+		formed->letters = place->letters;
+		formed->sound = place->sound;
+	}
+	place->letters = formed->letters;
+	place->sound = formed->sound;
+	former_credit(f, formed, place);
 }
 
 void form_splice(struct forming *f, size_t at, size_t drop, const char *insert,
@@ -211,5 +220,5 @@ void form_splice(struct forming *f, size_t at, size_t drop, const char *insert,
 		former_refuses(f->former, form, length))
 		return;
 	judge_letters(f, at, drop, insert, insert_length, &place);
-	former_take(f, length, &place);
+	former_credit(f, former_find(f->former, length), &place);
 }

@@ -18,8 +18,9 @@ struct formed {
 	uint32_t hash;  /* of the name, once it is written */
 	uint32_t first; /* number + 1 of its first origin; origins are sorted by origin_compare() */
 	uint32_t score; /* millionths, after former_rank() */
-	uint16_t length; /* of the name, once it is written */
-	uint16_t edit;   /* EDIT_NONE: it is none */
+	uint16_t length;        /* of the name, once it is written */
+	uint16_t edit;          /* EDIT_NONE: it is none */
+	uint8_t letters, sound; /* of an edit: what its places say, once forming.c has looked */
 };
 
 struct forms {
