@@ -172,22 +172,29 @@ static void settle(struct builder *builder, struct builder_counts *counts)
 	counts->left_out_absent = intern_count(builder->left_out) - counts->left_out;
 }
 
-/* Names one after another, each ended by NUL, and where each begins; the caller frees both. */
-static size_t pack_names(const struct builder *builder, char **names, uint32_t **offsets)
+/* Names one after another, each ended by NUL; the caller frees. */
+static char *pack_names(const struct builder *builder, size_t *size)
 {
-	size_t size = 0;
+	*size = 0;
 	for (size_t i = 0; i < builder->entries.count; i++)
-		size += builder->entries.items[i].length + 1;
-	*names = memory_new(size + 1, 1);
-	*offsets = memory_new(builder->entries.count, sizeof **offsets);
-	size_t at = 0;
+		*size += builder->entries.items[i].length + 1;
+	char *names = memory_new(*size + 1, 1), *at = names;
 	for (size_t i = 0; i < builder->entries.count; i++) {
 		const struct entry *entry = &builder->entries.items[i];
-		memcpy(*names + at, builder->text + entry->offset, entry->length + 1u);
-		(*offsets)[i] = (uint32_t)at;
-		at += entry->length + 1u;
+		memcpy(at, builder->text + entry->offset, entry->length + 1u);
+		at += entry->length + 1;
 	}
-	return size;
+	return names;
+}
+
+/* Where each of COUNT packed names begins; the caller frees. */
+static uint32_t *offsets_of(const char *names, uint32_t count)
+{
+	uint32_t *offsets = memory_new(count, sizeof *offsets);
+	const char *at = names;
+	for (uint32_t i = 0; i < count; i++, at += strlen(at) + 1)
+		offsets[i] = (uint32_t)(at - names);
+	return offsets;
 }
 
 /* The tables of a snapshot, before its image: of their sizes most are known only now. */
@@ -205,11 +212,12 @@ struct tables {
 static struct tables make_tables(struct builder *builder, struct embedded_list *list)
 {
 	struct tables tables = {.count = (uint32_t)builder->entries.count};
-	tables.names_size = pack_names(builder, &tables.names, &tables.offsets);
+	tables.names = pack_names(builder, &tables.names_size);
 	free(builder->text);
 	builder->text = NULL;
 	builder->text_length = builder->text_room = 0;
 	array_release(&builder->entries);
+	tables.offsets = offsets_of(tables.names, tables.count);
 	tables.popularity = popularity_new(list, tables.names, tables.offsets, tables.count);
 	embedded_list_release(list);
 	tables.words = word_table_new(tables.names, tables.offsets, tables.count);
@@ -218,16 +226,8 @@ static struct tables make_tables(struct builder *builder, struct embedded_list *
 	return tables;
 }
 
-static void release_tables(struct tables *tables)
-{
-	free(tables->names);
-	free(tables->offsets);
-	free(tables->words.slots);
-	popularity_release(&tables->popularity);
-	vocabulary_release(&tables->vocabulary);
-}
-
-static struct image lay_out(const struct tables *tables)
+/* The tables move into the image one by one, so that both are never whole. */
+static struct image move_into_image(const struct tables *tables)
 {
 	const struct vocabulary *vocabulary = &tables->vocabulary;
 	size_t count = tables->count;
@@ -249,16 +249,16 @@ static struct image lay_out(const struct tables *tables)
 			vocabulary->preceders.count * sizeof *vocabulary->preceders.items,
 	};
 	struct image image = image_new(sizes);
-	image_put(&image, SECTION_NAMES, tables->names);
-	image_put(&image, SECTION_OFFSETS, tables->offsets);
-	image_put(&image, SECTION_WORDS, tables->words.slots);
-	image_put(&image, SECTION_RANKS, tables->popularity.ranks);
-	image_put(&image, SECTION_MONTHS, tables->popularity.months);
-	image_put(&image, SECTION_RANKED, tables->popularity.ranked);
-	image_put(&image, SECTION_RANKED_NAMES, tables->popularity.ranked_names);
-	image_put(&image, SECTION_VOCABULARY, vocabulary->words.items);
-	image_put(&image, SECTION_FOLLOWERS, vocabulary->followers.items);
-	image_put(&image, SECTION_PRECEDERS, vocabulary->preceders.items);
+	image_take(&image, SECTION_NAMES, tables->names);
+	image_take(&image, SECTION_OFFSETS, tables->offsets);
+	image_take(&image, SECTION_WORDS, tables->words.slots);
+	image_take(&image, SECTION_RANKS, tables->popularity.ranks);
+	image_take(&image, SECTION_MONTHS, tables->popularity.months);
+	image_take(&image, SECTION_RANKED, tables->popularity.ranked);
+	image_take(&image, SECTION_RANKED_NAMES, tables->popularity.ranked_names);
+	image_take(&image, SECTION_VOCABULARY, vocabulary->words.items);
+	image_take(&image, SECTION_FOLLOWERS, vocabulary->followers.items);
+	image_take(&image, SECTION_PRECEDERS, vocabulary->preceders.items);
 	return image;
 }
 
@@ -283,8 +283,7 @@ void builder_finish(struct builder *builder, const struct builder_facts *facts, 
 	*counts = (struct builder_counts){0};
 	settle(builder, counts);
 	struct tables tables = make_tables(builder, facts->list);
-	struct image image = lay_out(&tables);
-	release_tables(&tables);
+	struct image image = move_into_image(&tables);
 	image_hash_names(&image, counts->names);
 	put_facts(image.header, facts, counts);
 	image_finish(&image);

@@ -184,11 +184,3 @@ struct popularity popularity_new(const struct embedded_list *list, const char *n
 	copy_ranked(&popularity, list);
 	return popularity;
 }
-
-void popularity_release(struct popularity *popularity)
-{
-	free(popularity->ranks);
-	free(popularity->months);
-	free(popularity->ranked);
-	free(popularity->ranked_names);
-}

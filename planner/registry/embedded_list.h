@@ -34,10 +34,9 @@ struct popularity {
 	size_t ranked_bytes;
 };
 
-/* For COUNT names in byte order, OFFSETS into NAMES. The caller releases. */
+/* For COUNT names in byte order, OFFSETS into NAMES. The caller frees each array. */
 struct popularity popularity_new(const struct embedded_list *list, const char *names,
 	const uint32_t *offsets, uint32_t count);
-void popularity_release(struct popularity *popularity);
 
 /* The SHA-256 of the packed list, hexadecimal: it names the cache file. */
 const char *embedded_list_digest(void);

@@ -30,11 +30,12 @@ void *image_section(const struct image *image, enum layout_section section)
 	return image->bytes + image->header->sections[section].offset;
 }
 
-void image_put(const struct image *image, enum layout_section section, const void *bytes)
+void image_take(const struct image *image, enum layout_section section, void *bytes)
 {
 	size_t size = image->header->sections[section].size;
 	if (size > 0)
 		memcpy(image_section(image, section), bytes, size);
+	free(bytes);
 }
 
 /* The hash of the look-alike form of each name; its bits go into the filter. */

@@ -19,8 +19,8 @@ struct image image_new(const size_t sizes[SECTIONS]);
 
 void *image_section(const struct image *image, enum layout_section section);
 
-/* Fills a section from BYTES, which may be NULL where it is empty. */
-void image_put(const struct image *image, enum layout_section section, const void *bytes);
+/* Fills a section from BYTES, which may be NULL where it is empty, and frees them. */
+void image_take(const struct image *image, enum layout_section section, void *bytes);
 
 /* Fills the table of COUNT names and their look-alike forms, and the filter, from the names. */
 void image_hash_names(const struct image *image, uint32_t count);
