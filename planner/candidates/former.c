@@ -19,9 +19,9 @@ struct former {
 	size_t target_length;
 	enum target_kind kind;
 	enum length_class length_class;
-	char target_form[LIMIT_NAME_BYTES + 1]; /* its look-alike form, and the last of that */
-	char target_end;
-	uint8_t order[OPERATORS_MOST]; /* of operators, as origin_compare() sorts them */
+	char target_form[LIMIT_NAME_BYTES + 1]; /* its look-alike form */
+	char target_end;                        /* the last character of that */
+	uint8_t order[OPERATORS_MOST];          /* of operators, as origin_compare() sorts them */
 	struct forms forms;
 	ARRAY(struct formed_origin) origins;
 	struct ranking ranking;

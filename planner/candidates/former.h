@@ -54,8 +54,9 @@ struct formed *former_find_edit(struct former *former, uint16_t edit);
 void former_credit(struct forming *forming, struct formed *formed, const struct form_place *place);
 
 /* Forms the candidates of a canonical name with one generator, or EVERY_GENERATOR. What was formed
- * before is forgotten. With a WISH (NULL: all are wanted) exclusive generators are passed over that
- * can form nothing wanted; its `least` is of a target that weighs a million. */
+ * before is forgotten; NAME must live until the next call. With a WISH (NULL: all are wanted)
+ * exclusive generators are passed over that can form nothing wanted; its `least` is of a target
+ * that weighs a million. */
 void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
 	int generator, const struct former_wish *wish);
 

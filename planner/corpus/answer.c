@@ -47,11 +47,6 @@ void answer_release(struct answer *answer)
 	array_release(&answer->parsers);
 }
 
-static bool text_is(struct door_text text, const char *word)
-{
-	return text.length == strlen(word) && memcmp(text.bytes, word, text.length) == 0;
-}
-
 static bool ends_with(struct door_text text, const char *tail)
 {
 	size_t length = strlen(tail);
@@ -274,8 +269,8 @@ static void read_part(struct reading *reading, struct door_value part)
 		return;
 	}
 	enum voice before = reading->voice;
-	if (ends_with(type, "_result") || ends_with(type, "_output") || text_is(type, "thinking") ||
-		text_is(type, "reasoning"))
+	if (ends_with(type, "_result") || ends_with(type, "_output") ||
+		door_text_is(type, "thinking") || door_text_is(type, "reasoning"))
 		reading->voice = VOICE_QUOTED;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		if (!door_member(part, texts[i], &inner))
@@ -312,8 +307,9 @@ static void read_content(struct reading *reading, struct door_value content)
 
 static enum voice voice_of(struct door_text role)
 {
-	return text_is(role, "assistant") || text_is(role, "model") || text_is(role, "gpt") ||
-			       text_is(role, "bot") || text_is(role, "ai")
+	return door_text_is(role, "assistant") || door_text_is(role, "model") ||
+			       door_text_is(role, "gpt") || door_text_is(role, "bot") ||
+			       door_text_is(role, "ai")
 		       ? VOICE_ASSISTANT
 		       : VOICE_QUOTED;
 }
@@ -372,7 +368,7 @@ static void visit_cell(void *context, struct door_text key, struct door_value va
 	text_of(value, "cell_type", &type);
 	if (!door_member(value, "source", &source) && !door_member(value, "input", &source))
 		return;
-	reading->python = text_is(type, "code");
+	reading->python = door_text_is(type, "code");
 	if (door_type(source) == DOOR_LIST) {
 		/* A line an element: one text. */
 		size_t at = reading->answer->joined.count;

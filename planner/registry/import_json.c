@@ -83,19 +83,14 @@ static enum error parse(
 	return OK;
 }
 
-static bool is_text(struct door_text text, const char *other)
-{
-	return text.length == strlen(other) && memcmp(text.bytes, other, text.length) == 0;
-}
-
 static enum error take_key(
 	struct import_stream *stream, struct door_value value, struct failure *failure)
 {
 	struct door_text key;
 	if (!door_text(value, &key))
 		return broken(stream, "is no JSON from here on", failure);
-	stream->is_projects = is_text(key, "projects");
-	stream->is_meta = is_text(key, "meta");
+	stream->is_projects = door_text_is(key, "projects");
+	stream->is_meta = door_text_is(key, "meta");
 	if (stream->is_projects && stream->projects)
 		return broken(stream, "\"projects\" stands twice", failure);
 	if (stream->is_meta && stream->meta)
@@ -127,7 +122,7 @@ struct project {
 static void look_at_member(void *context, struct door_text key, struct door_value value)
 {
 	struct project *project = context;
-	if (!is_text(key, "name"))
+	if (!door_text_is(key, "name"))
 		return;
 	project->names++;
 	project->texts += door_text(value, &project->name);
