@@ -130,7 +130,7 @@ static void look_at_weaknesses(struct comparing *comparing)
 			!is_told_already(action->cause))
 			comparing_add_change(comparing, CHANGE_WEAKNESS, action->cause,
 				action->file != NULL && action->line > 0
-					? comparing_sentence(comparing, "%s:%zu: %s", action->file,
+					? intern_format(comparing->pool, "%s:%zu: %s", action->file,
 						  action->line, action->what)
 					: action->what);
 	}

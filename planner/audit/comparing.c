@@ -7,41 +7,20 @@
 #include "registry/rules.h"
 #include "registry/snapshot.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { BLOCKERS_KEPT = 8 }; /* of a look-alike verdict: more say nothing more */
-
-const char *comparing_sentence(const struct comparing *comparing, const char *format, ...)
-{
-	char text[LIMIT_MESSAGE_BYTES];
-	va_list arguments;
-	va_start(arguments, format);
-	vsnprintf(text, sizeof text, format, arguments);
-	va_end(arguments);
-	return intern_string(comparing->pool, text);
-}
 
 bool comparing_holds(const struct intern *names, const char *name)
 {
 	return intern_find(names, name, strlen(name)) != INTERN_NONE;
 }
 
-static bool is_among(const struct texts *texts, const char *name)
-{
-	for (size_t i = 0; i < texts->count; i++) {
-		if (strcmp(texts->items[i], name) == 0)
-			return true;
-	}
-	return false;
-}
-
 bool comparing_is_ours(const struct policy *policy, const char *name)
 {
-	return is_among(&policy->own_projects, name) || is_among(&policy->placeholders, name) ||
-	       is_among(&policy->publish, name);
+	return texts_hold(&policy->own_projects, name) || texts_hold(&policy->placeholders, name) ||
+	       texts_hold(&policy->publish, name);
 }
 
 static int compare_to_name(const void *key, const void *element)

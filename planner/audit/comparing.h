@@ -55,10 +55,6 @@ unsigned comparing_findings(const struct comparing *comparing, const struct past
 
 bool comparing_holds(const struct intern *names, const char *name);
 
-/* A text of the comparison's pool. */
-const char *comparing_sentence(const struct comparing *comparing, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
 /* Tells a change; NULL in the first run, which tells none. */
 struct change *comparing_add_change(struct comparing *comparing, enum change_class class,
 	const char *name, const char *evidence);

@@ -84,7 +84,7 @@ static void became_reserved(struct comparing *comparing, const struct past_name 
 			"PyPI lists the namespace as granted to your organisation");
 	else
 		tell_by_index(comparing, CHANGE_TAKEN, grant->name, VERDICT_RESERVED,
-			comparing_sentence(comparing,
+			intern_format(comparing->pool,
 				"the namespace is granted to %s, and names of yours stand in it",
 				grant->owner[0] ? grant->owner
 						: "somebody that PyPI does not tell"));
@@ -119,9 +119,9 @@ static void became_blocked(
 		return;
 	tell_by_index(comparing, CHANGE_BLOCKED, name->name, today->verdict,
 		today->verdict == VERDICT_SIMILAR
-			? comparing_sentence(
-				  comparing, "it looks like %s to PyPI's rules", today->blockers)
-			: comparing_sentence(comparing, "PyPI's rules refuse it: %s",
+			? intern_format(comparing->pool, "it looks like %s to PyPI's rules",
+				  today->blockers)
+			: intern_format(comparing->pool, "PyPI's rules refuse it: %s",
 				  verdict_name(today->verdict)));
 }
 

@@ -1,7 +1,10 @@
 /* Interned strings: one open-addressing table of numbers over texts in fixed blocks. */
 #include "base/intern.h"
+#include "base/limits.h"
 #include "base/memory.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,6 +169,16 @@ const char *intern_text(struct intern *pool, const char *bytes, size_t length)
 const char *intern_string(struct intern *pool, const char *string)
 {
 	return intern_text(pool, string, strlen(string));
+}
+
+const char *intern_format(struct intern *pool, const char *format, ...)
+{
+	char text[LIMIT_MESSAGE_BYTES];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	return intern_string(pool, text);
 }
 
 const char *intern_at(const struct intern *pool, uint32_t number)

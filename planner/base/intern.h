@@ -21,6 +21,10 @@ const char *intern_text(struct intern *pool, const char *bytes, size_t length);
 /* The same for a C string. */
 const char *intern_string(struct intern *pool, const char *string);
 
+/* The same for the sentence that a printf format makes, cut at LIMIT_MESSAGE_BYTES. */
+const char *intern_format(struct intern *pool, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
 /* The number of these bytes, added if new. */
 uint32_t intern_number(struct intern *pool, const char *bytes, size_t length);
 

@@ -105,6 +105,11 @@ extern "C" bool door_text(struct door_value value, struct door_text *out)
 	return true;
 }
 
+extern "C" bool door_text_is(struct door_text text, const char *word)
+{
+	return std::string_view(text.bytes, text.length) == word;
+}
+
 extern "C" bool door_integer(struct door_value value, int64_t *out)
 {
 	double number;

@@ -39,6 +39,8 @@ enum door_type door_type(struct door_value value);
 bool door_member(struct door_value value, const char *key, struct door_value *out);
 /* A text's bytes; false where VALUE is no text. */
 bool door_text(struct door_value value, struct door_text *out);
+/* Whether a text or key is this word. */
+bool door_text_is(struct door_text text, const char *word);
 /* A whole number (a fraction is cut off); false where VALUE is no number that fits. */
 bool door_integer(struct door_value value, int64_t *out);
 

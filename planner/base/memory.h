@@ -27,8 +27,10 @@ _Noreturn void memory_exhausted(void);
 
 /* Makes room for one more, counts it, and gives its place (not zeroed). */
 #define array_add(array)                                                                           \
-	((array)->items = memory_grow(                                                             \
-		 (array)->items, &(array)->room, (array)->count + 1, sizeof *(array)->items),      \
+	((array)->items = (array)->count < (array)->room                                           \
+				  ? (array)->items                                                 \
+				  : memory_grow((array)->items, &(array)->room,                    \
+					    (array)->count + 1, sizeof *(array)->items),           \
 		&(array)->items[(array)->count++])
 
 #define array_release(array)                                                                       \

@@ -48,9 +48,9 @@ size_t utf8_valid_length(const char *bytes, size_t length)
 	return length;
 }
 
-bool utf8_is_showable(uint32_t c)
+bool utf8_is_showable_beyond_ascii(uint32_t c)
 {
-	if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x34f || c == 0x61c)
+	if (c < 0xa0 || c == 0xad || c == 0x34f || c == 0x61c)
 		return false;
 	if ((c >= 0x115f && c <= 0x1160) || (c >= 0x17b4 && c <= 0x17b5) || c == 0x180e)
 		return false;

@@ -15,6 +15,10 @@ size_t utf8_valid_length(const char *bytes, size_t length);
 
 /* Whether a code point may reach a terminal or a page as it is: no control character, nothing
  * that turns, joins or hides its neighbours (bidirectional and zero-width marks, U+2028, BOM). */
-bool utf8_is_showable(uint32_t code_point);
+bool utf8_is_showable_beyond_ascii(uint32_t code_point);
+static inline bool utf8_is_showable(uint32_t code_point)
+{
+	return code_point < 0x7f ? code_point >= 0x20 : utf8_is_showable_beyond_ascii(code_point);
+}
 
 #endif

@@ -8,7 +8,6 @@
 #include "plan/plan.h"
 #include "registry/findings.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,18 +132,6 @@ static const char *tell(struct maker *maker, const char *sentence)
 	autotext struct text told = text_new(LIMIT_LINE_BYTES);
 	withhold_text(&maker->withhold, sentence ? sentence : "", &told);
 	return intern_string(maker->alerts->pool, told.bytes);
-}
-
-__attribute__((format(printf, 2, 3))) static const char *say(
-	struct maker *maker, const char *format, ...)
-{
-	autofree char *words = NULL;
-	va_list arguments;
-	va_start(arguments, format);
-	if (vasprintf(&words, format, arguments) < 0)
-		memory_exhausted();
-	va_end(arguments);
-	return intern_string(maker->alerts->pool, words);
 }
 
 /* Adds STRING and a line feed; a run of digits becomes one `#` where NUMBERS do not count. */
@@ -283,12 +270,14 @@ static void add_name(struct maker *maker, const struct plan_name *name)
 	struct alert alert = {.rule = rule,
 		.name = name->name,
 		.owner = name->owner,
-		.what = say(maker, "%s: %s", name->name, tell(maker, rule->meaning)),
+		.what = intern_format(
+			maker->alerts->pool, "%s: %s", name->name, tell(maker, rule->meaning)),
 		.change = "",
 		.exposure = name->exposure,
 		.names = name->is_private};
 	if (name->verdict == VERDICT_SIMILAR && name->blocker_count > 0)
-		alert.what = say(maker, "%s The look-alike: %s.", alert.what, name->blockers[0]);
+		alert.what = intern_format(maker->alerts->pool, "%s The look-alike: %s.",
+			alert.what, name->blockers[0]);
 	if (name->place_count > 0)
 		add_places(maker, &alert, name);
 	else if (!name->is_private)

@@ -71,15 +71,15 @@ struct run {
 };
 
 /* Reads the run that begins at AT (a name byte); it ends at the last word that fits. */
-static struct run read_run(const char *sentence, size_t at)
+static void read_run(struct run *run, const char *sentence, size_t at)
 {
-	struct run run = {0};
-	while (run.count < RUN_WORDS) {
+	run->count = 0;
+	while (run->count < RUN_WORDS) {
 		size_t start = at;
 		while (is_name_byte(sentence[at]))
 			at++;
-		run.words[run.count].start = start;
-		run.words[run.count++].end = at;
+		run->words[run->count].start = start;
+		run->words[run->count++].end = at;
 		size_t next = at;
 		while (is_separator(sentence[next]))
 			next++;
@@ -87,7 +87,6 @@ static struct run read_run(const char *sentence, size_t at)
 			break;
 		at = next;
 	}
-	return run;
 }
 
 /* How many words from FIRST on are a hidden name: the longest such; 0 where none is. */
@@ -140,12 +139,13 @@ static void add_run(const struct withhold *withhold, const char *sentence, const
 
 void withhold_text(const struct withhold *withhold, const char *sentence, struct text *out)
 {
+	struct run run;
 	for (size_t at = 0; sentence[at] != '\0';) {
 		if (!is_name_byte(sentence[at])) {
 			text_add_char(out, sentence[at++]);
 			continue;
 		}
-		struct run run = read_run(sentence, at);
+		read_run(&run, sentence, at);
 		add_run(withhold, sentence, &run, out);
 		at = run.words[run.count - 1].end;
 	}

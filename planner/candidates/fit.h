@@ -2,9 +2,9 @@
  *
  * The model is that of candidates/priors.h: which operator (its share), then which of its forms (a
  * factor for each thing that the place says). The parameters are those under which the pairs are
- * most likely, held back by a prior of their own (maximum a posteriori): the logarithm of a share is
- * drawn to its start value, that of a factor to the same factor of all operators together, and that
- * one to 0, so that what is seldom seen stays near what is known of its kind.
+ * most likely, held back by a prior of their own (maximum a posteriori): the logarithm of a share
+ * is drawn to its start value, that of a factor to the same factor of all operators together, and
+ * that one to 0, so that what is seldom seen stays near what is known of its kind.
  *
  * A target that many pairs share (a campaign), and a file of many pairs, count less for each: n
  * pairs of one target count as sqrt(n) do, and so do the n of a file. Pairs that no generator forms

@@ -9,7 +9,6 @@
 #include <string.h>
 
 enum {
-	FIRST_SLOTS = 8192,
 	PLACES = WHERES * DOUBLEDS * CHARACTERS * KEYSES * COMMONS,
 };
 
@@ -20,18 +19,16 @@ struct former {
 	size_t target_length;
 	enum target_kind kind;
 	enum length_class length_class;
-	char target_form[LIMIT_NAME_BYTES + 1]; /* the look-alike form of a target that exists */
-	size_t target_form_length;
-	uint8_t order[OPERATORS_MOST]; /* of operators, as origin_compare() sorts them */
-	ARRAY(struct formed) formed;
+	char target_form[LIMIT_NAME_BYTES + 1]; /* its look-alike form */
+	char target_end;                        /* the last character of that */
+	uint8_t order[OPERATORS_MOST];          /* of operators, as origin_compare() sorts them */
+	struct forms forms;
 	ARRAY(struct formed_origin) origins;
-	ARRAY(char) text;
-	uint32_t *slots; /* number + 1 in `formed`, below some bits of the hash; 0: empty */
-	size_t slot_count, slot_room;
 	struct ranking ranking;
+	size_t scored; /* candidates before this are, with `scored_weight` */
+	uint32_t scored_weight;
 	struct shares shares;
 	size_t orders_left_out;
-	size_t exclusive_from;         /* candidates before this are closed */
 	uint32_t (*strengths)[PLACES]; /* of every operator at every place, sound left out */
 	former_watch *watch;
 	void *watch_context;
@@ -84,138 +81,31 @@ void former_free(struct former *former)
 {
 	if (former == NULL)
 		return;
-	array_release(&former->formed);
+	forms_release(&former->forms);
 	array_release(&former->origins);
-	array_release(&former->text);
 	ranking_release(&former->ranking);
 	free(former->strengths);
-	free(former->slots);
 	free(former);
 }
 
-/* What one walk over a form finds. */
-struct scan {
-	uint32_t hash;
-	uint32_t hyphens;
-	bool doubled; /* two hyphens side by side */
-};
-
-/* Eight bytes at a time: forms are short, and most of the time goes into this file. A byte that is
- * `-` gives the bit 0x80 of its place (exactly: no borrow goes from byte to byte). Reads up to
- * seven bytes behind the form. */
-static inline struct scan scan(const char *form, size_t length)
+/* Most forms differ from the target at one of their ends. */
+static bool looks_like_target(const struct former *former, const char *form, size_t length)
 {
-	static const uint64_t low = 0x7f7f7f7f7f7f7f7fu, all_hyphens = 0x2d2d2d2d2d2d2d2du;
-	struct scan found = {0};
-	uint64_t hash = length * 0x9e3779b97f4a7c15u, last = 0;
-	for (size_t at = 0; at < length; at += sizeof(uint64_t)) {
-		uint64_t word;
-		memcpy(&word, form + at, sizeof word);
-		if (length - at < sizeof word)
-			word &= (UINT64_C(1) << 8 * (length - at)) - 1;
-		hash = (hash ^ word) * 0xd6e8feb86659fd93u;
-		hash ^= hash >> 32;
-		uint64_t other = word ^ all_hyphens;
-		uint64_t hits = ~(((other & low) + low) | other | low);
-		if (hits == 0) {
-			last = 0;
-			continue;
-		}
-		found.hyphens += (uint32_t)((hits >> 7) * 0x0101010101010101u >> 56);
-		found.doubled = found.doubled || (hits & (hits << 8 | last)) != 0;
-		last = hits >> 56;
-	}
-	found.hash = (uint32_t)(hash >> 16);
-	return found;
-}
-
-/* Whether a form without its HYPHENS has the look-alike form of the target. */
-static bool looks_like_target(
-	const struct former *former, const char *form, size_t length, size_t hyphens)
-{
-	if (length - hyphens != former->target_form_length)
-		return false;
 	const char *own = former->target_form;
-	for (size_t i = 0; i < length; i++) {
-		char c = form[i] == 'l' || form[i] == 'i' ? '1' : form[i] == 'o' ? '0' : form[i];
-		if (c == '-')
-			continue;
-		if (c != *own)
-			return false;
-		own++;
-	}
-	return true;
-}
-
-/* Whether a form is a canonical name that is neither the target nor, beside a target that exists,
- * its look-alike. Generators put together nothing but characters of names, so that what is to be
- * looked at is hyphens. */
-static bool may_be_kept(
-	const struct former *former, const char *form, size_t length, const struct scan *found)
-{
-	if (length == 0 || length > LIMIT_NAME_BYTES || found->doubled || form[0] == '-' ||
-		form[length - 1] == '-')
+	if (name_look(form[length - 1]) != former->target_end)
 		return false;
-	if (!looks_like_target(former, form, length, found->hyphens))
-		return true;
-	return former->kind == TARGET_PRIVATE &&
-	       (length != former->target_length || memcmp(form, former->target, length) != 0);
+	for (size_t i = 0; i < length; i++) {
+		if (form[i] != '-' && name_look(form[i]) != *own++)
+			return false;
+	}
+	return *own == '\0';
 }
 
-/* A slot is small, so that the table of a usual target fits the first cache. */
-enum { SLOT_BITS = 20, FORMED_MOST = (1 << SLOT_BITS) - 1 };
-
-static uint32_t slot_of(uint32_t hash, size_t number)
+bool former_refuses(const struct former *former, const char *form, size_t length)
 {
-	return (uint32_t)(number + 1) | (hash >> SLOT_BITS) << SLOT_BITS;
-}
-
-static void fill_slots(struct former *former, size_t count)
-{
-	if (former->slot_room < count) {
-		free(former->slots);
-		former->slots = memory_new(count, sizeof *former->slots);
-		former->slot_room = count;
-	} else {
-		memset(former->slots, 0, count * sizeof *former->slots);
-	}
-	former->slot_count = count;
-	for (size_t i = 0; i < former->formed.count; i++) {
-		size_t slot = former->formed.items[i].hash & (count - 1);
-		while (former->slots[slot] != 0)
-			slot = (slot + 1) & (count - 1);
-		former->slots[slot] = slot_of(former->formed.items[i].hash, i);
-	}
-}
-
-/* The candidate with this name, new or old; NULL where it is older than the first of an exclusive
- * generator, or where there is no room for more (a million). */
-static struct formed *find(struct former *former, const char *form, size_t length, uint32_t hash)
-{
-	size_t mask = former->slot_count - 1, slot = hash & mask;
-	for (; former->slots[slot] != 0; slot = (slot + 1) & mask) {
-		if ((former->slots[slot] ^ hash) >> SLOT_BITS != 0)
-			continue;
-		size_t number = (former->slots[slot] & FORMED_MOST) - 1;
-		struct formed *old = &former->formed.items[number];
-		if (old->length == length &&
-			memcmp(former->text.items + old->text, form, length) == 0)
-			return number >= former->exclusive_from ? old : NULL;
-	}
-	if (former->formed.count == FORMED_MOST)
-		return NULL;
-	size_t text = former->text.count, need = text + length + 1;
-	if (need > former->text.room)
-		former->text.items = memory_grow(former->text.items, &former->text.room, need, 1);
-	memcpy(former->text.items + text, form, length);
-	former->text.items[text + length] = '\0';
-	former->text.count = need;
-	*array_add(&former->formed) =
-		(struct formed){.text = (uint32_t)text, .hash = hash, .length = (uint16_t)length};
-	former->slots[slot] = slot_of(hash, former->formed.count - 1);
-	if (former->formed.count * 2 > former->slot_count)
-		fill_slots(former, former->slot_count * 2);
-	return &former->formed.items[former->formed.count - 1];
+	if (former->kind == TARGET_PUBLIC)
+		return looks_like_target(former, form, length);
+	return length == former->target_length && memcmp(form, former->target, length) == 0;
 }
 
 /* Adds an operator to a candidate, in the order of origins, those of its inner slips beside one
@@ -238,17 +128,14 @@ static void add_origin(
 	}
 	struct formed_origin origin = {strength, *link, (uint8_t) operator, (uint8_t)(inner + 1)};
 	*link = (uint32_t)former->origins.count + 1;
-	if (former->origins.count == former->origins.room)
-		former->origins.items = memory_grow(former->origins.items, &former->origins.room,
-			former->origins.count + 1, sizeof *former->origins.items);
-	former->origins.items[former->origins.count++] = origin;
+	*array_add(&former->origins) = origin;
 }
 
 /* Joins the origins of one operator by several inner slips: their probabilities add up. */
 static void join_inner(struct former *former)
 {
-	for (size_t i = 0; i < former->formed.count; i++) {
-		uint32_t at = former->formed.items[i].first;
+	for (size_t i = 0; i < former->forms.all.count; i++) {
+		uint32_t at = former->forms.all.items[i].first;
 		while (at != 0) {
 			struct formed_origin *origin = &former->origins.items[at - 1];
 			struct formed_origin *next =
@@ -263,40 +150,37 @@ static void join_inner(struct former *former)
 	}
 }
 
-void form_emit_slack(struct forming *f, const char *form, size_t length, struct form_place place)
+char *former_room(struct former *former)
+{
+	return forms_room(&former->forms);
+}
+
+struct formed *former_find(struct former *former, size_t length)
+{
+	return forms_find(&former->forms, length);
+}
+
+struct formed *former_find_edit(struct former *former, uint16_t edit)
+{
+	return forms_find_edit(&former->forms, edit);
+}
+
+void former_credit(struct forming *f, struct formed *formed, const struct form_place *place)
 {
 	struct former *former = f->former;
-	char whole[FORM_BYTES + LIMIT_NAME_BYTES + FORM_SLACK];
-	if (f->tail_length > 0) {
-		memcpy(whole, form, length);
-		memcpy(whole + length, f->tail, f->tail_length);
-		length += f->tail_length;
-		form = whole;
-	}
-	struct scan found = scan(form, length);
-	if (!may_be_kept(former, form, length, &found))
-		return;
 	int slip = f->inner >= 0 ? f->inner : f->operator;
-	struct formed *formed = find(former, form, length, found.hash);
 	if (formed == NULL)
 		return;
-	if (former->watch != NULL)
-		former->watch(former->watch_context, form, length, f->operator, f->inner, &place,
-			former->length_class);
-	uint32_t strength = prior_with_sound(&former->priors->operators[slip],
-		former->strengths[slip][number_of(&place)], &place);
+	if (former->watch != NULL) {
+		const char *name = forms_name(&former->forms, formed);
+		former->watch(former->watch_context, name, formed->length, f->operator, f->inner,
+			place, former->length_class);
+	}
+	uint32_t strength = prior_with_sound(
+		&former->priors->operators[slip], former->strengths[slip][number_of(place)], place);
 	if (f->scale != MILLION)
 		strength = (uint32_t)((uint64_t)strength * f->scale / MILLION);
 	add_origin(former, formed, f->operator, f->exclusive ? -1 : f->inner, strength);
-}
-
-void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
-{
-	char slack[FORM_BYTES + FORM_SLACK];
-	if (length > FORM_BYTES)
-		return;
-	memcpy(slack, form, length);
-	form_emit_slack(f, slack, length, place);
 }
 
 /* 1 - prod(1 - w * p), as candidates_score(). */
@@ -309,17 +193,21 @@ static uint32_t score_of(const struct former *former, const struct formed *forme
 	return MILLION - left;
 }
 
+/* Scores what is not yet scored with this weight: a candidate that has been gets no origin more. */
 static void score_all(struct former *former, uint32_t weight)
 {
-	for (size_t i = 0; i < former->formed.count; i++)
-		former->formed.items[i].score = score_of(former, &former->formed.items[i], weight);
+	if (former->scored_weight != weight)
+		former->scored = 0;
+	former->scored_weight = weight;
+	for (; former->scored < former->forms.all.count; former->scored++) {
+		struct formed *formed = &former->forms.all.items[former->scored];
+		formed->score = score_of(former, formed, weight);
+	}
 }
 
 static struct ranking *ranking_of(struct former *former)
 {
-	former->ranking.formed = former->formed.items;
-	former->ranking.count = former->formed.count;
-	former->ranking.text = former->text.items;
+	former->ranking.forms = &former->forms;
 	return &former->ranking;
 }
 
@@ -332,17 +220,17 @@ static void begin(struct former *former, const char *name, size_t length, enum t
 	former->shares.priors = former->priors;
 	former->shares.length = length;
 	former->shares.length_class = former->length_class;
-	former->target_form_length = name_lookalike(name, length, former->target_form);
-	former->formed.count = former->origins.count = former->text.count = 0;
-	former->exclusive_from = 0;
-	fill_slots(former, FIRST_SLOTS);
+	name_lookalike(name, length, former->target_form);
+	former->target_end = name_look(name[length - 1]);
+	former->origins.count = former->scored = 0;
+	forms_begin(&former->forms, name, length);
 }
 
 /* Forms what only this generator forms, and shares its share out. */
 static void form_exclusive(struct former *former, struct forming *forming, int generator)
 {
 	size_t first = former->origins.count;
-	former->exclusive_from = former->formed.count;
+	forms_close(&former->forms);
 	forming->operator= generator;
 	forming->exclusive = true;
 	generators[generator].form(forming);
@@ -356,13 +244,13 @@ static uint32_t wanted_score(struct former *former, const struct former_wish *wi
 	if (wish == NULL)
 		return 0;
 	uint32_t least = wish->filter == NULL ? wish->least : 0;
-	if (wish->most == 0 || former->formed.count < wish->most)
+	if (wish->most == 0 || former->forms.all.count < wish->most)
 		return least;
 	score_all(former, MILLION);
 	const struct former_wish all = {.most = wish->most};
 	struct ranking *ranking = ranking_of(former);
 	size_t kept = ranking_gather(ranking, &all, wish->most);
-	uint32_t last = kept > 0 ? former->formed.items[ranking->heap[0]].score : 0;
+	uint32_t last = kept > 0 ? former->forms.all.items[ranking->heap[0]].score : 0;
 	return last > least ? last : least;
 }
 
@@ -384,6 +272,7 @@ void former_form(struct former *former, const char *name, size_t length, enum ta
 	struct forming forming = {.lists = former->lists,
 		.former = former,
 		.kind = kind,
+		.is_target = true,
 		.tail = "",
 		.scale = MILLION,
 		.inner = -1};
@@ -404,32 +293,27 @@ void former_form(struct former *former, const char *name, size_t length, enum ta
 	former->orders_left_out = forming.orders_left_out;
 }
 
-uint32_t former_hash(const char *name, size_t length)
-{
-	char slack[LIMIT_NAME_BYTES + sizeof(uint64_t)];
-	memcpy(slack, name, length);
-	return scan(slack, length).hash;
-}
-
 const struct formed *former_rank(
 	struct former *former, uint32_t weight, const struct former_wish *wish, size_t *count)
 {
-	size_t all = former->formed.count;
+	size_t all = former->forms.all.count;
 	score_all(former, weight);
 	*count = ranking_gather(
 		ranking_of(former), wish, wish->most == 0 || wish->most > all ? all : wish->most);
 	return ranking_sort(&former->ranking, *count);
 }
 
-const struct formed *former_all(const struct former *former, size_t *count)
+const struct formed *former_all(struct former *former, size_t *count)
 {
-	*count = former->formed.count;
-	return former->formed.items;
+	for (size_t i = 0; i < former->forms.all.count; i++)
+		forms_name(&former->forms, &former->forms.all.items[i]);
+	*count = former->forms.all.count;
+	return former->forms.all.items;
 }
 
 const char *former_text(const struct former *former, const struct formed *formed)
 {
-	return former->text.items + formed->text;
+	return former->forms.text.items + formed->text;
 }
 
 const struct formed_origin *former_origin(const struct former *former, uint32_t number)

@@ -9,6 +9,7 @@
 #define CANDIDATES_FORMER_H
 
 #include "candidates/forming.h"
+#include "candidates/forms.h"
 #include "candidates/priors.h"
 
 #include <stddef.h>
@@ -24,14 +25,6 @@ struct formed_origin {
 	uint8_t inner;        /* of a slip on a stem: the first such slip's number + 1; 0: none */
 };
 
-struct formed {
-	uint32_t text; /* where the name begins in former_text() */
-	uint32_t hash;
-	uint32_t first; /* number + 1 of its first origin; origins are sorted by origin_compare() */
-	uint32_t score; /* millionths, after former_rank() */
-	uint16_t length; /* of the name */
-};
-
 /* PRIORS and LISTS must outlive it. */
 struct former *former_new(const struct priors *priors, const struct lists *lists);
 void former_free(struct former *former);
@@ -39,7 +32,7 @@ void former_free(struct former *former);
 enum { EVERY_GENERATOR = -1 };
 
 /* Which of the candidates are wanted: those that score LEAST or more, and those that pass FILTER
- * (NULL: none do), one bit a name, by former_hash(). */
+ * (NULL: none do), one bit a name, by forms_hash(). */
 struct former_wish {
 	size_t most; /* at most so many, the best; 0: all */
 	uint32_t least;
@@ -48,9 +41,22 @@ struct former_wish {
 
 enum { FORMER_FILTER_WORDS = 4096 };
 
+/* For forming.c, form by form. Where the next one is put together: room for LIMIT_NAME_BYTES and
+ * FORM_SLACK more, which may be written. */
+char *former_room(struct former *former);
+/* Whether this form is the target or, beside one that exists, has its look-alike form. */
+bool former_refuses(const struct former *former, const char *form, size_t length);
+/* The form in the room, or a single edit of the target: a canonical name that is not refused. NULL
+ * where it is not wanted (forms.h). */
+struct formed *former_find(struct former *former, size_t length);
+struct formed *former_find_edit(struct former *former, uint16_t edit);
+/* Credits a form, unless it is NULL, to the operator at work. */
+void former_credit(struct forming *forming, struct formed *formed, const struct form_place *place);
+
 /* Forms the candidates of a canonical name with one generator, or EVERY_GENERATOR. What was formed
- * before is forgotten. With a WISH (NULL: all are wanted) exclusive generators are passed over that
- * can form nothing wanted; its `least` is of a target that weighs a million. */
+ * before is forgotten; NAME must live until the next call. With a WISH (NULL: all are wanted)
+ * exclusive generators are passed over that can form nothing wanted; its `least` is of a target
+ * that weighs a million. */
 void former_form(struct former *former, const char *name, size_t length, enum target_kind kind,
 	int generator, const struct former_wish *wish);
 
@@ -59,15 +65,14 @@ void former_form(struct former *former, const char *name, size_t length, enum ta
 const struct formed *former_rank(
 	struct former *former, uint32_t weight, const struct former_wish *wish, size_t *count);
 
-/* The bit of a name, by the hash of struct formed. */
-uint32_t former_hash(const char *name, size_t length);
+/* The bit of a name, by its hash. */
 static inline bool former_passes(const uint64_t *filter, uint32_t hash)
 {
 	return (filter[hash >> 6 & (FORMER_FILTER_WORDS - 1)] >> (hash & 63) & 1) != 0;
 }
 
 /* The candidates in the order in which they were formed, unscored. */
-const struct formed *former_all(const struct former *former, size_t *count);
+const struct formed *former_all(struct former *former, size_t *count);
 
 /* The name of a candidate, ended by NUL; the origin with this number + 1. */
 const char *former_text(const struct former *former, const struct formed *formed);

@@ -1,5 +1,6 @@
 /* Where in a name a slip acts, and building its form. */
 #include "candidates/forming.h"
+#include "candidates/former.h"
 
 #include <string.h>
 
@@ -93,6 +94,10 @@ void forming_set_name(struct forming *f, const char *name, size_t length)
 		f->letters |= symbol_bit(symbol);
 	}
 	f->symbols[length + 2] = f->symbols[length + 3] = TRIGRAM_EDGE;
+	f->costs[0] = 0;
+	for (size_t i = 0; i < length + 2; i++)
+		f->costs[i + 1] =
+			f->costs[i] + trigrams_cost(&f->lists->trigrams, f->symbols + i + 2, 1);
 	f->letters &= ~symbol_bit(SYMBOL_HYPHEN);
 }
 
@@ -119,8 +124,10 @@ static void judge_letters(const struct forming *f, size_t at, size_t drop, const
 		around[2 + i] = (uint8_t)symbol_of(insert[i]);
 	memcpy(around + 2 + insert_length, f->symbols + at + drop + 2, 2);
 	const struct trigrams *trigrams = &f->lists->trigrams;
-	int64_t new = trigrams_cost(trigrams, around + 2, insert_length + 2);
-	int64_t old = trigrams_cost(trigrams, f->symbols + at + 2, drop + 2);
+	/* Of one symbol, as most are, without a loop. */
+	int64_t new = insert_length == 1 ? trigrams_cost(trigrams, around + 2, 3)
+					 : trigrams_cost(trigrams, around + 2, insert_length + 2);
+	int64_t old = f->costs[at + drop + 2] - f->costs[at];
 	/* What one symbol costs on the average, so that longer and shorter are alike. */
 	static const int64_t average = 56;
 	new -= average *((int64_t)insert_length - (int64_t)drop);
@@ -136,17 +143,82 @@ static inline void copy_blocks(char *to, const char *from, size_t length)
 		memcpy(to + at, from + at, FORM_SLACK);
 }
 
+/* Whether a form is canonical, put together from parts that are: their ends alone are looked at.
+ * The parts are what stands before AT, what was put in up to END, the rest up to TAIL, and the
+ * tail. */
+static bool is_canonical(const char *form, size_t at, size_t end, size_t tail, size_t length)
+{
+	if (form[0] == '-' || form[length - 1] == '-')
+		return false;
+	for (size_t i = at > 0 ? at : 1; i <= end && i < length; i++) {
+		if (form[i] == '-' && form[i - 1] == '-')
+			return false;
+	}
+	return tail == length || form[tail] != '-' || form[tail - 1] != '-';
+}
+
+void form_emit(struct forming *f, const char *form, size_t length, struct form_place place)
+{
+	size_t whole = length + f->tail_length;
+	if (whole > LIMIT_NAME_BYTES)
+		return;
+	char *room = former_room(f->former);
+	memcpy(room, form, length);
+	memcpy(room + length, f->tail, f->tail_length);
+	if (whole > 0 && is_canonical(room, 0, whole, whole, whole) &&
+		!former_refuses(f->former, room, whole))
+		former_credit(f, former_find(f->former, whole), &place);
+}
+
+/* A splice of the target that is a single edit. What stands before and behind it is part of a name
+ * and looks as it did; where nothing is put in or taken out, that looks as a hyphen does. */
+static void form_edit(struct forming *f, size_t at, size_t drop, const char *insert,
+	size_t insert_length, struct form_place *place)
+{
+	char before = at > 0 ? f->name[at - 1] : '-';
+	char after = at + drop < f->length ? f->name[at + drop] : '-';
+	char old = drop ? f->name[at] : '-', new = insert_length ? *insert : '-';
+	bool hyphens = insert_length ? new == '-' && (before == '-' || after == '-')
+				     : before == '-' && after == '-';
+	bool same = drop == insert_length && old == new;
+	bool alike = name_look(old) == name_look(new) && f->kind == TARGET_PUBLIC;
+	if (hyphens || same || alike || f->length - drop + insert_length > LIMIT_NAME_BYTES)
+		return;
+	uint16_t edit = edit_of_splice(f->name, f->length, at, drop, insert, insert_length);
+	struct formed *formed = former_find_edit(f->former, edit);
+	if (formed == NULL)
+		return;
+	if (formed->letters == LETTERS_NONE) {
+		judge_letters(f, at, drop, insert, insert_length, place);
+		formed->letters = place->letters;
+		formed->sound = place->sound;
+	}
+	place->letters = formed->letters;
+	place->sound = formed->sound;
+	former_credit(f, formed, place);
+}
+
 void form_splice(struct forming *f, size_t at, size_t drop, const char *insert,
 	size_t insert_length, struct form_place place)
 {
-	char form[FORM_BYTES + 2 * FORM_SLACK];
-	size_t rest = f->length - at - drop;
-	if (at < f->from || at + insert_length + rest > FORM_BYTES)
+	size_t end = at + insert_length, rest = f->length - at - drop;
+	size_t length = end + rest + f->tail_length;
+	if (f->is_target && drop <= 1 && insert_length <= 1 && drop + insert_length > 0) {
+		form_edit(f, at, drop, insert, insert_length, &place);
 		return;
+	}
+	if (at < f->from || length == 0 || length > LIMIT_NAME_BYTES)
+		return;
+	char *form = former_room(f->former);
 	copy_blocks(form, f->name, at);
 	for (size_t i = 0; i < insert_length; i++)
 		form[at + i] = insert[i];
-	copy_blocks(form + at + insert_length, f->name + at + drop, rest);
+	copy_blocks(form + end, f->name + at + drop, rest);
+	if (f->tail_length > 0)
+		memcpy(form + end + rest, f->tail, f->tail_length);
+	if (!is_canonical(form, at, end, end + rest, length) ||
+		former_refuses(f->former, form, length))
+		return;
 	judge_letters(f, at, drop, insert, insert_length, &place);
-	form_emit_slack(f, form, at + insert_length + rest, place);
+	former_credit(f, former_find(f->former, length), &place);
 }

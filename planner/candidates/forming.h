@@ -2,8 +2,8 @@
  *
  * A generator reads `name` and calls form_emit() or form_splice() for every form that its
  * definition gives, each with its place: what the prior of that form depends on. It need not care
- * whether a form is valid, new, or the target itself: form_emit() drops those (candidates/former.h
- * says which), so that a generator reads like its definition. */
+ * whether a form is valid, new, or the target itself: both drop those (candidates/former.h says
+ * which), so that a generator reads like its definition. */
 #ifndef CANDIDATES_FORMING_H
 #define CANDIDATES_FORMING_H
 
@@ -82,29 +82,28 @@ struct forming {
 	struct word words[NAME_WORDS];
 	size_t word_count;
 	uint64_t letters; /* the symbols of the name, hyphen left out */
-	/* The symbols of the name, two edges before them and two behind. */
+	/* The symbols of the name, two edges before them and two behind; and, before each place
+	 * behind the first two, what they cost in sum (trigrams.h). */
 	uint8_t symbols[LIMIT_NAME_BYTES + 4];
+	uint32_t costs[LIMIT_NAME_BYTES + 3];
 	char copy[LIMIT_NAME_BYTES + 1 + FORM_SLACK]; /* what `name` points to */
 	enum target_kind kind;
+	bool is_target;   /* the name is the target itself */
 	size_t from;      /* slips before this character are left out */
 	const char *tail; /* put back after every form; "" for none */
 	size_t tail_length;
-	int operator; /* the number of the generator that is credited */
-	int inner;    /* of a slip on the stem: the number of that slip's generator; -1: none */
+	int operator;   /* the number of the generator that is credited */
+	int inner;      /* of a slip on the stem: the number of that slip's generator; -1: none */
 	uint32_t scale; /* of the strength of every form, millionths */
-	bool exclusive;       /* names that stand already are left out */
+	bool exclusive; /* names that stand already are left out */
 	size_t orders_left_out; /* orders of words that a limit cut off */
 };
 
 /* Sets the name that is slipped on, and what is derived from it. */
 void forming_set_name(struct forming *forming, const char *name, size_t length);
 
-/* A form as a whole. */
+/* A form as a whole: characters of names. */
 void form_emit(struct forming *forming, const char *form, size_t length, struct form_place place);
-
-/* The same for a form with FORM_SLACK readable bytes behind it. */
-void form_emit_slack(
-	struct forming *forming, const char *form, size_t length, struct form_place place);
 
 /* The name with DROP characters at AT replaced by INSERT; sets what the place says of sound and
  * letters. */

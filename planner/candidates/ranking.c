@@ -7,10 +7,12 @@
 /* Whether A stands behind B in the ranking. */
 static bool is_worse(const struct ranking *ranking, uint32_t a, uint32_t b)
 {
-	const struct formed *left = &ranking->formed[a], *right = &ranking->formed[b];
+	struct formed *left = &ranking->forms->all.items[a], *right = &ranking->forms->all.items[b];
 	if (left->score != right->score)
 		return left->score < right->score;
-	return strcmp(ranking->text + left->text, ranking->text + right->text) > 0;
+	forms_name(ranking->forms, left); /* may move the other's */
+	const char *name = forms_name(ranking->forms, right);
+	return strcmp(forms_name(ranking->forms, left), name) > 0;
 }
 
 /* Moves the element at AT of a heap, whose top is the worst, down to its place. */
@@ -31,16 +33,25 @@ static void sink(struct ranking *ranking, size_t count, size_t at)
 	heap[at] = moved;
 }
 
+static bool is_wanted(
+	struct ranking *ranking, struct formed *formed, const struct former_wish *wish)
+{
+	if (formed->score >= wish->least)
+		return true;
+	if (wish->filter == NULL)
+		return false;
+	forms_name(ranking->forms, formed); /* and so its hash */
+	return former_passes(wish->filter, formed->hash);
+}
+
 size_t ranking_gather(struct ranking *ranking, const struct former_wish *wish, size_t most)
 {
 	size_t kept = 0;
 	if (ranking->heap_room < most)
 		ranking->heap = memory_grow(
 			ranking->heap, &ranking->heap_room, most, sizeof *ranking->heap);
-	for (size_t i = 0; i < ranking->count; i++) {
-		const struct formed *formed = &ranking->formed[i];
-		if (formed->score < wish->least &&
-			(wish->filter == NULL || !former_passes(wish->filter, formed->hash)))
+	for (size_t i = 0; i < ranking->forms->all.count; i++) {
+		if (!is_wanted(ranking, &ranking->forms->all.items[i], wish))
 			continue;
 		if (kept < most) {
 			ranking->heap[kept++] = (uint32_t)i;
@@ -63,7 +74,9 @@ const struct formed *ranking_sort(struct ranking *ranking, size_t kept)
 			sizeof *ranking->best.items);
 	ranking->best.count = kept;
 	for (size_t left = kept; left > 0; left--) {
-		ranking->best.items[left - 1] = ranking->formed[ranking->heap[0]];
+		struct formed *best = &ranking->forms->all.items[ranking->heap[0]];
+		forms_name(ranking->forms, best);
+		ranking->best.items[left - 1] = *best;
 		ranking->heap[0] = ranking->heap[left - 1];
 		sink(ranking, left - 1, 0);
 	}

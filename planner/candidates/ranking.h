@@ -7,11 +7,8 @@
 #include "candidates/former.h"
 
 struct ranking {
-	/* Set before each use, borrowed: the candidates, scored, and their names. */
-	const struct formed *formed;
-	size_t count;
-	const char *text;
-	uint32_t *heap; /* numbers in `formed` */
+	struct forms *forms; /* set before each use, borrowed, and scored */
+	uint32_t *heap;      /* numbers of forms */
 	size_t heap_room;
 	ARRAY(struct formed) best;
 };
@@ -20,7 +17,7 @@ struct ranking {
  * top; returns how many. */
 size_t ranking_gather(struct ranking *ranking, const struct former_wish *wish, size_t most);
 
-/* Takes all KEPT from the heap, in order. They live until the next call. */
+/* Takes all KEPT from the heap, in order, written out. They live until the next call. */
 const struct formed *ranking_sort(struct ranking *ranking, size_t kept);
 
 void ranking_release(struct ranking *ranking);

@@ -8,8 +8,8 @@ enum { SHORTEST_STEM = 3 };
 static const char *const before_stems[] = {"python-", "python3-", "py-", "python", "py"};
 static const char *const after_stems[] = {"-python", "-python3", "-py", "python", "py"};
 
-void form_on_stem(struct forming *f, const char *stem, size_t length, const char *tail,
-	unsigned stems)
+void form_on_stem(
+	struct forming *f, const char *stem, size_t length, const char *tail, unsigned stems)
 {
 	char name[LIMIT_NAME_BYTES + 1];
 	memcpy(name, stem, length);
@@ -18,6 +18,7 @@ void form_on_stem(struct forming *f, const char *stem, size_t length, const char
 		return;
 	struct forming inner = *f;
 	forming_set_name(&inner, name, length);
+	inner.is_target = false;
 	inner.tail = tail;
 	inner.tail_length = strlen(tail);
 	for (int g = 0; generators[g].name != NULL; g++) {

@@ -8,11 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static inline char form_of(char c)
-{
-	return c == 'l' || c == 'i' ? '1' : c == 'o' ? '0' : c;
-}
-
 /* B times this is 1 modulo 2^64. */
 static uint64_t inverse_base(void)
 {
@@ -116,7 +111,7 @@ struct sweep *sweep_new(const struct rules *rules)
 	alarm_inverse(rules_alarm(rules), add_alarm_name, sweep);
 	for (size_t i = 0; i < LETTERS; i++) {
 		char c = alphabet[i];
-		sweep->form_letters[i] = i == HYPHEN ? 0 : form_value((unsigned char)form_of(c));
+		sweep->form_letters[i] = i == HYPHEN ? 0 : form_value((unsigned char)name_look(c));
 		sweep->byte_letters[i] = form_value((unsigned char)c);
 		sweep->form_values[(unsigned char)c] = sweep->form_letters[i];
 		sweep->byte_values[(unsigned char)c] = sweep->byte_letters[i];
@@ -189,7 +184,7 @@ static inline char next_form(const char **name, const char *end)
 {
 	while (*name < end && **name == '-')
 		++*name;
-	return *name < end ? form_of(*(*name)++) : '\0';
+	return *name < end ? name_look(*(*name)++) : '\0';
 }
 
 static bool look_alike(const char *a, size_t a_length, const char *b, size_t b_length)

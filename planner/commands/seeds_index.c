@@ -65,7 +65,7 @@ static enum error add_without_public(
 /* Every name of the document, once, in byte order. */
 static enum error add_names(struct listing *listing, struct import *import, size_t *added)
 {
-	const struct embedded_list no_ranks = {0};
+	struct embedded_list no_ranks = {0};
 	struct builder_facts facts = {.url = "", .day = DATE_NONE, .list = &no_ranks};
 	struct builder_counts counts = {0};
 	struct snapshot *listed;

@@ -136,7 +136,7 @@ static void visit_cell(void *context, struct door_text key, struct door_value va
 	member_text(value, "cell_type", &type);
 	if (!door_member(value, "source", &source) && !door_member(value, "input", &source))
 		return;
-	scribe->python = text_is(type, "code");
+	scribe->python = door_text_is(type, "code");
 	if (door_type(source) == DOOR_LIST) {
 		/* A line an element: one text. */
 		size_t at = scribe_begin(scribe);

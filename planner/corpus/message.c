@@ -3,6 +3,8 @@
 #include "corpus/member.h"
 #include "corpus/tool_call.h"
 
+#include <string.h>
+
 static bool ends_with(struct door_text text, const char *tail)
 {
 	size_t length = strlen(tail);
@@ -23,8 +25,8 @@ static void read_part(struct scribe *scribe, struct door_value part)
 		return;
 	}
 	enum voice before = scribe->voice;
-	if (ends_with(type, "_result") || ends_with(type, "_output") || text_is(type, "thinking") ||
-		text_is(type, "reasoning"))
+	if (ends_with(type, "_result") || ends_with(type, "_output") ||
+		door_text_is(type, "thinking") || door_text_is(type, "reasoning"))
 		scribe->voice = VOICE_QUOTED;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		if (!door_member(part, texts[i], &inner))
@@ -61,8 +63,9 @@ void content_read(struct scribe *scribe, struct door_value content)
 
 static enum voice voice_of(struct door_text role)
 {
-	return text_is(role, "assistant") || text_is(role, "model") || text_is(role, "gpt") ||
-			       text_is(role, "bot") || text_is(role, "ai")
+	return door_text_is(role, "assistant") || door_text_is(role, "model") ||
+			       door_text_is(role, "gpt") || door_text_is(role, "bot") ||
+			       door_text_is(role, "ai")
 		       ? VOICE_ASSISTANT
 		       : VOICE_QUOTED;
 }

@@ -3,6 +3,8 @@
 #include "base/limits.h"
 #include "corpus/member.h"
 
+#include <string.h>
+
 static bool ends_in_py(struct door_text path)
 {
 	return path.length > 3 && memcmp(path.bytes + path.length - 3, ".py", 3) == 0;

@@ -62,11 +62,7 @@ size_t name_lookalike(const char *name, size_t length, char *out)
 {
 	size_t put = 0;
 	for (size_t i = 0; i < length; i++) {
-		char c = lower(name[i]);
-		if (c == 'l' || c == 'i')
-			c = '1';
-		else if (c == 'o')
-			c = '0';
+		char c = name_look(lower(name[i]));
 		if (name_classes[(unsigned char)c] != NAME_SEPARATOR)
 			out[put++] = c;
 	}

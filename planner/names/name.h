@@ -43,6 +43,12 @@ bool name_is_canonical(const char *name, size_t length);
  * cannot both be registered. Same output rule as name_canonical; may write nothing. */
 size_t name_lookalike(const char *name, size_t length, char *out);
 
+/* What becomes of a small letter or digit there. */
+static inline char name_look(char c)
+{
+	return c == 'l' || c == 'i' ? '1' : c == 'o' ? '0' : c;
+}
+
 /* One word of a canonical name: what stands between its hyphens. */
 struct word {
 	uint16_t start, length;

@@ -55,7 +55,8 @@ static struct request *new_request(struct asking *asking, enum mechanism mechani
 {
 	struct plan *plan = asking->planning->plan;
 	struct request *request = array_add(&plan->requests);
-	*request = (struct request){.id = sentence(asking->planning, "R%zu", plan->requests.count),
+	*request = (struct request){
+		.id = intern_format(asking->planning->pool, "R%zu", plan->requests.count),
 		.mechanism = mechanism,
 		.bundle = bundle,
 		.names = memory_new(plan->names.count, sizeof *request->names),
@@ -93,7 +94,8 @@ void ask_for_namespace(struct asking *asking, size_t number, uint32_t bundle)
 		asking->names[i].eligible = false;
 		if (!covered || name->mechanism == MECHANISM_PUBLISH)
 			continue;
-		name->why = sentence(planning, "covered by the namespace %s", facts->prefix);
+		name->why =
+			intern_format(planning->pool, "covered by the namespace %s", facts->prefix);
 		ask(asking, request, i);
 	}
 	request->foreign = facts->foreign_names;
@@ -102,19 +104,20 @@ void ask_for_namespace(struct asking *asking, size_t number, uint32_t bundle)
 	request->criterion_count = PREFIX_CRITERIA;
 	facts->foreign_names = NULL;
 	facts->criteria = NULL;
-	request->why = sentence(planning,
+	request->why = intern_format(planning->pool,
 		"%u names of ours begin with %s, and any %s-* can be registered by anybody: one "
 		"grant closes them all, those to come too",
 		facts->own, facts->prefix, facts->prefix);
 	request->cost_to_others =
-		facts->foreign > 0 ? sentence(planning,
-					     "%u project%s of others inside stay%s; %s "
-					     "owners can make no further names under it",
-					     facts->foreign, facts->foreign == 1 ? "" : "s",
-					     facts->foreign == 1 ? "s" : "",
-					     facts->foreign == 1 ? "its" : "their")
-				   : sentence(planning, "no project of anybody else begins with %s",
-					     facts->prefix);
+		facts->foreign > 0
+			? intern_format(planning->pool,
+				  "%u project%s of others inside stay%s; %s "
+				  "owners can make no further names under it",
+				  facts->foreign, facts->foreign == 1 ? "" : "s",
+				  facts->foreign == 1 ? "s" : "",
+				  facts->foreign == 1 ? "its" : "their")
+			: intern_format(planning->pool, "no project of anybody else begins with %s",
+				  facts->prefix);
 	asking->prefixes[number].eligible = false;
 }
 
@@ -123,7 +126,7 @@ static const char *reason(const struct planning *planning, const struct plan_nam
 {
 	if (name->is_private && name->verdict == VERDICT_SIMILAR) {
 		unsigned found = findings_of_project(planning, name->blockers[0], DATE_NONE);
-		return sentence(planning,
+		return intern_format(planning->pool,
 			"the internal name itself, locked by the look-alike %s of somebody "
 			"else%s%s%s",
 			name->blockers[0], found ? " (" : "", findings_sentence(planning, found),
@@ -142,8 +145,9 @@ static const char *reason(const struct planning *planning, const struct plan_nam
 		return "of ours";
 	if (strncmp(best->operator, "corpus:", 7) == 0)
 		return "invented by language models under our prefix";
-	return best->target[0] ? sentence(planning, "%s of %s", best->operator, best->target)
-			       : best->operator;
+	return best->target[0]
+		       ? intern_format(planning->pool, "%s of %s", best->operator, best->target)
+		       : best->operator;
 }
 
 void ask_for_names(struct asking *asking, const struct choice *choice, uint32_t bundle)
@@ -167,22 +171,24 @@ void ask_for_names(struct asking *asking, const struct choice *choice, uint32_t 
 		asking->names[i].eligible = false;
 	}
 	request->cost = (uint32_t)request->name_count * planning->policy->cost.name;
-	request->why = sentence(planning,
+	request->why = intern_format(planning->pool,
 		"%s that resolvers, typing hands or language models of our staff may ask PyPI for, "
 		"and that anybody could register",
-		request->name_count == 1 ? "a name"
-					 : sentence(planning, "%zu names", request->name_count));
-	const char *these = request->name_count == 1
-				    ? "this name"
-				    : sentence(planning, "these %zu names", request->name_count);
+		request->name_count == 1
+			? "a name"
+			: intern_format(planning->pool, "%zu names", request->name_count));
+	const char *these =
+		request->name_count == 1
+			? "this name"
+			: intern_format(planning->pool, "these %zu names", request->name_count);
 	uint32_t thousandths = worst ? (worst->collateral + 500) / 1000 : 0;
 	request->cost_to_others =
 		thousandths == 0
-			? sentence(planning,
+			? intern_format(planning->pool,
 				  "nobody else can take %s during the term; nothing known makes "
 				  "another use likely",
 				  these)
-			: sentence(planning,
+			: intern_format(planning->pool,
 				  "nobody else can take %s during the term; the one that somebody "
 				  "else is most likely to want rightly is %s, estimated at "
 				  "%u.%03u of 1",

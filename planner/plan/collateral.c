@@ -74,7 +74,8 @@ static void weigh_dictionary(const struct planning *planning, struct plan_name *
 			 : common == count         ? weights->dictionary_words
 						   : 0;
 	add_part(name, "dictionary word",
-		sentence(planning, "%zu of %zu words are common English", common, count), value);
+		intern_format(planning->pool, "%zu of %zu words are common English", common, count),
+		value);
 }
 
 /* A name is as specific as its rarest word. */
@@ -93,7 +94,7 @@ static void weigh_words(const struct planning *planning, struct plan_name *name)
 	}
 	uint64_t half = planning->facts->priors->collateral.words_half;
 	add_part(name, "words common on PyPI",
-		sentence(planning, "its rarest word \"%.*s\" stands in %u name%s",
+		intern_format(planning->pool, "its rarest word \"%.*s\" stands in %u name%s",
 			(int)words[rarest].length, name->name + words[rarest].start, least,
 			least == 1 ? "" : "s"),
 		whole * least / (least + half));
@@ -106,7 +107,7 @@ static void weigh_length(const struct planning *planning, struct plan_name *name
 	uint64_t value = length < SHORT_GENERIC           ? weights->very_short
 			 : length < weights->short_length ? weights->is_short
 							  : 0;
-	add_part(name, "length", sentence(planning, "%zu characters", length), value);
+	add_part(name, "length", intern_format(planning->pool, "%zu characters", length), value);
 }
 
 static void weigh_elsewhere(const struct planning *planning, struct plan_name *name)
@@ -132,29 +133,26 @@ static void weigh_prefix(const struct planning *planning, struct plan_name *name
 	uint64_t others = end - first - ours;
 	const struct collateral_weights *weights = &planning->facts->priors->collateral;
 	add_part(name, "prefix of others",
-		hyphen == NULL
-			? "it has no prefix"
-			: sentence(planning, "%llu project%s of others begin%s with \"%.*s\"",
-				  (unsigned long long)others, others == 1 ? "" : "s",
-				  others == 1 ? "s" : "", (int)length, name->name),
+		hyphen == NULL ? "it has no prefix"
+			       : intern_format(planning->pool,
+					 "%llu project%s of others begin%s with \"%.*s\"",
+					 (unsigned long long)others, others == 1 ? "" : "s",
+					 others == 1 ? "s" : "", (int)length, name->name),
 		weights->prefix_most * others / (others + weights->prefix_half));
 }
 
 static const char *generic_reason(const struct planning *planning, const char *name)
 {
 	size_t length = strlen(name);
-	const struct texts *never = &planning->policy->never;
 	if (wordlist_has(&planning->never, name, length))
 		return "stands in the list of names never asked for";
-	for (size_t i = 0; i < never->count; i++) {
-		if (strcmp(never->items[i], name) == 0)
-			return "stands in the policy's list of names never asked for";
-	}
+	if (texts_hold(&planning->policy->never, name))
+		return "stands in the policy's list of names never asked for";
 	if (length < SHORT_GENERIC)
 		return "has fewer than five characters";
 	if (words_are_common(planning, name) &&
 		(!name_stands(planning, name) || words_are_english(planning, name)))
-		return sentence(planning,
+		return intern_format(planning->pool,
 			"every word of it is common English or stands in at least %u names of "
 			"PyPI",
 			planning->policy->generic_min);

@@ -108,11 +108,11 @@ static const char *request_words(const struct planning *planning, const struct r
 {
 	char term[DATE_TEXT_BYTES] = "-";
 	if (request->bundle != 1)
-		return sentence(
-			planning, "%s, in a later mail", mechanism_name(request->mechanism));
+		return intern_format(
+			planning->pool, "%s, in a later mail", mechanism_name(request->mechanism));
 	if (request->term != DATE_NONE)
 		date_format(request->term, term);
-	return sentence(planning, "%s, %s, until %s", mechanism_name(request->mechanism),
+	return intern_format(planning->pool, "%s, %s, until %s", mechanism_name(request->mechanism),
 		request->id, term);
 }
 
@@ -199,7 +199,7 @@ static void compare_given_back(struct planning *planning, const struct plan *las
 static const char *state_words(const struct planning *planning, const struct plan_name *name)
 {
 	return name->verdict == VERDICT_SIMILAR && name->blocker_count > 0
-		       ? sentence(planning, "similar to %s", name->blockers[0])
+		       ? intern_format(planning->pool, "similar to %s", name->blockers[0])
 		       : verdict_name(name->verdict);
 }
 
@@ -253,7 +253,7 @@ static void compare_names(struct planning *planning, const struct plan *last)
 		const struct plan_name *before = find(last, now->name);
 		if (now->is_private && (before == NULL || !before->is_private))
 			add_change(planning, PLAN_CHANGE_NEW, now->name, "",
-				sentence(planning, "%s%s%s", state_words(planning, now),
+				intern_format(planning->pool, "%s%s%s", state_words(planning, now),
 					now->why[0] ? ": " : "", now->why));
 		if (before == NULL || before->verdict == now->verdict)
 			continue;
@@ -300,7 +300,7 @@ static const char *places_words(const struct planning *planning, size_t count)
 {
 	return count == 0   ? "none"
 	       : count == 1 ? "1 place"
-			    : sentence(planning, "%zu places", count);
+			    : intern_format(planning->pool, "%zu places", count);
 }
 
 /* Those that FROM has more of than TO: new weaknesses from now to last, mended ones from last to
@@ -314,9 +314,9 @@ static void compare_own_side(
 		i += count;
 		if (count <= other)
 			continue;
-		const char *what =
-			action->file[0] ? sentence(planning, "%s: %s", action->cause, action->file)
-					: action->cause;
+		const char *what = action->file[0] ? intern_format(planning->pool, "%s: %s",
+							     action->cause, action->file)
+						   : action->cause;
 		add_change(planning, mended ? PLAN_CHANGE_MENDED : PLAN_CHANGE_WEAKNESS, what,
 			places_words(planning, mended ? count : other),
 			places_words(planning, mended ? other : count));

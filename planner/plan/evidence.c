@@ -31,8 +31,9 @@ void look_at_evidence(struct planning *planning)
 			"the evidence is the list inside the program, not an index "
 			"fetched for this request");
 	else if (!is_registry(policy, info->url))
-		add_draft_reason(planning, sentence(planning, "the evidence did not come from %s",
-						   policy->registry.url));
+		add_draft_reason(
+			planning, intern_format(planning->pool, "the evidence did not come from %s",
+					  policy->registry.url));
 	else if (!info->verified)
 		add_draft_reason(planning,
 			"no authority of the system's own vouched for where the evidence came "
@@ -41,10 +42,11 @@ void look_at_evidence(struct planning *planning)
 		add_draft_reason(planning, "the age of the evidence is not known");
 	else if (planning->facts->as_of - info->day > (date)policy->registry.evidence_days_max ||
 		 info->day > planning->facts->as_of)
-		add_draft_reason(planning,
-			sentence(planning, "the evidence is %d days old, at most %u are allowed",
-				planning->facts->as_of - info->day,
-				policy->registry.evidence_days_max));
+		add_draft_reason(
+			planning, intern_format(planning->pool,
+					  "the evidence is %d days old, at most %u are allowed",
+					  planning->facts->as_of - info->day,
+					  policy->registry.evidence_days_max));
 }
 
 /* Whether the registry itself, fresh, said of this one name what the request needs: that there is
@@ -78,7 +80,7 @@ void look_at_confirmations(struct planning *planning)
 	}
 	if (missing > 0)
 		add_draft_reason(planning,
-			sentence(planning,
+			intern_format(planning->pool,
 				"%u of the names asked for were not confirmed one by one at %s "
 				"(--confirm)",
 				missing, planning->policy->registry.url));

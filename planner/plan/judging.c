@@ -70,8 +70,8 @@ static void decide_reserved(const struct planning *planning, struct plan_name *n
 	const char *us = planning->policy->organisation.pypi_organisation;
 	bool ours = grant != NULL && us != NULL && strcmp(grant->owner, us) == 0;
 	name->mechanism = ours || !name->is_private ? MECHANISM_NONE : MECHANISM_OWN_SIDE;
-	name->why = sentence(planning, "inside the namespace %s%s: %s", grant ? grant->name : "",
-		ours ? ", which is ours" : "",
+	name->why = intern_format(planning->pool, "inside the namespace %s%s: %s",
+		grant ? grant->name : "", ours ? ", which is ours" : "",
 		ours               ? "nobody else can register it"
 		: name->is_private ? "its owner alone can register it, we cannot; rename it"
 				   : "its owner alone can register it");
@@ -86,7 +86,7 @@ static void add_findings(const struct planning *planning, struct plan_name *name
 		name->mechanism = MECHANISM_CLAIM;
 	if ((name->findings & 1u << FINDING_OURS) && name->mechanism == MECHANISM_CLAIM)
 		name->mechanism = MECHANISM_NONE;
-	name->why = sentence(planning, "%s (%s)",
+	name->why = intern_format(planning->pool, "%s (%s)",
 		name->mechanism == MECHANISM_NONE && (name->findings & 1u << FINDING_OURS)
 			? "a project of ours"
 			: name->why,
@@ -111,16 +111,16 @@ static bool decide_similar(
 	}
 	const char *blocker = first_blocker(name);
 	if (ours)
-		name->why = sentence(
-			planning, "PyPI refuses it as long as our own project %s exists", blocker);
+		name->why = intern_format(planning->pool,
+			"PyPI refuses it as long as our own project %s exists", blocker);
 	else if (established)
-		name->why = sentence(planning,
+		name->why = intern_format(planning->pool,
 			"PyPI refuses it as long as the long established project %s exists",
 			blocker);
 	else if (name->is_private)
 		return true;
 	else
-		name->why = sentence(planning,
+		name->why = intern_format(planning->pool,
 			"PyPI refuses it as long as %s exists; its owner can remove that and take "
 			"this",
 			blocker);
@@ -131,11 +131,8 @@ static bool decide_similar(
 static void decide_exists(const struct planning *planning, struct plan_name *name)
 {
 	const struct policy *policy = planning->policy;
-	bool placeholder = false;
-	for (size_t i = 0; i < policy->placeholders.count; i++)
-		placeholder |= strcmp(policy->placeholders.items[i], name->name) == 0;
 	name->mechanism = MECHANISM_NONE;
-	if (placeholder && policy->mechanisms.convert) {
+	if (texts_hold(&policy->placeholders, name->name) && policy->mechanisms.convert) {
 		name->mechanism = MECHANISM_CONVERT;
 		name->why =
 			"our own empty placeholder: PyPI can remove and prohibit it in one step";
@@ -164,15 +161,6 @@ static const char *exception_for(const struct planning *planning, const char *na
 	return NULL;
 }
 
-static bool is_in(const struct texts *texts, const char *name)
-{
-	for (size_t i = 0; i < texts->count; i++) {
-		if (strcmp(texts->items[i], name) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* For an open name: PROHIBIT where the list may ask for it, else what and why instead. */
 static void decide_open(const struct planning *planning, struct plan_name *name)
 {
@@ -182,28 +170,28 @@ static void decide_open(const struct planning *planning, struct plan_name *name)
 	const struct sticky_request *closed = sticky_closed(planning->facts->sticky, name->name);
 	name->exception = exception_for(planning, name->name);
 	name->mechanism = otherwise;
-	if (policy->mechanisms.publish && is_in(&policy->publish, name->name)) {
+	if (policy->mechanisms.publish && texts_hold(&policy->publish, name->name)) {
 		name->mechanism = MECHANISM_PUBLISH;
 		name->why = "the policy lists it for publication: a real, working project of ours "
 			    "covers it and its look-alikes";
-	} else if (is_in(&policy->given_back, name->name)) {
+	} else if (texts_hold(&policy->given_back, name->name)) {
 		name->why = "not asked for: the policy gives it back";
 	} else if (closed != NULL) {
-		name->why = sentence(planning, "not asked for again: %s", closed->why);
+		name->why = intern_format(planning->pool, "not asked for again: %s", closed->why);
 	} else if (name->generic != NULL && name->exception == NULL) {
-		name->why = sentence(planning, "not asked for: %s%s", name->generic,
+		name->why = intern_format(planning->pool, "not asked for: %s%s", name->generic,
 			name->is_private ? "; rename it" : "");
 	} else if (name->collateral > policy->collateral_max && name->exception == NULL &&
 		   !stands) {
-		name->why = sentence(planning,
+		name->why = intern_format(planning->pool,
 			"not asked for: others may rightly want it (collateral %u, at most "
 			"%u)",
 			name->collateral, policy->collateral_max);
 	} else if (name->exposure < policy->exposure_min && !stands) {
 		name->mechanism = MECHANISM_WATCH;
-		name->why =
-			sentence(planning, "too small a risk to ask for (exposure %u, at least %u)",
-				name->exposure, policy->exposure_min);
+		name->why = intern_format(planning->pool,
+			"too small a risk to ask for (exposure %u, at least %u)", name->exposure,
+			policy->exposure_min);
 	} else if (!policy->mechanisms.prohibit) {
 		name->why = "the policy asks for no single names";
 	} else {
@@ -242,9 +230,10 @@ static bool is_granted(const struct planning *planning, struct plan_name *name)
 	if (granted == NULL)
 		return false;
 	name->mechanism = MECHANISM_WATCH;
-	name->why = granted->target != NULL ? sentence(planning, "granted: inside our namespace %s",
-						      granted->target)
-					    : "granted: PyPI has prohibited it for us";
+	name->why = granted->target != NULL
+			    ? intern_format(planning->pool, "granted: inside our namespace %s",
+				      granted->target)
+			    : "granted: PyPI has prohibited it for us";
 	return true;
 }
 
@@ -280,15 +269,15 @@ void plan_name_judge(const struct planning *planning, struct plan_name *name)
 		(open || name->verdict == VERDICT_UNKNOWN)) {
 		open = false;
 		name->mechanism = MECHANISM_WATCH;
-		name->why = sentence(planning,
+		name->why = intern_format(planning->pool,
 			"not settled, and so neither asked for nor called free: the registry %s",
 			answer->reason);
 	}
 	if (open && is_granted(planning, name))
 		open = false;
 	if (disagreement != DISAGREEMENT_NONE && !open)
-		name->why =
-			sentence(planning, "%s; %s", name->why, disagreement_words(disagreement));
+		name->why = intern_format(
+			planning->pool, "%s; %s", name->why, disagreement_words(disagreement));
 	if (open && !name->secret) {
 		name->exposure = name->exposure_before;
 		if (name->alarm != ALARM_NONE)

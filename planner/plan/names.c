@@ -41,6 +41,34 @@ struct watched {
 	size_t ours, others;
 };
 
+static bool is_ours(enum standing standing)
+{
+	return standing == STANDING_OWN_PREFIX || standing == STANDING_OWN_PRIVATE ||
+	       standing == STANDING_OWN_PROJECT;
+}
+
+/* Whether one that is kept only to be watched has room left. */
+static bool has_room(const struct watched *watched, enum standing standing)
+{
+	return is_ours(standing)
+		       ? watched->ours < WATCHED_MOST
+		       : standing == STANDING_OTHER && watched->others < WATCHED_OTHERS_MOST;
+}
+
+/* What can be told before judging: a name that is none of ours is kept where there is room to watch
+ * it, or where it may be asked for, which decide_open() does of no exposure below the least; and
+ * that of an open name is at most its score. Most candidates end here. */
+static bool may_be_kept(const struct planning *planning, const char *name,
+	const struct origin *origins, size_t origin_count, const struct watched *watched)
+{
+	enum standing standing = standing_of(planning, name, origins, origin_count);
+	if (is_own_private(planning, name) || has_room(watched, standing))
+		return true;
+	return is_ours(standing) &&
+	       (candidates_score(origins, origin_count) >= planning->policy->exposure_min ||
+		       name_stands(planning, name) || texts_hold(&planning->policy->publish, name));
+}
+
 /* Judges one name and keeps it, where it is ours or worth asking for. WATCHED counts those kept
  * only to be watched. */
 static void consider(struct planning *planning, const char *text, const struct origin *origins,
@@ -49,6 +77,10 @@ static void consider(struct planning *planning, const char *text, const struct o
 	const struct seed *seed = seeds_find(planning->facts->seeds, text);
 	if (seed != NULL && is_unexplained(planning, seed))
 		return; /* shown by show_unexplained() */
+	if (!may_be_kept(planning, text, origins, origin_count, watched)) {
+		planning->candidates.left_out++;
+		return;
+	}
 	struct plan_name name = {.name = intern_string(planning->pool, text),
 		.origin_count = origin_count,
 		.origins_left_out = origins_left_out,
@@ -61,18 +93,12 @@ static void consider(struct planning *planning, const char *text, const struct o
 	}
 	add_seed_facts(planning, &name);
 	plan_name_judge(planning, &name);
-	planning->candidates.judged++;
-	bool ours = name.standing == STANDING_OWN_PREFIX || name.standing == STANDING_OWN_PRIVATE ||
-		    name.standing == STANDING_OWN_PROJECT;
+	bool ours = is_ours(name.standing);
 	bool asked = name.mechanism == MECHANISM_PROHIBIT || name.mechanism == MECHANISM_PUBLISH;
 	bool keep = name.is_private || (ours && asked);
-	if (!keep && ours && watched->ours < WATCHED_MOST) {
-		watched->ours++;
-		keep = true;
-	}
-	bool other = name.standing == STANDING_OTHER && name.mechanism == MECHANISM_WATCH;
-	if (!keep && other && watched->others < WATCHED_OTHERS_MOST) {
-		watched->others++;
+	bool watch = ours || name.mechanism == MECHANISM_WATCH;
+	if (!keep && watch && has_room(watched, name.standing)) {
+		*(ours ? &watched->ours : &watched->others) += 1;
 		keep = true;
 	}
 	if (keep) {

@@ -59,12 +59,12 @@ static void add_gone(struct planning *planning)
 			.file = intern_string(planning->pool, seed->public_at.file),
 			.line = seed->public_at.line,
 			.owner = seed->owner ? intern_string(planning->pool, seed->owner) : NULL,
-			.what = sentence(planning,
+			.what = intern_format(planning->pool,
 				"a lock file says that %s came from pypi.org: the public project "
 				"is gone, "
 				"its name may be free to take",
 				seed->name),
-			.change = sentence(planning,
+			.change = intern_format(planning->pool,
 				"remove %s, or keep a copy on the internal index under a name of "
 				"your "
 				"own; until then install with hashes",
@@ -97,32 +97,32 @@ static void add_taken(struct planning *planning)
 		set_place(planning, &action, name->name);
 		if (taken && name->findings & 1u << FINDING_CONFUSION) {
 			action.cause = "active-confusion";
-			action.what = sentence(planning,
+			action.what = intern_format(planning->pool,
 				"%s appeared on PyPI after you first used the name: machines that "
 				"ask PyPI for it have been getting a stranger's code (%s)",
 				name->name, findings_sentence(planning, name->findings));
-			action.change = sentence(planning,
+			action.change = intern_format(planning->pool,
 				"today: keep %s off PyPI's answers, find out which machines "
 				"installed it, and treat those as compromised until shown "
 				"otherwise",
 				name->name);
 		} else if (taken) {
 			action.cause = "name-taken";
-			action.what = sentence(planning,
+			action.what = intern_format(planning->pool,
 				"%s is a project of somebody else on PyPI: a machine that asks "
 				"PyPI for it gets theirs",
 				name->name);
-			action.change = sentence(planning,
+			action.change = intern_format(planning->pool,
 				"pin %s to the internal index, look at what was installed under "
 				"this name since it appeared, then rename it into your family",
 				name->name);
 		} else {
 			action.cause = "unexplained-requirement";
-			action.what = sentence(planning,
+			action.what = intern_format(planning->pool,
 				"%s is required here and stands on no index we know: whoever "
 				"registers it is installed here",
 				name->name);
-			action.change = sentence(planning,
+			action.change = intern_format(planning->pool,
 				"find out what %s is: correct the typo, remove the line, or add "
 				"it to the list of internal names",
 				name->name);
@@ -147,7 +147,7 @@ static void add_rename_advice(struct planning *planning)
 	}
 	const char *change =
 		prefixes->count > 0
-			? sentence(planning,
+			? intern_format(planning->pool,
 				  "rename them into your family, %s-NAME, with the next major "
 				  "version of each",
 				  prefixes->items[0])
@@ -156,7 +156,7 @@ static void add_rename_advice(struct planning *planning)
 	if (bare > 0)
 		*array_add(&plan->own_side) = (struct own_action){.cause = "name-without-prefix",
 			.file = "",
-			.what = sentence(planning,
+			.what = intern_format(planning->pool,
 				"%u internal name%s no declared prefix: no grant covers "
 				"%s, and PyPI often gives such names to others who ask",
 				bare, bare == 1 ? " carries" : "s carry",
@@ -166,7 +166,7 @@ static void add_rename_advice(struct planning *planning)
 	if (generic > 0)
 		*array_add(&plan->own_side) = (struct own_action){.cause = "generic-name",
 			.file = "",
-			.what = sentence(planning,
+			.what = intern_format(planning->pool,
 				"%u internal name%s made of words that anybody may want: "
 				"never asked for, and somebody will rightly register %s",
 				generic, generic == 1 ? " is" : "s are",

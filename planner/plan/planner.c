@@ -77,7 +77,8 @@ static void fill_head(struct planning *planning)
 	/* A reference that both sides can quote: the day and the policy, nothing of the inputs. */
 	char day[DATE_TEXT_BYTES];
 	date_format(plan->as_of, day);
-	plan->organisation.reference = sentence(planning, "nameward-%s-%.8s", day, policy->digest);
+	plan->organisation.reference =
+		intern_format(planning->pool, "nameward-%s-%.8s", day, policy->digest);
 }
 
 void planner_make(struct plan *plan, const struct planner_facts *facts)

@@ -3,19 +3,7 @@
 #include "base/limits.h"
 #include "names/name.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-
-const char *sentence(const struct planning *planning, const char *format, ...)
-{
-	char text[LIMIT_MESSAGE_BYTES];
-	va_list arguments;
-	va_start(arguments, format);
-	vsnprintf(text, sizeof text, format, arguments);
-	va_end(arguments);
-	return intern_string(planning->pool, text);
-}
 
 static void learn_names(struct intern *pool, const struct texts *names)
 {

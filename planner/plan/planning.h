@@ -25,7 +25,7 @@ struct planning {
 		uint32_t listed, dependencies, unexplained, own, secret;
 	} seeds;
 	struct {
-		uint32_t all, judged, left_out;
+		uint32_t all, left_out;
 	} candidates;
 };
 
@@ -85,10 +85,6 @@ void own_side_gather(struct planning *planning);
 
 /* totals.c: appendix, inputs, totals. */
 void totals_gather(struct planning *planning);
-
-/* A sentence in the plan's pool. */
-const char *sentence(const struct planning *planning, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
 
 enum {
 	/* Candidates kept of one internal name, of one public project of ours. */

@@ -291,6 +291,15 @@ static void describe(struct text *line, const struct policy_field *field,
 		text_addf(line, "%s: %u, default %u", field->path, ours, theirs);
 }
 
+bool texts_hold(const struct texts *texts, const char *text)
+{
+	for (size_t i = 0; i < texts->count; i++) {
+		if (strcmp(texts->items[i], text) == 0)
+			return true;
+	}
+	return false;
+}
+
 struct texts policy_differences(const struct policy *policy, struct intern *pool)
 {
 	struct policy standard;

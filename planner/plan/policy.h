@@ -39,6 +39,8 @@ struct texts {
 	size_t count;
 };
 
+bool texts_hold(const struct texts *texts, const char *text);
+
 struct policy {
 	uint32_t version;
 	struct {

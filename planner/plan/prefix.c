@@ -79,12 +79,14 @@ static const char *overlaps(const struct planning *planning, const char *prefix)
 	const struct namespace_grant *cover = namespaces_cover(namespaces, prefix, strlen(prefix));
 	const struct namespace_grant *inside = namespaces_inside(namespaces, prefix);
 	if (cover != NULL && us != NULL && strcmp(cover->owner, us) == 0)
-		return sentence(planning, "our own namespace %s covers it already", cover->name);
+		return intern_format(
+			planning->pool, "our own namespace %s covers it already", cover->name);
 	if (cover != NULL)
-		return sentence(planning, "somebody else's namespace %s covers it", cover->name);
+		return intern_format(
+			planning->pool, "somebody else's namespace %s covers it", cover->name);
 	if (inside != NULL && (us == NULL || strcmp(inside->owner, us) != 0))
-		return sentence(
-			planning, "somebody else's namespace %s stands inside it", inside->name);
+		return intern_format(planning->pool,
+			"somebody else's namespace %s stands inside it", inside->name);
 	return NULL;
 }
 
@@ -98,12 +100,13 @@ static const char *refusal(
 	if (common)
 		return "it is a common word, which PEP 755 excludes";
 	if (facts->foreign > facts->own)
-		return sentence(planning,
+		return intern_format(planning->pool,
 			"it holds more projects of others (%u) than names of ours (%u)",
 			facts->foreign, facts->own);
 	if (facts->weak > WEAK_MOST)
-		return sentence(planning, "%zu of PEP 755's five criteria are weak, more than %d",
-			facts->weak, WEAK_MOST);
+		return intern_format(planning->pool,
+			"%zu of PEP 755's five criteria are weak, more than %d", facts->weak,
+			WEAK_MOST);
 	return planning->policy->mechanisms.namespace_ ? NULL : "the policy asks for no namespaces";
 }
 
@@ -116,19 +119,20 @@ static void argue(const struct planning *planning, struct prefix_facts *facts, b
 	bool public = planning->policy->own_projects.count > 0;
 	facts->criteria = memory_new(PREFIX_CRITERIA, sizeof *facts->criteria);
 	add_criterion(facts, &count, "not a common word", !common,
-		common ? sentence(planning, "\"%s\" is a common word", prefix)
-		       : sentence(planning,
+		common ? intern_format(planning->pool, "\"%s\" is a common word", prefix)
+		       : intern_format(planning->pool,
 				 "\"%s\" is no common English word and begins %u "
 				 "projects of others",
 				 prefix, facts->foreign));
 	add_criterion(facts, &count, "longer than three characters", strlen(prefix) > SHORT_PREFIX,
-		sentence(planning, "it has %zu characters", strlen(prefix)));
+		intern_format(planning->pool, "it has %zu characters", strlen(prefix)));
 	add_criterion(facts, &count, "identifies the owner", identifies,
 		identifies ? "it stands in the organisation's name or domain"
 			   : "it stands neither in the organisation's name nor in a domain "
 			     "of it");
 	add_criterion(facts, &count, "in active use", facts->own >= 3,
-		sentence(planning, "%u names of the organisation begin with it", facts->own));
+		intern_format(
+			planning->pool, "%u names of the organisation begin with it", facts->own));
 	add_criterion(facts, &count, "its absence harms the community", public,
 		public ? "the organisation publishes projects on PyPI that others install, and "
 			 "a look-alike family could deceive their users"

@@ -136,7 +136,7 @@ static void number_requests(struct planning *planning)
 			compare_requests);
 	for (size_t i = 0; i < plan->requests.count; i++) {
 		struct request *request = &plan->requests.items[i];
-		request->id = sentence(planning, "R%zu", i + 1);
+		request->id = intern_format(planning->pool, "R%zu", i + 1);
 		for (size_t k = 0; k < request->name_count; k++)
 			plan->names.items[request->names[k]].request = (uint32_t)i + 1;
 	}
@@ -165,7 +165,7 @@ static void explain_refused(struct asking *asking)
 		*array_add(&asking->planning->plan->own_side) = (struct own_action){
 			.cause = "prefix-not-asked-for",
 			.file = "",
-			.what = sentence(asking->planning,
+			.what = intern_format(asking->planning->pool,
 				"the prefix %s is not asked for as a namespace: %s", facts->prefix,
 				facts->refused),
 			.change = "choose a longer prefix that nobody else uses for new names, "

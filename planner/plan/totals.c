@@ -97,7 +97,7 @@ static void gather_appendix(struct planning *planning)
 			runs += name->mentions.items[k].runs;
 		*array_add(&planning->plan->appendix) =
 			(struct appendix_entry){intern_string(planning->pool, name->name),
-				sentence(planning,
+				intern_format(planning->pool,
 					"said in %u answers, by at least %u models, in %zu "
 					"sources; unregistered, or prohibited",
 					runs, models_of(name), name->mentions.count)};

@@ -45,12 +45,13 @@ void builder_leave_out(struct builder *builder, const char *name, size_t length)
 struct builder_facts {
 	const char *url; /* "" for a list */
 	uint64_t serial;
-	date day; /* DATE_NONE: not known */
+	date day;         /* DATE_NONE: not known */
 	const char *etag; /* NULL: none */
 	int64_t made;     /* as in snapshot_info; 0 counts as not known */
 	bool verified;
 	bool embedded;
-	const struct embedded_list *list; /* ranks and months come from here */
+	/* Ranks and months come from here; released once they are taken: it is large too. */
+	struct embedded_list *list;
 };
 
 struct builder_counts {

@@ -46,7 +46,6 @@ static enum error build_embedded(char **image, size_t *size, struct failure *fai
 	date_parse(EMBEDDED_LIST_DAY, &facts.day);
 	builder_finish(builder, &facts, image, size, &counts);
 	builder_free(builder);
-	embedded_list_release(&list);
 	return OK;
 }
 

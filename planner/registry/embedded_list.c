@@ -129,3 +129,58 @@ const char *embedded_list_digest(void)
 {
 	return embedded_get(list_name)->digest;
 }
+
+/* Both are in byte order. */
+static void join(struct popularity *popularity, const struct embedded_list *list, const char *names,
+	const uint32_t *offsets, uint32_t count)
+{
+	uint32_t row = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		int order = 1;
+		while (row < list->count && (order = strcmp(list->text + list->rows[row].offset,
+						     names + offsets[i])) < 0)
+			row++;
+		if (order == 0 && row < list->count) {
+			popularity->ranks[i] = list->rows[row].rank;
+			popularity->months[i] = list->rows[row].month;
+		}
+	}
+}
+
+/* The highest rank, and the bytes of the ranked names with their NULs. */
+static void measure(struct popularity *popularity, const struct embedded_list *list)
+{
+	for (uint32_t i = 0; i < list->count; i++) {
+		if (list->rows[i].rank == 0)
+			continue;
+		popularity->ranked_bytes += list->rows[i].length + 1u;
+		if (list->rows[i].rank > popularity->ranked_count)
+			popularity->ranked_count = list->rows[i].rank;
+	}
+}
+
+static void copy_ranked(struct popularity *popularity, const struct embedded_list *list)
+{
+	uint32_t at = 0;
+	for (uint32_t i = 0; i < list->count; i++) {
+		const struct embedded_row *row = &list->rows[i];
+		if (row->rank == 0)
+			continue;
+		memcpy(popularity->ranked_names + at, list->text + row->offset, row->length + 1u);
+		popularity->ranked[row->rank - 1] = at + 1;
+		at += row->length + 1u;
+	}
+}
+
+struct popularity popularity_new(const struct embedded_list *list, const char *names,
+	const uint32_t *offsets, uint32_t count)
+{
+	struct popularity popularity = {.ranks = memory_new(count, sizeof(uint16_t)),
+		.months = memory_new(count, sizeof(uint16_t))};
+	join(&popularity, list, names, offsets, count);
+	measure(&popularity, list);
+	popularity.ranked = memory_new(popularity.ranked_count, sizeof *popularity.ranked);
+	popularity.ranked_names = memory_new(popularity.ranked_bytes, 1);
+	copy_ranked(&popularity, list);
+	return popularity;
+}

@@ -25,6 +25,19 @@ struct embedded_list {
 enum error embedded_list_read(struct embedded_list *list, struct failure *failure);
 void embedded_list_release(struct embedded_list *list);
 
+/* What the list says of the names of a snapshot. */
+struct popularity {
+	uint16_t *ranks, *months; /* of each name; 0: none */
+	uint32_t *ranked;         /* of each rank from 1: offset + 1 in `ranked_names`; 0: none */
+	size_t ranked_count;
+	char *ranked_names; /* each ended by NUL */
+	size_t ranked_bytes;
+};
+
+/* For COUNT names in byte order, OFFSETS into NAMES. The caller frees each array. */
+struct popularity popularity_new(const struct embedded_list *list, const char *names,
+	const uint32_t *offsets, uint32_t count);
+
 /* The SHA-256 of the packed list, hexadecimal: it names the cache file. */
 const char *embedded_list_digest(void);
 

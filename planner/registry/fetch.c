@@ -265,7 +265,6 @@ static enum error write_snapshot(
 	const struct layout_header *header = (const void *)image;
 	memcpy(digest, header->names_digest, DIGEST_TEXT_BYTES);
 	free(image);
-	embedded_list_release(&list);
 	return error;
 }
 

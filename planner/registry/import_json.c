@@ -2,10 +2,11 @@
  *
  *	{"meta": {"_last-serial": 123, "api-version": "1.4"}, "projects": [{"name": "a", ...}, ...]}
  *
- * cJSON builds a tree of whatever it is given, so it is given one value at a time: the members of
- * the outer object and the elements of `projects` are told apart here, each is collected, looked
- * over, parsed by cJSON, looked at and thrown away. */
+ * A parser holds all that it is given, so it is given one value at a time: the members of the outer
+ * object and the elements of `projects` are told apart here, each is collected, looked over, read
+ * through the door to simdjson, and forgotten. */
 #include "base/json.h"
+#include "base/json_door.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "registry/import.h"
@@ -32,6 +33,7 @@ struct import_stream {
 	struct file file; /* its name alone, for messages */
 	enum place place;
 	struct text value; /* the value being collected */
+	struct door_parser *parser;
 	size_t value_line, line;
 	size_t depth;
 	bool collecting, in_text, escaped, scalar;
@@ -47,7 +49,8 @@ struct import_stream *import_json_begin(struct import *import, const char *name)
 	*stream = (struct import_stream){.import = import,
 		.file = {.name = name},
 		.line = 1,
-		.value = text_new(LIMIT_FILE_BYTES)};
+		.value = text_new(LIMIT_FILE_BYTES + DOOR_PADDING),
+		.parser = door_new(LIMIT_JSON_DEPTH)};
 	import->format = "PEP 691 JSON";
 	return stream;
 }
@@ -58,33 +61,36 @@ static enum error broken(
 	return fail(failure, ERR_INPUT, "%s:%zu: %s", stream->file.name, stream->line, what);
 }
 
-/* The collected value, looked over and parsed; NULL with a failure. The caller deletes it. */
-static cJSON *parse(const struct import_stream *stream, struct failure *failure)
+/* The collected value, looked over and parsed. */
+static enum error parse(
+	struct import_stream *stream, struct door_value *value, struct failure *failure)
 {
-	const struct text *value = &stream->value;
+	struct text *text = &stream->value;
+	size_t length = text->length;
 	struct failure found = {""};
-	if (!stream->plain && json_look_over("", value->bytes, value->length, &found) != OK) {
+	if (!stream->plain && json_look_over("", text->bytes, length, &found) != OK) {
 		/* ":LINE: sentence", counted from where the value begins */
 		char *sentence;
 		size_t line = strtoul(found.text + 1, &sentence, 10) + stream->value_line - 1;
-		fail(failure, ERR_INPUT, "%s:%zu%s", stream->file.name, line, sentence);
-		return NULL;
+		return fail(failure, ERR_INPUT, "%s:%zu%s", stream->file.name, line, sentence);
 	}
-	const char *stop = NULL;
-	cJSON *node = cJSON_ParseWithLengthOpts(value->bytes, value->length, &stop, 0);
-	if (node != NULL && stop == value->bytes + value->length)
-		return node;
-	cJSON_Delete(node);
-	broken(stream, "is no JSON from here on", failure);
-	return NULL;
+	text_add_bytes(text, (const char[DOOR_PADDING]){0}, DOOR_PADDING);
+	if (text->overflowed)
+		return fail(failure, ERR_LIMIT, "%s:%zu: a value has more than %d bytes",
+			stream->file.name, stream->line, LIMIT_FILE_BYTES);
+	if (door_read(stream->parser, text->bytes, length, value) != NULL)
+		return broken(stream, "is no JSON from here on", failure);
+	return OK;
 }
 
-static enum error take_key(struct import_stream *stream, const cJSON *key, struct failure *failure)
+static enum error take_key(
+	struct import_stream *stream, struct door_value value, struct failure *failure)
 {
-	if (!cJSON_IsString(key))
+	struct door_text key;
+	if (!door_text(value, &key))
 		return broken(stream, "is no JSON from here on", failure);
-	stream->is_projects = strcmp(key->valuestring, "projects") == 0;
-	stream->is_meta = strcmp(key->valuestring, "meta") == 0;
+	stream->is_projects = door_text_is(key, "projects");
+	stream->is_meta = door_text_is(key, "meta");
 	if (stream->is_projects && stream->projects)
 		return broken(stream, "\"projects\" stands twice", failure);
 	if (stream->is_meta && stream->meta)
@@ -96,52 +102,58 @@ static enum error take_key(struct import_stream *stream, const cJSON *key, struc
 }
 
 static enum error take_member(
-	struct import_stream *stream, const cJSON *member, struct failure *failure)
+	struct import_stream *stream, struct door_value member, struct failure *failure)
 {
 	(void)failure;
-	const cJSON *serial = cJSON_GetObjectItemCaseSensitive(member, "_last-serial");
-	if (stream->is_meta && cJSON_IsNumber(serial) && serial->valuedouble > 0 &&
-		serial->valuedouble < 9e15)
-		stream->import->serial = (uint64_t)serial->valuedouble;
+	struct door_value value;
+	int64_t serial;
+	if (stream->is_meta && door_member(member, "_last-serial", &value) &&
+		door_integer(value, &serial) && serial > 0 && serial < (int64_t)9e15)
+		stream->import->serial = (uint64_t)serial;
 	stream->place = PLACE_AFTER_MEMBER;
 	return OK;
 }
 
-static enum error take_project(
-	struct import_stream *stream, const cJSON *project, struct failure *failure)
+struct project {
+	struct door_text name;
+	size_t names, texts; /* members called "name", and those that are texts */
+};
+
+static void look_at_member(void *context, struct door_text key, struct door_value value)
 {
-	const cJSON *name = NULL;
-	if (cJSON_IsObject(project)) {
-		for (const cJSON *item = project->child; item != NULL; item = item->next) {
-			if (strcmp(item->string, "name") != 0)
-				continue;
-			if (name != NULL)
-				return broken(stream, "a project with two names", failure);
-			name = item;
-		}
-	}
-	if (!cJSON_IsString(name))
+	struct project *project = context;
+	if (!door_text_is(key, "name"))
+		return;
+	project->names++;
+	project->texts += door_text(value, &project->name);
+}
+
+static enum error take_project(
+	struct import_stream *stream, struct door_value value, struct failure *failure)
+{
+	struct project project = {0};
+	if (door_type(value) == DOOR_OBJECT)
+		door_each(value, look_at_member, &project);
+	if (project.names > 1)
+		return broken(stream, "a project with two names", failure);
+	if (project.texts == 0)
 		return broken(stream, "a project without a text \"name\"", failure);
 	stream->place = PLACE_AFTER_PROJECT;
-	return import_name(stream->import, &stream->file, name->valuestring,
-		strlen(name->valuestring), failure);
+	return import_name(
+		stream->import, &stream->file, project.name.bytes, project.name.length, failure);
 }
 
 /* The value is whole: what it means depends on where it stands. */
 static enum error take_value(struct import_stream *stream, struct failure *failure)
 {
+	struct door_value value;
 	stream->collecting = false;
-	if (stream->value.overflowed)
-		return fail(failure, ERR_LIMIT, "%s:%zu: a value has more than %d bytes",
-			stream->file.name, stream->line, LIMIT_FILE_BYTES);
-	cJSON *node = parse(stream, failure);
-	if (node == NULL)
-		return ERR_INPUT;
-	enum error error = stream->place == PLACE_KEY      ? take_key(stream, node, failure)
-			   : stream->place == PLACE_MEMBER ? take_member(stream, node, failure)
-							   : take_project(stream, node, failure);
-	cJSON_Delete(node);
-	return error;
+	enum error error = parse(stream, &value, failure);
+	if (error != OK)
+		return error;
+	return stream->place == PLACE_KEY      ? take_key(stream, value, failure)
+	       : stream->place == PLACE_MEMBER ? take_member(stream, value, failure)
+					       : take_project(stream, value, failure);
 }
 
 /* Collects the value's bytes from BYTES; returns how many were its own. *WHOLE: it ended. */
@@ -283,6 +295,7 @@ void import_json_free(struct import_stream *stream)
 	if (stream == NULL)
 		return;
 	text_release(&stream->value);
+	door_free(stream->parser);
 	free(stream);
 }
 

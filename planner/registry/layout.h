@@ -52,7 +52,8 @@ struct layout_word {
 	uint32_t fingerprint;
 };
 
-/* A word of the vocabulary (registry/vocabulary.h). Its neighbours end where the next one's begin. */
+/* A word of the vocabulary (registry/vocabulary.h). Its neighbours end where the next one's begin.
+ */
 struct layout_entry {
 	uint32_t offset; /* in SECTION_NAMES */
 	uint32_t length, count;
@@ -117,6 +118,15 @@ static inline uint64_t filter_bits(uint64_t hash)
 static inline size_t filter_place(uint64_t hash, size_t mask)
 {
 	return (size_t)(hash >> 18) & mask;
+}
+
+/* How many slots or words a table has that should hold COUNT: a power of two. */
+static inline size_t layout_power(size_t count)
+{
+	size_t power = 64;
+	while (power < count)
+		power *= 2;
+	return power;
 }
 
 /* Where the walk through the table begins. */

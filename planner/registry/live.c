@@ -1,7 +1,6 @@
 /* Single look-ups, through http.h; what is read from them is in answers.h. */
 #include "registry/live.h"
 #include "base/intern.h"
-#include "base/text.h"
 #include "names/name.h"
 #include "registry/address.h"
 #include "registry/http.h"
@@ -75,14 +74,12 @@ static void ask(struct http *http, struct asking *asking, size_t first, const ch
 	asking->places = memory_new(count, sizeof *asking->places);
 	for (size_t i = first; i < first + count; i++) {
 		const struct answer *answer = &asking->answers->items.items[i];
-		autotext struct text path = text_new(LIMIT_URL_BYTES / 2);
 		if (!wants(answer))
 			continue;
-		text_addf(&path, "%s%s%s", before, answer->name, after);
-		requests[asked] =
-			(struct http_request){.path = intern_string(asking->pool, path.bytes),
-				.accept = accept,
-				.ceiling = LIMIT_ANSWER_BYTES};
+		requests[asked] = (struct http_request){
+			.path = intern_format(asking->pool, "%s%s%s", before, answer->name, after),
+			.accept = accept,
+			.ceiling = LIMIT_ANSWER_BYTES};
 		asking->places[asked++] = i;
 	}
 	http_run(http, requests, asked, heard, asking);

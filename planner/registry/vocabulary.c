@@ -66,10 +66,10 @@ static uint16_t *map_place(struct counting *counting, const char *word, size_t l
 	size_t place = hash_bytes(word, length) % MAP_SLOTS;
 	for (;; place = (place + 1) % MAP_SLOTS) {
 		uint16_t number = counting->map[place];
-		if (number == NO_WORD || (counting->words[number].length == length &&
-						 memcmp(counting->names +
-								 counting->words[number].offset,
-							 word, length) == 0))
+		if (number == NO_WORD ||
+			(counting->words[number].length == length &&
+				memcmp(counting->names + counting->words[number].offset, word,
+					length) == 0))
 			return &counting->map[place];
 	}
 }
@@ -121,8 +121,7 @@ static void add_neighbours(
 			*array_add(&found) = (struct snapshot_neighbour){others[i], times};
 	}
 	if (found.count > 1)
-		qsort(found.items, found.count, sizeof *found.items,
-			compare_neighbours);
+		qsort(found.items, found.count, sizeof *found.items, compare_neighbours);
 	for (size_t i = 0; i < found.count && i < LIMIT_NEIGHBOURS; i++)
 		*array_add(neighbours) = found.items[i];
 	array_release(&found);
@@ -170,8 +169,8 @@ void vocabulary_count(struct vocabulary *vocabulary, const char *names, const ui
 	counting->words = vocabulary->words.items;
 	memset(counting->map, 0xff, sizeof counting->map);
 	for (size_t w = 0; w < words; w++)
-		*map_place(counting, names + counting->words[w].offset,
-			counting->words[w].length) = (uint16_t)w;
+		*map_place(counting, names + counting->words[w].offset, counting->words[w].length) =
+			(uint16_t)w;
 	for (uint32_t i = 0; i < count; i++)
 		count_name(counting, names + offsets[i]);
 	*array_add(&vocabulary->words) = (struct layout_entry){0};
@@ -187,11 +186,4 @@ void vocabulary_count(struct vocabulary *vocabulary, const char *names, const ui
 	free(starts);
 	array_release(&counting->pairs);
 	free(counting);
-}
-
-void vocabulary_release(struct vocabulary *vocabulary)
-{
-	array_release(&vocabulary->words);
-	array_release(&vocabulary->followers);
-	array_release(&vocabulary->preceders);
 }

@@ -29,6 +29,5 @@ struct vocabulary {
 /* Counts COUNT names, OFFSETS into NAMES; SLOTS (a power of two) is the finished table of words. */
 void vocabulary_count(struct vocabulary *vocabulary, const char *names, const uint32_t *offsets,
 	uint32_t count, const struct layout_word *slots, size_t slot_count);
-void vocabulary_release(struct vocabulary *vocabulary);
 
 #endif

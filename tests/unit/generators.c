@@ -292,7 +292,8 @@ START_TEST(single_edits_are_complete)
 		naive_edits(naive, target, length, kind);
 		for (size_t o = 0; o < sizeof operators / sizeof *operators; o++) {
 			size_t count;
-			former_form(former, target, length, kind, generator_find(operators[o]), NULL);
+			former_form(
+				former, target, length, kind, generator_find(operators[o]), NULL);
 			const struct formed *formed = former_all(former, &count);
 			for (size_t i = 0; i < count; i++) {
 				const char *form = former_text(former, &formed[i]);
@@ -312,6 +313,62 @@ START_TEST(single_edits_are_complete)
 		intern_free(ours);
 	}
 	tear_down();
+}
+END_TEST
+
+/* One single edit of a target, spelled out here: FORMS holds those seen, NUMBERS their edits. */
+static void check_edit(const char *target, size_t at, size_t drop, const char *insert,
+	struct intern *forms, uint16_t *numbers)
+{
+	char form[64], written[64];
+	size_t length = strlen(target), put = strlen(insert);
+	size_t size = (size_t)snprintf(
+		form, sizeof form, "%.*s%s%s", (int)at, target, insert, target + at + drop);
+	uint16_t edit = edit_of_splice(target, length, at, drop, insert, put);
+	ck_assert_uint_lt(edit, edits_count(length));
+	ck_assert_uint_eq(edit_of_form(target, length, form, size), edit);
+	ck_assert_uint_eq(edit_write(edit, target, length, written), size);
+	ck_assert_str_eq(written, form);
+	uint32_t number = intern_number(forms, form, size);
+	ck_assert_msg(numbers[edit] == 0 || numbers[edit] == number + 1, "%s of %s", form, target);
+	numbers[edit] = (uint16_t)(number + 1);
+}
+
+/* All single edits of random targets: a form has one number, a number one form, and what is none
+ * has none. Seen to catch, each alone: edit_of_splice() without its walk along a run;
+ * edit_of_form() without its memcmp(); `>=` for `>` beside SYMBOLS in edit_write(). */
+START_TEST(edits_have_one_number)
+{
+	size_t cases = 0, others = 0;
+	state = SEED + 2;
+	printf("seed %u\n", state);
+	for (size_t n = 0; n < 1000; n++) {
+		char target[32], other[32];
+		uint16_t numbers[18 * EDITS_AT_PLACE] = {0};
+		size_t length = draw_name(target);
+		struct intern *forms = intern_new();
+		for (size_t at = 0; at <= length; at++) {
+			for (size_t way = 0; way < EDITS_AT_PLACE; way++) {
+				size_t drop = way == 0 || way > SYMBOLS;
+				char insert[2] = {way > 0 ? symbols[(way - 1) % SYMBOLS] : '\0'};
+				if (at + drop <= length && !(drop && *insert == target[at]))
+					check_edit(target, at, drop, insert, forms, numbers);
+			}
+		}
+		for (size_t i = 0; i < 100; i++) {
+			size_t size = draw_name(other), same = draw((uint32_t)length + 1);
+			memcpy(other, target, same < size ? same : size);
+			bool edited = intern_find(forms, other, size) != INTERN_NONE;
+			ck_assert_int_eq(
+				edit_of_form(target, length, other, size) != EDIT_NONE, edited);
+			others += !edited;
+		}
+		ck_assert_uint_eq(edit_of_form(target, length, target, length), EDIT_NONE);
+		cases += intern_count(forms);
+		intern_free(forms);
+	}
+	ck_assert_uint_ge(cases, CASES);
+	ck_assert_uint_ge(others, CASES);
 }
 END_TEST
 
@@ -358,4 +415,4 @@ START_TEST(longest_name)
 END_TEST
 
 UNIT_MAIN("generators", forms_written_by_hand, properties_of_forms, single_edits_are_complete,
-	orders_of_words_are_bounded, longest_name)
+	edits_have_one_number, orders_of_words_are_bounded, longest_name)

@@ -69,8 +69,8 @@ static void check_word(
 	for (size_t i = 0; judgement.verdict == VERDICT_SIMILAR && i < judgement.blocker_count;
 		i++) {
 		const char *blocker = snapshot_name(world->snapshot, judgement.blockers[i]);
-		open &= !in(&world->policy.own_projects, blocker) &&
-			!in(&world->policy.placeholders, blocker);
+		open &= !texts_hold(&world->policy.own_projects, blocker) &&
+			!texts_hold(&world->policy.placeholders, blocker);
 	}
 	/* A page that says 404 after the snapshot's day frees the name: nothing is there to delete.
 	 */
@@ -80,7 +80,8 @@ static void check_word(
 	ck_assert_msg(answer == NULL || answer->presence == PRESENCE_ABSENT,
 		"%s: the index says %s", name->name, answer ? presence_name(answer->presence) : "");
 	ck_assert_msg(seed == NULL || !seed->secret, "%s is secret", name->name);
-	ck_assert_msg(!in(&world->policy.given_back, name->name), "%s is given back", name->name);
+	ck_assert_msg(
+		!texts_hold(&world->policy.given_back, name->name), "%s is given back", name->name);
 	ck_assert_msg(!is_generic(world, &lists->common, &lists->never, name->name) ||
 			      has_exception(&world->policy, name->name),
 		"%s is generic", name->name);

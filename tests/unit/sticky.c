@@ -4,8 +4,8 @@
  * What is expected is worked out here from design 6: a single name stands while its verdict is the
  * same, and that of what it is a slip of; a namespace while as many projects of others are inside
  * it. Seen to catch, each alone: `!stands` left out of decide_open()'s look at the collateral;
- * `!name_stands()` left out of collateral_weigh(); keep_terms() not called; sticky_of_plan() without
- * holds; decide_open() without `given_back`. */
+ * `!name_stands()` left out of collateral_weigh(); keep_terms() not called; sticky_of_plan()
+ * without holds; decide_open() without `given_back`. */
 #include "plan/choice.h"
 #include "plan/sticky.h"
 #include "worlds.h"
@@ -68,8 +68,9 @@ static uint32_t foreign_in(const struct world *world, const char *prefix)
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < snapshot_info(world->snapshot)->name_count; i++) {
 		const char *name = snapshot_name(world->snapshot, i);
-		count += choice_is_under(name, prefix) && !in(&world->policy.own_projects, name) &&
-			 !in(&world->policy.placeholders, name);
+		count += choice_is_under(name, prefix) &&
+			 !texts_hold(&world->policy.own_projects, name) &&
+			 !texts_hold(&world->policy.placeholders, name);
 	}
 	return count;
 }

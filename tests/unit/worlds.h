@@ -179,15 +179,6 @@ static inline struct plan make(struct world *world, const struct priors *priors)
 	return plan;
 }
 
-static inline bool in(const struct texts *texts, const char *name)
-{
-	for (size_t i = 0; i < texts->count; i++) {
-		if (strcmp(texts->items[i], name) == 0)
-			return true;
-	}
-	return false;
-}
-
 static inline bool has_exception(const struct policy *policy, const char *name)
 {
 	for (size_t i = 0; i < policy->exceptions.count; i++) {
@@ -202,7 +193,8 @@ static inline bool is_generic(const struct world *world, const struct wordlist *
 	const struct wordlist *never, const char *name)
 {
 	size_t length = strlen(name);
-	if (length < 5 || wordlist_has(never, name, length) || in(&world->policy.never, name))
+	if (length < 5 || wordlist_has(never, name, length) ||
+		texts_hold(&world->policy.never, name))
 		return true;
 	bool all = true;
 	for (const char *word = name; word != NULL;) {
