@@ -105,10 +105,11 @@ static void say_rest(const struct seeds *seeds)
 		say_note("%s: read as %s, %zu mentions of names", seeds->inputs.items[i].file,
 			seeds->inputs.items[i].format, seeds->inputs.items[i].seed_count);
 	if (seeds->other_files > 0)
-		say_note("%zu other files are of no format that is known and were not read",
+		say_note("files of no format that is known, read only where others include them: "
+			 "%zu",
 			seeds->other_files);
 	if (seeds->folders_passed > 0)
-		say_note("%zu folders were passed by (.git, virtual environments, node_modules)",
+		say_note("folders passed by (.git, virtual environments, node_modules): %zu",
 			seeds->folders_passed);
 	for (size_t i = 0; i < seeds->weaknesses.count; i++) {
 		const struct weakness *weakness = &seeds->weaknesses.items[i];
