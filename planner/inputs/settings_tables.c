@@ -189,7 +189,7 @@ static void read_pdm_source(
 		setting_look(manifest->seeds, manifest_place(manifest, url), FORM_INI,
 			"default-index", url->text);
 	const struct tree *verify = tree_find(item, "verify_ssl");
-	if (verify != NULL && verify->type == TREE_BOOL && !verify->flag && url != NULL)
+	if (verify != NULL && verify->type == TREE_BOOL && verify->number == 0 && url != NULL)
 		setting_look(manifest->seeds, manifest_place(manifest, verify), FORM_INI,
 			"trusted-host", url->text);
 	if (!source_is_public(item) && tree_find(item, "include_packages") == NULL &&
@@ -239,7 +239,7 @@ static void read_pipfile_source(const struct manifest *manifest, const struct tr
 	if (url != NULL)
 		setting_look(manifest->seeds, manifest_place(manifest, url), FORM_INI,
 			"default-index", url->text);
-	if (verify != NULL && !verify->flag && url != NULL)
+	if (verify != NULL && verify->number == 0 && url != NULL)
 		setting_look(manifest->seeds, manifest_place(manifest, verify), FORM_INI,
 			"trusted-host", url->text);
 }

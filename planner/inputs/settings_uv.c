@@ -96,12 +96,22 @@ static bool falls_through(const struct tree *list, const struct tree *item)
 	return !tree_flag(item, "default") && !tree_flag(item, "explicit") && (public || !declared);
 }
 
+/* uv goes on at 404 whatever is set; any other answer says that the index was not asked. */
+static bool holds_refusal(const struct tree *codes)
+{
+	bool list = codes != NULL && codes->type == TREE_LIST;
+	for (const struct tree *code = list ? tree_first(codes) : NULL; code; code = code->next) {
+		if (code->type != TREE_NUMBER || code->number != 404)
+			return true;
+	}
+	return false;
+}
+
 static void look_at_ignored(
 	const struct manifest *manifest, const struct tree *list, const struct tree *item)
 {
 	const struct tree *ignored = tree_find(item, "ignore-error-codes");
-	bool any = ignored != NULL && ignored->type == TREE_LIST && ignored->first != NULL;
-	if (any && !source_is_public(item) && falls_through(list, item))
+	if (holds_refusal(ignored) && !source_is_public(item) && falls_through(list, item))
 		seeds_weakness(manifest->seeds, "ignored-errors", manifest_place(manifest, ignored),
 			"when this index refuses the log-in, uv goes on to the next one: with an "
 			"expired password an internal name is taken from PyPI",

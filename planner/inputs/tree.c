@@ -109,5 +109,5 @@ const char *tree_text(const struct tree *table, const char *key)
 bool tree_flag(const struct tree *table, const char *key)
 {
 	const struct tree *member = tree_find(table, key);
-	return member != NULL && member->type == TREE_BOOL && member->flag;
+	return member != NULL && member->type == TREE_BOOL && member->number != 0;
 }

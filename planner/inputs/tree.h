@@ -33,7 +33,7 @@ enum tree_type {
 
 struct tree {
 	enum tree_type type;
-	bool flag;        /* TREE_BOOL */
+	int number;       /* TREE_NUMBER: one that is whole and fits; TREE_BOOL: 1 is true */
 	size_t line;      /* from 1 */
 	const char *key;  /* in a table; NULL in a list and for the root */
 	const char *text; /* TREE_TEXT, else NULL */

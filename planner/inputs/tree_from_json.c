@@ -4,6 +4,7 @@
 #include "base/json_door.h"
 #include "inputs/tree.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,6 +91,14 @@ static bool holds_nul(struct door_text text)
 	return text.length > 0 && memchr(text.bytes, '\0', text.length) != NULL;
 }
 
+/* 0 where the value is no number, or none that is whole and fits. */
+static int whole_number(struct door_value value)
+{
+	int64_t number;
+	bool fits = door_integer(value, &number) && number >= INT_MIN && number <= INT_MAX;
+	return fits ? (int)number : 0;
+}
+
 static void add(void *context, struct door_text key, struct door_value value)
 {
 	static const enum tree_type types[] = {
@@ -122,7 +131,7 @@ static void add(void *context, struct door_text key, struct door_value value)
 		if (building->error == OK && type == DOOR_OBJECT)
 			no_key_twice(building, tree);
 	} else {
-		tree->flag = type == DOOR_BOOL && *position->at == 't';
+		tree->number = type == DOOR_BOOL ? *position->at == 't' : whole_number(value);
 		skip_word(position);
 	}
 	if (building->error == OK && (holds_nul(key) || holds_nul(text)))

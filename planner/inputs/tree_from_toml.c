@@ -18,7 +18,7 @@ static void *add(void *user, void *parent, const struct toml_value *value)
 	bool member = above != NULL && above->type == TREE_TABLE;
 	struct tree *tree = tree_add(building->document, parent, types[value->kind], value->line,
 		member ? value->key : NULL, value->key_length);
-	tree->flag = value->flag;
+	tree->number = value->number;
 	if (value->text != NULL)
 		tree_set_text(building->document, tree, value->text, value->text_length);
 	if (parent == NULL)

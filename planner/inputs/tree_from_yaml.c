@@ -2,6 +2,8 @@
  * ceiling. */
 #include "inputs/tree.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -80,6 +82,14 @@ static enum tree_type type_of(const yaml_event_t *event)
 	}
 }
 
+/* 0 where the number is none that is whole and fits. */
+static int whole_number(const char *text)
+{
+	char *end;
+	long number = strtol(text, &end, 10);
+	return *end == '\0' && number >= INT_MIN && number <= INT_MAX ? (int)number : 0;
+}
+
 static enum error add_scalar(struct building *building, const yaml_event_t *event, size_t line)
 {
 	const char *text = (const char *)event->data.scalar.value;
@@ -94,7 +104,10 @@ static enum error add_scalar(struct building *building, const yaml_event_t *even
 		return OK;
 	}
 	struct tree *tree = place(building, type_of(event), line);
-	tree->flag = tree->type == TREE_BOOL && (*text == 't' || *text == 'T');
+	if (tree->type == TREE_BOOL)
+		tree->number = *text == 't' || *text == 'T';
+	if (tree->type == TREE_NUMBER)
+		tree->number = whole_number(text);
 	if (tree->type == TREE_TEXT)
 		tree_set_text(building->document, tree, text, length);
 	return OK;

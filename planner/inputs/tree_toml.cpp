@@ -74,7 +74,9 @@ enum toml_answer visit(const walk &at, void *parent, const toml::node &node, std
 		value.text_length = text->get().size();
 	}
 	if (const auto *flag = node.as_boolean())
-		value.flag = flag->get();
+		value.number = flag->get();
+	else if (node.is_integer())
+		value.number = node.value<int>().value_or(0);
 	bool nul =
 		key.find('\0') != key.npos ||
 		(value.text != nullptr && node.as_string()->get().find('\0') != std::string::npos);

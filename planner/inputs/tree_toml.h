@@ -3,7 +3,6 @@
 #ifndef INPUTS_TREE_TOML_H
 #define INPUTS_TREE_TOML_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 enum toml_kind { TOML_TABLE, TOML_LIST, TOML_TEXT, TOML_NUMBER, TOML_BOOL, TOML_DATE };
@@ -12,7 +11,7 @@ enum toml_answer { TOML_READ, TOML_WRONG, TOML_TOO_DEEP, TOML_HOLDS_NUL };
 
 struct toml_value {
 	enum toml_kind kind;
-	bool flag;
+	int number; /* TOML_NUMBER: one that is whole and fits; TOML_BOOL: 1 is true */
 	size_t line;
 	const char *key; /* not ended by NUL; in a list empty */
 	size_t key_length;
