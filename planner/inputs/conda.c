@@ -69,8 +69,13 @@ static void read_explicit_line(struct seeds *seeds, struct place place, const ch
 static bool has_mark(const struct file *file)
 {
 	static const char mark[] = "@EXPLICIT";
-	const char *at = memmem(file->bytes, file->length, mark, sizeof mark - 1);
-	return at != NULL && (at == file->bytes || at[-1] == '\n');
+	struct lines lines = lines_of(file->name, file->bytes, file->length);
+	while (lines_next(&lines)) {
+		if (lines.length >= sizeof mark - 1 &&
+			memcmp(lines.text, mark, sizeof mark - 1) == 0)
+			return true;
+	}
+	return false;
 }
 
 static enum error read_explicit(

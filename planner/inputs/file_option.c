@@ -22,9 +22,32 @@ static const struct file_option options[] = {
 	{"--always-unzip", 'Z', OPTION_NOTHING},
 };
 
+/* Of a requirement, behind its name. */
+static const char *const own[] = {"--hash", "--global-option", "--install-option",
+	"--config-setting", "--config-settings", "-C"};
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
+}
+
+/* How many long options begin so; *FOUND is one of a file, NULL where none is. pip takes the begin
+ * of an option for the whole where it fits one alone (Python's optparse). */
+static size_t count_beginning(const char *word, size_t length, const struct file_option **found)
+{
+	size_t count = 0;
+	*found = NULL;
+	if (length < 3 || memcmp(word, "--", 2) != 0)
+		return 0;
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+		if (strncmp(options[i].name, word, length) != 0)
+			continue;
+		*found = &options[i];
+		count++;
+	}
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		count += strncmp(own[i], word, length) == 0;
+	return count;
 }
 
 const struct file_option *file_option_find(const char *word, size_t length)
@@ -37,7 +60,18 @@ const struct file_option *file_option_find(const char *word, size_t length)
 		if (by_name || by_letter)
 			return &options[i];
 	}
-	return NULL;
+	const struct file_option *found;
+	return count_beginning(word, length, &found) == 1 ? found : NULL;
+}
+
+static bool is_own(const char *word, size_t length)
+{
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+		if (length == strlen(own[i]) && memcmp(word, own[i], length) == 0)
+			return true;
+	}
+	const struct file_option *found;
+	return count_beginning(word, length, &found) == 1 && found == NULL;
 }
 
 bool file_option_is_feature(const char *value)
@@ -54,8 +88,6 @@ bool file_option_is_feature(const char *value)
 
 const char *file_option_strange(const char *at, const char *end)
 {
-	static const char *const own[] = {"--hash", "--global-option", "--install-option",
-		"--config-setting", "--config-settings", "-C"};
 	while (at < end) {
 		const char *word = at;
 		if (is_blank(*at)) {
@@ -68,9 +100,7 @@ const char *file_option_strange(const char *at, const char *end)
 				equals = at;
 		}
 		size_t name = (size_t)((equals ? equals : at) - word);
-		bool known = *word != '-';
-		for (size_t i = 0; !known && i < sizeof own / sizeof *own; i++)
-			known = name == strlen(own[i]) && memcmp(word, own[i], name) == 0;
+		bool known = *word != '-' || is_own(word, name);
 		bool is_long = at - word > 1 && word[1] == '-';
 		if (!known && file_option_find(word, is_long ? name : (size_t)(at - word)) == NULL)
 			return word;

@@ -29,7 +29,7 @@ static void add_purl(
 		return;
 	}
 	size_t length = strlen(purl.name);
-	const char *vcs = purl.vcs[0] ? purl.vcs : NULL;
+	bool vcs = purl.vcs[0] != '\0';
 	/* The specification's own examples leave the scheme out: `repository_url=gcr.io`. */
 	autotext struct text with_scheme = text_new(LIMIT_LINE_BYTES);
 	const char *index = purl.repository[0] ? purl.repository : NULL;
@@ -37,11 +37,14 @@ static void add_purl(
 		text_addf(&with_scheme, "https://%s", index);
 		index = with_scheme.bytes;
 	}
-	if (vcs == NULL && index == NULL && other != NULL)
+	/* Where the sources are kept is said of public projects, too: that alone makes none ours.
+	 */
+	if (vcs || (index == NULL && other != NULL && url_is_version_control(other)))
+		seeds_add(manifest->seeds, SEED_FORGE, purl.name, length, place);
+	else if (index == NULL && other != NULL)
 		seeds_add_file(manifest->seeds, purl.name, length, place, other);
 	else
-		seeds_add_from(
-			manifest->seeds, purl.name, length, place, vcs ? vcs : index, vcs != NULL);
+		seeds_add_from(manifest->seeds, purl.name, length, place, index, false);
 }
 
 /* The URL of an external reference of type distribution, or of one of type vcs that begins with

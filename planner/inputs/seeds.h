@@ -25,7 +25,9 @@ struct place {
 enum seed_kind {
 	SEED_REQUIRED, /* an index resolves it, which one is not said */
 	SEED_PUBLIC,   /* a lock file or SBOM says that it came from pypi.org */
-	SEED_FORGE,   /* from a forge for everybody (url.h): internal where PyPI has no such name */
+	/* From a forge for everybody (url.h), or an SBOM says where its sources are kept: internal
+	 * where PyPI has no such name. */
+	SEED_FORGE,
 	SEED_PROJECT, /* the name of a project whose source or build we hold: likewise */
 	SEED_INDEXED, /* from an index that is not PyPI; `index` says which */
 	SEED_DIRECT,  /* a path, workspace, VCS or URL of its own: internal by its source */

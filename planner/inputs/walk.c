@@ -59,18 +59,21 @@ bool walk_stays_inside(const struct seeds *seeds, const char *path)
 	return target == NULL || is_below(target, seeds->root);
 }
 
-/* The link is named where it leads out; inside, its target is met on the way. */
+/* The link is named where it leads out; inside, its target is met on the way, by its own name. */
 static void look_at_link(struct walk *walk, const char *path)
 {
 	autofree char *target = realpath(path, NULL);
 	bool inside = target != NULL && is_below(target, walk->seeds->root);
 	struct stat status;
 	bool folder = target != NULL && stat(target, &status) == 0 && S_ISDIR(status.st_mode);
-	if (inside || (!folder && !reader_may_take(path)))
+	bool met = inside && (folder || reader_may_take(target));
+	if (met || (!folder && !reader_may_take(path)))
 		return;
 	seeds_skip(walk->seeds, (struct place){intern_string(walk->seeds->pool, path), 1},
-		target ? "a link that leads out of the tree; name its target to have it read"
-		       : "a link that leads nowhere");
+		target == NULL ? "a link that leads nowhere"
+		: inside ? "a link to a file whose own name says no format; name that to have "
+			   "it read"
+			 : "a link that leads out of the tree; name its target to have it read");
 }
 
 static int by_name(const struct dirent **a, const struct dirent **b)

@@ -352,7 +352,7 @@ START_TEST(where_from)
 			"\"git+https://git.test/x\", \"externalRefs\": [{\"referenceType\": "
 			"\"http://spdx.org/rdf/references/purl\", \"referenceLocator\": "
 			"\"pkg:pypi/larkmoor@1\"}]}]}",
-			"larkmoor", SEED_DIRECT},
+			"larkmoor", SEED_FORGE},
 		{"Pipfile.lock",
 			"{\"_meta\": {\"sources\": [{\"name\": \"pypi\", \"url\": "
 			"\"https://pypi.org/simple\"}]}, \"default\": {\"larkmoor\": "
