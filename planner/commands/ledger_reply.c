@@ -84,9 +84,9 @@ static void say_others(const struct replying *replying)
 	for (size_t i = 0; i < replying->others.count; i++) {
 		const struct ledger_request *request = &replying->others.items[i];
 		say_warning(
-			"%s: is %s since before, and stays so: if the answer is of it, too, say "
+			"%s (%s): was %s before, and stays so: if the answer is of it, too, say "
 			"so with nameward ledger set",
-			request->target, request_state_name(request->state));
+			request->target, request->mechanism, request_state_name(request->state));
 	}
 }
 
