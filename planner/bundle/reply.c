@@ -194,9 +194,11 @@ static void trim(const char **text, const char **end)
 static void read_prose(
 	struct reading *reading, const struct reply_mail *mail, const char *text, const char *end)
 {
-	/* Who wrote, and when, are no requests. */
-	unsigned wanted = mail->seam ? PROSE_LIMITS | PROSE_IDS : PROSE_ALL;
-	if (!mail->behind || mail->seam)
+	/* Who wrote, and when, are no requests; nor is what stands in a signature, but R3. */
+	unsigned wanted = mail->seam   ? PROSE_LIMITS | PROSE_IDS
+			  : mail->near ? PROSE_IDS
+				       : PROSE_ALL;
+	if (!mail->behind || mail->seam || mail->near)
 		holds(reading, text, end, wanted, false, reading->line);
 }
 

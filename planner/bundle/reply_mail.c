@@ -1,5 +1,6 @@
 /* What of a mail its writer wrote. */
 #include "bundle/reply_mail.h"
+#include "bundle/reply_said.h"
 
 #include <string.h>
 #include <strings.h>
@@ -112,11 +113,14 @@ static bool is_end(const struct reply_mail *mail)
 	size_t length = mail->length;
 	while (length > 0 && (*text == ' ' || *text == '\t'))
 		text++, length--;
-	/* "-- " is the mark of a signature (RFC 3676, 4.3); programs take its blank away. */
-	if (length >= 2 && strncmp(text, "--", 2) == 0 &&
-		(length == 2 || (length == 3 && text[2] == ' ')))
-		return true;
 	return begins_one_of(text, length, ends) || begins_one_of(text, length, outlook);
+}
+
+/* "-- " is the mark of a signature (RFC 3676, 4.3); programs take its blank away. */
+static bool is_signature(const struct reply_mail *mail)
+{
+	return mail->length >= 2 && mail->length <= 3 &&
+	       strncmp(mail->text, "-- ", mail->length) == 0;
 }
 
 /* "On Monday you wrote:", "Am Montag schrieb Anna:", "Le lundi, Anna a écrit :"; but who writes "As
@@ -165,10 +169,13 @@ static bool is_blank(const struct reply_mail *mail)
 /* A line of the body. */
 static bool take(struct reply_mail *mail)
 {
-	bool quoted = is_quoted(mail), blank = is_blank(mail), end = !mail->behind && is_end(mail);
+	bool quoted = is_quoted(mail), blank = is_blank(mail), end = is_end(mail);
 	bool attribution = !quoted && is_attribution(mail->text, mail->length);
-	mail->behind |= end || (mail->attributed && !quoted && !blank);
-	mail->seam = end || (!mail->behind && (attribution || is_broken_attribution(mail)));
+	bool signature = is_signature(mail), follows = mail->attributed && !quoted && !blank;
+	bool own = !mail->behind && !signature && !follows;
+	mail->seam = own && (end || attribution || is_broken_attribution(mail));
+	mail->near = !end && (mail->behind ? mail->near && !attribution : signature || follows);
+	mail->behind = end || !own;
 	mail->attributed = attribution || (!quoted && mail->attributed && blank);
 	if (!mail->behind)
 		mail->error = check_header(mail);
@@ -185,7 +192,10 @@ static bool is_body(struct reply_mail *mail)
 		mail->part = header ? MAIL_HEADERS : MAIL_BODY;
 	if (mail->part != MAIL_HEADERS)
 		return mail->part == MAIL_BODY;
-	bool goes_on = is_folded(mail) || field_name(mail->text, mail->length) > 0 || header;
+	size_t name = field_name(mail->text, mail->length);
+	/* "R3: generic" is no field. */
+	bool goes_on =
+		is_folded(mail) || header || (name > 0 && reply_number(mail->text, name) == 0);
 	if (mail->length == 0 || !goes_on)
 		mail->part = MAIL_BODY;
 	else

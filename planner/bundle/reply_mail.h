@@ -29,6 +29,7 @@ struct reply_mail {
 	enum { MAIL_TOP, MAIL_HEADERS, MAIL_BODY } part;
 	bool seam;       /* the line says whose words follow: names in it are of people */
 	bool behind;     /* it is not the writer's, or it stands where nothing is */
+	bool near;       /* behind, and it may be the writer's all the same: no other mail began */
 	bool attributed; /* the line before said whose words follow */
 	enum { FIELD_OTHER, FIELD_TYPE, FIELD_ENCODING } field; /* of the header so far */
 	enum error error;

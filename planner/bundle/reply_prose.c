@@ -121,11 +121,12 @@ static unsigned look_at(const struct looking *looking, const struct prose_word *
 	const struct prose_word *word, const struct prose_word *after)
 {
 	unsigned numbers = numbers_in(looking, word), found = numbers & PROSE_IDS;
-	if ((numbers & PROSE_NUMBERS) && !is_of_time(looking, before, word, after))
+	bool of_time = is_of_time(looking, before, word, after);
+	if ((numbers & PROSE_NUMBERS) && !of_time)
 		found |= PROSE_NUMBERS;
 	if (limits(word, before, after))
 		found |= PROSE_LIMITS;
-	if (reply_word_points(word->text, word->length))
+	if (reply_word_points(word->text, word->length) && !of_time)
 		found |= PROSE_POINTS;
 	if (reply_number(word->text, word->length) == 0 && is_name(looking, word))
 		found |= PROSE_NAMES;

@@ -28,13 +28,16 @@ static const char *const limiting[] = {
 	"if", "once", "when", "whether", "until", "till", "pending", "provided", "provisional*",
 	"condition*", "depend*", "assum*", "temporar*", "wait*", "later", "still", "postpon*",
 	"defer*", "suspend*", "hold", "holding", "check*", "need", "needs", "must", "question*",
+	"discuss*", "unsure", "maybe", "perhaps", "probably", "possibl*", "doubt*", "concern*",
+	"clarif*",
 	/* in the languages whose mail programs bundle/reply_mail.c knows */
 	"nicht", "kein*", "aber", "nur", "pas", "sauf", "mais", "pero", "salvo", NULL};
 
 static const char *const pointing[] = {"first", "second", "third", "fourth", "fifth", "sixth",
-	"seventh", "eighth", "ninth", "tenth", "last", "latter", "former", "other", "others",
-	"rest", "remaining", "hold", "holds", "namespace", "namespaces", "prefix", "prefixes",
-	"placeholder", "placeholders", "conversion", "conversions", NULL};
+	"seventh", "eighth", "ninth", "tenth", "two", "three", "four", "five", "six", "seven",
+	"eight", "nine", "ten", "last", "latter", "former", "other", "others", "rest", "remaining",
+	"hold", "holds", "namespace", "namespaces", "prefix", "prefixes", "placeholder",
+	"placeholders", "conversion", "conversions", NULL};
 
 static const char *const soothing[] = {"problem", "problems", "worries", "worry", "rush", NULL};
 
@@ -103,6 +106,7 @@ static const struct {
 } plain_of[] = {
 	{0xa0, 0xa0, " "},
 	{0xad, 0xad, ""},
+	{0xb4, 0xb4, "'"},
 	{0x2bc, 0x2bc, "'"},
 	{0x2000, 0x200a, " "},
 	{0x200b, 0x200f, ""},

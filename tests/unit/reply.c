@@ -165,6 +165,13 @@ static const struct {
 	{"X-ray vision: fine.\nNO 3: generic\n\nOK ALL", "+++-+"},
 	{"From: a\nNO 3: generic\n\nOK ALL", "+++-+"},
 	{"OK ALL\n\nAs I wrote:\nNO 3: too generic", "+++-+"},
+	{"Date: a\nR3: these stay ours\n\nOK ALL", "!"},
+	{"OK ALL\n--\nR3: these stay ours", "!"},
+	{"OK ALL\n-- \nAda, Room 3\nnot a lawyer\n\nOn Monday Ada wrote:\n> x\nR3 is odd", "+++++"},
+	{"OK ALL\n\nAs Ada wrote:\nR3 stays ours", "!"},
+	{"OK ALL\n\nOn Monday Ada wrote:\n\nHOW TO ANSWER\nR3", "+++++"},
+	{"OK ALL\nthat were two weeks, thanks", "+++++"},
+	{"OK ALL\ntwo of them look odd", "!"},
 	{"OK ALL\n\nAs Ada wrote:\nNO 3: too generic", "!"},
 	{"OK ALL\n\nWe won't do the hold, as Ada wrote:\n> x", "!"},
 	{"OK ALL\n--\nNO 3: generic", "!"},
@@ -248,6 +255,10 @@ START_TEST(our_own_mail_answers_nothing)
 		}
 		answers_of(&asked, quoted.bytes, found);
 		ck_assert_str_eq(found, "!");
+		autotext struct text below = text_new(LIMIT_FILE_BYTES);
+		text_addf(&below, "OK 3\n\n%s", quoted.bytes);
+		answers_of(&asked, below.bytes, found);
+		ck_assert_str_eq(found, "...+.");
 		text_add(&quoted, k > 0 && k < 4 ? "OK 3\n" : "");
 		answers_of(&asked, quoted.bytes, found);
 		ck_assert_str_eq(found, k > 0 && k < 4 ? "...+." : "!");
@@ -269,11 +280,15 @@ static uint32_t dice(uint32_t sides)
 static const struct {
 	const char *text;
 	bool takes_back;
-} noise[] = {{"> OK ALL", false}, {">NO 1", false}, {" OK ALL", false}, {"\tNO ALL", true},
-	{"| OK 2", false}, {"", false}, {"Dear all,", false}, {"okay 1", true}, {"NOT 2", true},
-	{"nothing to do", true}, {"OK? 2", true}, {"Re: OK ALL", false}, {"in 3 days", false},
-	{"see R2-R3", true}, {"We can\xe2\x80\x99t", true}, {"tidewell\xe2\x80\x99s", true},
-	{"the second", true}, {"Thank you", false}, {"No worries", false}, {"at 10:02", false}};
+	bool in_signature; /* there, too */
+} noise[] = {{"> OK ALL", false, false}, {">NO 1", false, false}, {" OK ALL", false, false},
+	{"\tNO ALL", true, false}, {"| OK 2", false, false}, {"", false, false},
+	{"Dear all,", false, false}, {"okay 1", true, false}, {"NOT 2", true, false},
+	{"nothing to do", true, false}, {"OK? 2", true, false}, {"Re: OK ALL", false, false},
+	{"in 3 days", false, false}, {"see R2-R3", true, true},
+	{"We can\xe2\x80\x99t", true, false}, {"tidewell\xe2\x80\x99s", true, false},
+	{"the second", true, false}, {"Thank you", false, false}, {"No worries", false, false},
+	{"at 10:02", false, false}};
 
 /* What stands behind a code: whether it takes an OK back, and whether it speaks of R1. */
 static const struct {
@@ -312,7 +327,7 @@ START_TEST(random_mails)
 			over |= kind == 0;
 			if (kind > 0 && kind < 4) {
 				text_add(&mail, noise[line].text);
-				limited |= !over && noise[line].takes_back;
+				limited |= over ? noise[line].in_signature : noise[line].takes_back;
 			}
 			if (kind >= 4) {
 				bool takes_back = granted && notes[note].takes_back;
