@@ -198,7 +198,9 @@ static void read_prose(
 	unsigned wanted = mail->seam   ? PROSE_LIMITS | PROSE_IDS
 			  : mail->near ? PROSE_IDS
 				       : PROSE_ALL;
-	if (!mail->behind || mail->seam || mail->near)
+	/* The first is told. */
+	bool looks = reading->limited == 0 && (!mail->behind || mail->seam || mail->near);
+	if (looks)
 		holds(reading, text, end, wanted, false, reading->line);
 }
 

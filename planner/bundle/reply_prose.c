@@ -42,8 +42,7 @@ static bool is_beside_number(const char *part, size_t length)
 	return false;
 }
 
-/* "3", "R3", "NO3", "3rd": the number and what stands around it; 0: none. No number of a request
- * begins with 0. */
+/* The number of "3", "R3", "NO3" or "3rd": its digits, 0 where that is none. */
 static size_t digits_of(const char *part, size_t length, const char **digits)
 {
 	size_t before = 0, count = 0;
@@ -58,10 +57,7 @@ static size_t digits_of(const char *part, size_t length, const char **digits)
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 		good |= reply_word_is(part + before + count, after, ends[i]);
 	*digits = part + before;
-	return count > 0 && good && **digits != '0' &&
-			       (before == 0 || is_beside_number(part, before))
-		       ? count
-		       : 0;
+	return good && (before == 0 || is_beside_number(part, before)) ? count : 0;
 }
 
 /* Numbers of requests, and nothing else: PROSE_IDS where one has its R, or a word, before it. */

@@ -134,6 +134,8 @@ static const struct {
 	{"OK ALL\nR3 will be refused.", "!"},
 	{"R3 has been denied.\nOK ALL", "!"},
 	{"OK ALL\nDeclined: R3, too generic.", "!"},
+	{"OK ALL\nDeclined, sadly.", "!"},
+	{"OK ALL\nREJECTED", "!"},
 	{"OK ALL\nR3: we never do holds", "!"},
 	{"OK ALL\nR3: these stay ours", "!"},
 	{"R3: these stay ours\n\nOK ALL", "!"},
@@ -298,11 +300,12 @@ static const struct {
 	{": as R1 is", true, true}, {": on 1 June", false, false}, {": see 1", true, true}};
 
 /* Random mails of codes and of lines that are none, against a table of who said what how narrowly.
- * Seen to catch: `width < said->width` as `<=`, in sayings_say() and sayings_dispute(); is_end()
- * answering no; read_line() that skips blanks before a code; check_said() without `disputed`,
- * without `limited`, and without check_reasons(); check_note() that looks for PROSE_LIMITS alone;
- * say() that says behind the end, too; a plain_of[] without U+2018; numbers_in() that does not part
- * at '-'; is_of_time() answering no. */
+ * Seen to catch: `width < said->width` as `<=`, in sayings_dispute() too; is_signature() answering
+ * no; read_plain() that skips blanks before a code; check_said() without `disputed`, without
+ * `limited`, and without check_reasons(); check_note() that looks for PROSE_LIMITS alone; say()
+ * that says behind the end, too; read_prose() without `near`; a plain_of[] without U+2018;
+ * numbers_in() that does not part at '-'; look_at() without `of_time`, and without
+ * `reply_word_points`. */
 START_TEST(random_mails)
 {
 	static const char *const words[] = {
