@@ -1,40 +1,33 @@
 /* What PyPI answered: the reply codes of a mail, read back. */
 #include "bundle/reply.h"
 #include "base/intern.h"
+#include "base/text.h"
 #include "bundle/reply_mail.h"
+#include "bundle/reply_prose.h"
+#include "bundle/reply_said.h"
 #include "bundle/reply_words.h"
-#include "names/name.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-/* Requests are far fewer; a longer number is of none of them. */
-enum { NUMBER_ENOUGH = 100000 };
-
-/* How narrowly something was said: the narrower counts. */
-enum width { WIDTH_NONE, WIDTH_ALL, WIDTH_REQUEST, WIDTH_NAME };
-
-/* What was said so far of one name or namespace. */
-struct said {
-	const struct asked_request *request;
-	const char *target;
-	enum width width;
-	bool granted;
+/* The reason of a NO, to be looked at once it is known what is granted. */
+struct reason {
 	const char *note;
-	size_t line;     /* that said so */
-	size_t disputed; /* the line that said otherwise, as narrowly; 0: none */
+	size_t line;
 };
 
 struct reading {
 	const struct asked *asked;
 	struct reply *reply;
-	ARRAY(struct said) said;
+	struct sayings sayings;
+	ARRAY(struct reason) reasons;
 	const char *file;
 	size_t line;
-	size_t limited;              /* the first line of prose that may limit an answer; 0: none */
-	bool has_limit, has_mention; /* the paragraph so far */
+	bool behind;      /* the line stands where nothing is read */
+	size_t limited;   /* the first line of prose that may limit an answer; 0: none */
+	char limiter[40]; /* its word */
 	struct failure *failure;
 };
 
@@ -49,171 +42,79 @@ static size_t next_word(const char **at, const char *end)
 	return length;
 }
 
-static bool is_word(const char *word, size_t length, const char *wanted)
+/* Whether any of the WANTED stands in the words; what and where is kept for a message. */
+static bool holds(struct reading *reading, const char *at, const char *end, unsigned wanted,
+	bool granted_only, size_t line)
 {
-	return strlen(wanted) == length && strncasecmp(word, wanted, length) == 0;
-}
-
-/* The number of "2" or "R2", else 0. */
-static size_t number_of(const char *word, size_t length)
-{
-	size_t number = 0;
-	if (length > 1 && (*word == 'R' || *word == 'r'))
-		word++, length--;
-	for (size_t i = 0; i < length; i++) {
-		if (word[i] < '0' || word[i] > '9')
-			return 0;
-		if (number < NUMBER_ENOUGH)
-			number = number * 10 + (size_t)(word[i] - '0');
-	}
-	return number;
-}
-
-static bool has_id(const struct asked_request *request, size_t number)
-{
-	return number_of(request->id, strlen(request->id)) == number;
-}
-
-/* Whether this word says something of WHAT, and how narrowly. */
-static enum width width_for(const struct said *what, const char *word, size_t length)
-{
-	char canonical[LIMIT_NAME_BYTES + 1];
-	size_t number = number_of(word, length);
-	if (is_word(word, length, "ALL"))
-		return WIDTH_ALL;
-	if (number > 0 && has_id(what->request, number))
-		return WIDTH_REQUEST;
-	if (length > LIMIT_NAME_BYTES || !name_is_valid(word, length))
-		return WIDTH_NONE;
-	length = name_canonical(word, length, canonical);
-	return strcmp(canonical, what->target) == 0 ? WIDTH_NAME : WIDTH_NONE;
-}
-
-static bool is_known(const struct reading *reading, const char *word, size_t length)
-{
-	for (size_t i = 0; i < reading->said.count; i++) {
-		if (width_for(&reading->said.items[i], word, length) != WIDTH_NONE)
-			return true;
-	}
-	return false;
-}
-
-static void say(
-	struct reading *reading, const char *word, size_t length, bool granted, const char *note)
-{
-	for (size_t i = 0; i < reading->said.count; i++) {
-		struct said *said = &reading->said.items[i];
-		enum width width = width_for(said, word, length);
-		if (width == WIDTH_NONE || width < said->width)
-			continue;
-		if (width > said->width)
-			said->disputed = 0;
-		else if (granted != said->granted)
-			said->disputed = reading->line;
-		said->width = width;
-		said->granted = granted;
-		said->note = note;
-		said->line = said->disputed ? said->line : reading->line;
-	}
-}
-
-/* The names that two requests ask for, a namespace and its own placeholder: a number must tell. */
-static bool is_ambiguous(const struct reading *reading, const char *word, size_t length)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < reading->said.count; i++)
-		count += width_for(&reading->said.items[i], word, length) == WIDTH_NAME;
-	return count > 1;
-}
-
-/* Prose that speaks of a request, by its number or name, and takes something back in the same
- * paragraph: "OK ALL" above "but leave R3 out" is no yes to R3. An exception speaks of one whatever
- * it calls it; "all" may be a greeting. */
-static void read_prose(struct reading *reading, const char *at, const char *end)
-{
-	bool no = false, mention = false;
+	const char *word;
 	size_t length;
-	if (at == end)
-		reading->has_limit = reading->has_mention = false;
-	for (; (length = reply_word_next(&at, end)) > 0; at += length) {
-		no |= is_word(at, length, "NO");
-		reading->has_limit |= reply_word_limits(at, length);
-		mention |= reply_word_excepts(at, length) ||
-			   (is_known(reading, at, length) && !is_word(at, length, "ALL"));
-	}
-	reading->has_mention |= mention;
-	/* "- NO 3: reason" */
-	bool limited = (reading->has_limit && reading->has_mention) || (no && mention);
-	if (limited && reading->limited == 0)
-		reading->limited = reading->line;
+	if (prose_find(&reading->sayings, at, end, wanted, granted_only, &word, &length) == 0)
+		return false;
+	if (reading->limited == 0)
+		snprintf(reading->limiter, sizeof reading->limiter, "%.*s", (int)length, word);
+	reading->limited = reading->limited ? reading->limited : line;
+	return true;
 }
 
 /* ---- codes ---- */
 
-/* "1-3": *FIRST to *LAST, all of them requests. */
-static bool is_range(
-	const struct reading *reading, const char *word, size_t length, size_t *first, size_t *last)
+/* What is said of this word: behind the end of a mail it can only dispute. */
+static void say(struct reading *reading, const char *word, size_t length, const struct said *how)
 {
-	const char *dash = memchr(word, '-', length);
-	if (dash == NULL || is_known(reading, word, length))
-		return false;
-	size_t before = (size_t)(dash - word), after = length - before - 1;
-	*first = number_of(word, before);
-	*last = number_of(dash + 1, after);
-	return *first > 0 && *first < *last && is_known(reading, word, before) &&
-	       is_known(reading, dash + 1, after);
+	(reading->behind ? sayings_dispute : sayings_say)(&reading->sayings, word, length, how);
 }
 
-static void say_range(
-	struct reading *reading, size_t first, size_t last, bool granted, const char *note)
+static void say_range(struct reading *reading, size_t first, size_t last, const struct said *how)
 {
 	for (size_t number = first; number <= last; number++) {
-		char word[16];
+		char word[32];
 		int length = snprintf(word, sizeof word, "%zu", number);
-		say(reading, word, (size_t)length, granted, note);
+		say(reading, word, (size_t)length, how);
 	}
 }
 
-static bool limits(const char *note)
+static enum error fail_limited(const struct reading *reading)
 {
-	const char *end = note + strlen(note);
-	size_t length;
-	for (; (length = reply_word_next(&note, end)) > 0; note += length) {
-		if (reply_word_limits(note, length))
-			return true;
-	}
-	return false;
+	return fail(reading->failure, ERR_INPUT,
+		"%s:%zu: \"%s\" beside an OK may take it back: nothing was set; where it does not, "
+		"take "
+		"those words out of the mail; where it does, write it as a code (NO 3: reason), or "
+		"set "
+		"what was said with nameward ledger set",
+		reading->file, reading->limited, reading->limiter);
 }
 
-static enum error check_note(const struct reading *reading, const char *note, bool granted)
+/* What stands behind the colon of a code: of one that is not read, too. */
+static enum error check_note(
+	struct reading *reading, const char *at, const char *end, const struct said *how)
 {
-	if (strcmp(note, "reason") == 0)
+	if (reply_word_is(at, (size_t)(end - at), "reason"))
 		return fail(reading->failure, ERR_INPUT,
 			"%s:%zu: is the example of the mail itself, not an answer: take the quoted "
 			"mail out of the reply",
 			reading->file, reading->line);
-	if (granted && limits(note))
-		return fail(reading->failure, ERR_INPUT,
-			"%s:%zu: an OK with a condition: nothing was set; say what it means with "
-			"nameward ledger set",
-			reading->file, reading->line);
+	if (how->granted && holds(reading, at, end, PROSE_ALL, false, reading->line))
+		return reading->behind ? OK : fail_limited(reading);
+	if (!how->granted && !reading->behind)
+		*array_add(&reading->reasons) = (struct reason){how->note, reading->line};
 	return OK;
 }
 
-/* What stands behind the colon. */
-static const char *note_of(const struct reading *reading, const char *colon, const char *end)
+/* As it was written. */
+static const char *note_of(const struct reading *reading, const char *line, const char *end)
 {
-	if (colon == NULL)
+	const char *at = memchr(line, ':', (size_t)(end - line));
+	if (at == NULL)
 		return "";
-	for (colon++; colon < end && (*colon == ' ' || *colon == '\t');)
-		colon++;
-	return intern_text(reading->asked->pool, colon, (size_t)(end - colon));
+	for (at++; at < end && (*at == ' ' || *at == '\t');)
+		at++;
+	return intern_text(reading->asked->pool, at, (size_t)(end - at));
 }
 
 static bool is_and(const struct reading *reading, const char *word, size_t length)
 {
-	return (is_word(word, length, "and") || is_word(word, length, "&")) &&
-	       !is_known(reading, word, length);
+	return (reply_word_is(word, length, "and") || reply_word_is(word, length, "&")) &&
+	       !sayings_know(&reading->sayings, word, length);
 }
 
 static enum error fail_word(const struct reading *reading, const char *word, size_t length)
@@ -227,37 +128,40 @@ static enum error fail_word(const struct reading *reading, const char *word, siz
 
 /* One word of a code. */
 static enum error read_word(
-	struct reading *reading, const char *word, size_t length, bool granted, const char *note)
+	struct reading *reading, const char *word, size_t length, const struct said *how)
 {
 	size_t first, last;
-	if (is_range(reading, word, length, &first, &last)) {
-		say_range(reading, first, last, granted, note);
+	if (sayings_know_range(&reading->sayings, word, length, &first, &last)) {
+		say_range(reading, first, last, how);
 		return OK;
 	}
-	if (!is_known(reading, word, length))
+	if (!sayings_know(&reading->sayings, word, length))
 		return fail_word(reading, word, length);
-	if (is_ambiguous(reading, word, length))
+	if (sayings_is_ambiguous(&reading->sayings, word, length))
 		return fail(reading->failure, ERR_INPUT,
 			"%s:%zu: two requests ask for \"%.*s\": it takes their number",
 			reading->file, reading->line, (int)length, word);
-	say(reading, word, length, granted, note);
+	say(reading, word, length, how);
 	return OK;
 }
 
 /* "OK 1 3: note" behind its OK or NO. */
-static enum error read_code(struct reading *reading, const char *at, const char *end, bool granted)
+static enum error read_code(
+	struct reading *reading, const char *at, const char *end, struct said how)
 {
 	const char *colon = memchr(at, ':', (size_t)(end - at));
-	const char *stop = colon ? colon : end, *note = note_of(reading, colon, end);
-	enum error error = check_note(reading, note, granted);
+	const char *stop = colon ? colon : end, *note = colon ? colon + 1 : end;
+	while (note < end && (*note == ' ' || *note == '\t'))
+		note++;
+	enum error error = check_note(reading, note, end, &how);
 	size_t length, words = 0;
 	bool all = false; /* which stands alone */
 	for (; error == OK && (length = next_word(&at, stop)) > 0; at += length, words++) {
-		bool is_all = is_word(at, length, "ALL");
+		bool is_all = reply_word_is(at, length, "ALL");
 		if (all || (words > 0 && is_all))
 			error = fail_word(reading, at, length);
 		else if (words == 0 || !is_and(reading, at, length))
-			error = read_word(reading, at, length, granted, note);
+			error = read_word(reading, at, length, &how);
 		all = is_all;
 	}
 	return error;
@@ -267,40 +171,74 @@ static enum error read_code(struct reading *reading, const char *at, const char 
 static bool is_code(const struct reading *reading, const char *at, const char *end)
 {
 	size_t length = next_word(&at, end), first, last;
-	return length > 0 && (number_of(at, length) > 0 || is_known(reading, at, length) ||
-				     is_range(reading, at, length, &first, &last));
+	return length > 0 &&
+	       (reply_number(at, length) > 0 || sayings_know(&reading->sayings, at, length) ||
+		       sayings_know_range(&reading->sayings, at, length, &first, &last));
 }
 
-static enum error read_line(struct reading *reading, const char *text, size_t length)
+/* ---- lines ---- */
+
+/* Without blanks, a full stop, and the stars that make it bold. */
+static void trim(const char **text, const char **end)
 {
-	const char *end = text + length;
-	while (end > text && strchr(" \t\r.", end[-1]) != NULL)
-		end--;
+	while (*end > *text && strchr(" \t\r.!", (*end)[-1]) != NULL)
+		(*end)--;
+	for (int stars = 0; stars < 2; stars++) {
+		if (*end - *text > 2 && **text == '*' && (*end)[-1] == '*')
+			(*text)++, (*end)--;
+	}
+	while (*end > *text && strchr(" \t\r.!", (*end)[-1]) != NULL)
+		(*end)--;
+}
+
+static void read_prose(
+	struct reading *reading, const struct reply_mail *mail, const char *text, const char *end)
+{
+	/* Who wrote, and when, are no requests; nor is what stands in a signature, but R3. */
+	unsigned wanted = mail->seam   ? PROSE_LIMITS | PROSE_IDS
+			  : mail->near ? PROSE_IDS
+				       : PROSE_ALL;
+	/* The first is told. */
+	bool looks = reading->limited == 0 && (!mail->behind || mail->seam || mail->near);
+	if (looks)
+		holds(reading, text, end, wanted, false, reading->line);
+}
+
+/* A line as it is typed, TEXT to END. */
+static enum error read_plain(struct reading *reading, const struct reply_mail *mail,
+	const char *text, const char *end, struct said how)
+{
 	bool granted = end - text >= 2 && strncasecmp(text, "OK", 2) == 0;
 	bool declined = end - text >= 2 && strncasecmp(text, "NO", 2) == 0;
 	bool begins = granted || declined;
 	const char *at = begins ? text + 2 : end;
-	if (begins && at < end && strchr(" \t", *at) != NULL && is_code(reading, at, end)) {
-		reading->has_limit = reading->has_mention = false;
-		return read_code(reading, at, end, granted);
-	}
-	if (begins && (at == end || strchr(" \t,:;!", *at) != NULL))
+	how.granted = granted;
+	if (begins && at < end && strchr(" \t", *at) != NULL && is_code(reading, at, end))
+		return read_code(reading, at, end, how);
+	if (begins && !mail->behind && (at == end || strchr(" \t,:;!", *at) != NULL))
 		*array_add(&reading->reply->unclear) = reading->line;
-	read_prose(reading, text, end);
+	read_prose(reading, mail, text, end);
 	return OK;
 }
 
-static void list_targets(struct reading *reading)
+static enum error read_line(struct reading *reading, const struct reply_mail *mail)
 {
-	for (size_t i = 0; i < reading->asked->requests.count; i++) {
-		const struct asked_request *request = &reading->asked->requests.items[i];
-		if (request->ask == ASK_NAMESPACE)
-			*array_add(&reading->said) =
-				(struct said){.request = request, .target = request->target};
-		for (size_t k = 0; k < request->names.count; k++)
-			*array_add(&reading->said) = (struct said){
-				.request = request, .target = request->names.items[k].name};
-	}
+	autotext struct text plain = text_new(LIMIT_LINE_BYTES);
+	struct failure ignored, *failure = reading->failure;
+	const char *line = mail->text, *line_end = line + mail->length;
+	trim(&line, &line_end);
+	reply_plain(&plain, line, (size_t)(line_end - line));
+	const char *text = plain.bytes, *end = text + plain.length;
+	trim(&text, &end);
+	struct said how = {.note = note_of(reading, line, line_end), .line = mail->number};
+	reading->line = mail->number;
+	reading->behind = mail->behind;
+	/* Codes of older mails, of other bundles. */
+	if (mail->behind)
+		reading->failure = &ignored;
+	enum error error = read_plain(reading, mail, text, end, how);
+	reading->failure = failure;
+	return mail->behind ? OK : error;
 }
 
 static enum error read_lines(struct reading *reading, const char *bytes, size_t length)
@@ -308,8 +246,7 @@ static enum error read_lines(struct reading *reading, const char *bytes, size_t 
 	struct reply_mail mail = reply_mail_of(reading->file, bytes, length);
 	enum error error = OK;
 	while (error == OK && reply_mail_next(&mail)) {
-		reading->line = mail.number;
-		error = read_line(reading, mail.text, mail.length);
+		error = read_line(reading, &mail);
 	}
 	if (error == OK && mail.error != OK) {
 		*reading->failure = mail.failure;
@@ -318,12 +255,24 @@ static enum error read_lines(struct reading *reading, const char *bytes, size_t 
 	return error;
 }
 
+/* The reason of a NO may speak of what it is about, and of nothing that is granted. */
+static void check_reasons(struct reading *reading)
+{
+	enum { WANTED = PROSE_IDS | PROSE_NUMBERS | PROSE_NAMES };
+	for (size_t i = 0; i < reading->reasons.count; i++) {
+		const struct reason *reason = &reading->reasons.items[i];
+		autotext struct text plain = text_new(LIMIT_LINE_BYTES);
+		reply_plain(&plain, reason->note, strlen(reason->note));
+		holds(reading, plain.bytes, plain.bytes + plain.length, WANTED, true, reason->line);
+	}
+}
+
 /* Only what was plainly said counts. */
-static enum error check_said(const struct reading *reading)
+static enum error check_said(struct reading *reading)
 {
 	bool granted = false;
-	for (size_t i = 0; i < reading->said.count; i++) {
-		const struct said *said = &reading->said.items[i];
+	for (size_t i = 0; i < reading->sayings.items.count; i++) {
+		const struct said *said = &reading->sayings.items.items[i];
 		granted |= said->width != WIDTH_NONE && said->granted;
 		if (said->disputed > 0)
 			return fail(reading->failure, ERR_INPUT,
@@ -332,23 +281,19 @@ static enum error check_said(const struct reading *reading)
 				reading->file, said->disputed, said->target, said->request->id,
 				said->line);
 	}
-	if (granted && reading->limited > 0)
-		return fail(reading->failure, ERR_INPUT,
-			"%s:%zu: speaks of a request in words that may take an OK back: nothing "
-			"was "
-			"set; take the line out where it does not, else say it with nameward "
-			"ledger set",
-			reading->file, reading->limited);
-	return OK;
+	if (granted)
+		check_reasons(reading);
+	return granted && reading->limited > 0 ? fail_limited(reading) : OK;
 }
 
 static void take_answers(const struct reading *reading)
 {
-	for (size_t i = 0; i < reading->said.count; i++) {
-		const struct said *said = &reading->said.items[i];
+	for (size_t i = 0; i < reading->sayings.items.count; i++) {
+		const struct said *said = &reading->sayings.items.items[i];
 		if (said->width != WIDTH_NONE)
-			*array_add(&reading->reply->answers) = (struct reply_answer){
-				said->request->ask, said->target, said->granted, said->note};
+			*array_add(&reading->reply->answers) =
+				(struct reply_answer){said->request->ask, said->target,
+					said->granted, said->width == WIDTH_NAME, said->note};
 	}
 }
 
@@ -377,7 +322,7 @@ enum error reply_read(struct reply *reply, const struct asked *asked, const char
 		.file = file,
 		.failure = failure ? failure : &ignored};
 	*reply = (struct reply){0};
-	list_targets(&reading);
+	reading.sayings = sayings_of(asked);
 	enum error error = read_lines(&reading, bytes, length);
 	if (error == OK)
 		error = check_said(&reading);
@@ -385,7 +330,8 @@ enum error reply_read(struct reply *reply, const struct asked *asked, const char
 		take_answers(&reading);
 	if (error == OK)
 		error = check_any(&reading);
-	array_release(&reading.said);
+	array_release(&reading.sayings.items);
+	array_release(&reading.reasons);
 	return error;
 }
 

@@ -21,6 +21,8 @@ struct replying {
 	const char *who, *team;
 	struct failure *failure;
 	size_t granted, declined;
+	size_t settled;                      /* before, and the same was said now */
+	ARRAY(struct ledger_request) others; /* before, and otherwise: left as they are */
 };
 
 /* The ledger's own request of that kind for this name. */
@@ -37,6 +39,27 @@ static const struct ledger_request *find(const struct replying *replying,
 	return NULL;
 }
 
+static bool is_settled(enum request_state state)
+{
+	return state >= REQUEST_GRANTED && state < REQUEST_STATES;
+}
+
+/* Who answers a whole mail, or a request by its number, may have answered a part of it before, and
+ * means what is open. What is said of one name is meant of it: it is passed over only where it says
+ * what stands there already. */
+static bool pass_over(struct replying *replying, const struct ledger_request *request,
+	const struct reply_answer *answer)
+{
+	bool same = request->state == (answer->granted ? REQUEST_GRANTED : REQUEST_DECLINED);
+	if (!is_settled(request->state) || (answer->by_name && !same))
+		return false;
+	if (same)
+		replying->settled++;
+	else
+		*array_add(&replying->others) = *request;
+	return true;
+}
+
 static enum error set_one(struct replying *replying, const struct ledger_requests *requests,
 	const struct reply_answer *answer)
 {
@@ -47,11 +70,24 @@ static enum error set_one(struct replying *replying, const struct ledger_request
 			"those "
 			"it holds, nameward audit records them",
 			answer->target, ask_name(answer->ask));
+	if (pass_over(replying, request, answer))
+		return OK;
 	struct request_word word = {answer->granted ? REQUEST_GRANTED : REQUEST_DECLINED,
 		arguments_as_of(replying->arguments), replying->who,
 		arguments_text(replying->arguments, "ref", ""), answer->note, "", DATE_NONE};
 	*(answer->granted ? &replying->granted : &replying->declined) += 1;
 	return requests_set(replying->ledger, request, &word, replying->failure);
+}
+
+static void say_others(const struct replying *replying)
+{
+	for (size_t i = 0; i < replying->others.count; i++) {
+		const struct ledger_request *request = &replying->others.items[i];
+		say_warning(
+			"%s (%s): was %s before, and stays so: if the answer is of it, too, say "
+			"so with nameward ledger set",
+			request->target, request->mechanism, request_state_name(request->state));
+	}
 }
 
 static enum error set_all(
@@ -71,6 +107,8 @@ static enum error set_all(
 		error = ledger_commit(replying->ledger, replying->failure);
 	else
 		ledger_abandon(replying->ledger);
+	if (error == OK)
+		say_others(replying);
 	array_release(&requests.items);
 	intern_free(pool);
 	return error;
@@ -99,8 +137,10 @@ static enum error read_and_set(
 		say_warning("%s:%zu: begins like an answer and is none: read as prose", file->name,
 			reply.unclear.items[i]);
 	if (error == OK)
-		say_note("%zu granted, %zu declined, %zu not answered", replying->granted,
-			replying->declined, count_of(&asked) - reply.answers.count);
+		say_note("%zu granted, %zu declined, %zu settled before, %zu not answered",
+			replying->granted, replying->declined,
+			replying->settled + replying->others.count,
+			count_of(&asked) - reply.answers.count);
 	reply_release(&reply);
 	asked_release(&asked);
 	return error;
@@ -112,7 +152,11 @@ enum error ledger_reply(const struct arguments *arguments, struct ledger *ledger
 	const char *dir = arguments_text(arguments, "bundle", NULL);
 	const char *path = arguments->word_count > 1 ? arguments->words[1] : "-";
 	autofree char *team = ledger_team(ledger);
-	struct replying replying = {arguments, ledger, who, team, failure, 0, 0};
+	struct replying replying = {.arguments = arguments,
+		.ledger = ledger,
+		.who = who,
+		.team = team,
+		.failure = failure};
 	struct bundled bundled;
 	struct file file;
 	if (dir == NULL || arguments->word_count > 2)
@@ -130,6 +174,7 @@ enum error ledger_reply(const struct arguments *arguments, struct ledger *ledger
 		error = bundled_read(&plan, dir, &bundled, failure);
 	if (error == OK)
 		error = read_and_set(&replying, &plan, &file);
+	array_release(&replying.others);
 	plan_release(&plan);
 	intern_free(pool);
 	file_release(&file);
