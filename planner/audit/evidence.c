@@ -124,8 +124,8 @@ void evidence_owner(const struct comparing *comparing, struct text *out, const c
 	evidence_look_up(comparing, out, project);
 }
 
-void evidence_requests(
-	const struct comparing *comparing, struct text *out, const char *name, enum verdict verdict)
+void evidence_requests(const struct comparing *comparing, struct text *out, const char *name,
+	enum verdict verdict, bool ours)
 {
 	const struct compare_facts *facts = comparing->facts;
 	for (size_t i = 0; i < facts->requests->items.count; i++) {
@@ -133,6 +133,8 @@ void evidence_requests(
 		if (strcmp(request.target, name) != 0 || strcmp(request.team, facts->team) != 0)
 			continue;
 		request.verdict = verdict;
+		request.verdict_day = facts->as_of;
+		request.ours = ours;
 		struct outlook outlook = outlook_of(&request, facts->as_of);
 		if (outlook.kind != OUTLOOK_MOOT)
 			continue;

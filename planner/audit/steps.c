@@ -41,7 +41,7 @@ static void tell_project(struct comparing *comparing, const struct past_name *na
 		evidence_owner(comparing, &evidence, name->name, name);
 	if (name->kind == KIND_VARIANT)
 		add_origin(comparing, &evidence, name);
-	evidence_requests(comparing, &evidence, name->name, VERDICT_EXISTS);
+	evidence_requests(comparing, &evidence, name->name, VERDICT_EXISTS, ours);
 	comparing_add_change(comparing, class, name->name, evidence.bytes);
 }
 
@@ -65,7 +65,7 @@ static void tell_by_index(struct comparing *comparing, enum change_class class, 
 	autotext struct text evidence = text_new(LIMIT_MESSAGE_BYTES);
 	text_addf(&evidence, "%s, ", what);
 	evidence_interval(comparing, &evidence);
-	evidence_requests(comparing, &evidence, name, now);
+	evidence_requests(comparing, &evidence, name, now, false);
 	comparing_add_change(comparing, class, name, evidence.bytes);
 }
 
@@ -165,7 +165,7 @@ static void told_free(struct comparing *comparing, const struct past_name *name)
 		text_add(&evidence, "a single look-up confirms that no project has the name");
 		evidence_look_up(comparing, &evidence, name->name);
 		text_add(&evidence, "; unregistered, or prohibited");
-		evidence_requests(comparing, &evidence, name->name, VERDICT_UNREGISTERED);
+		evidence_requests(comparing, &evidence, name->name, VERDICT_UNREGISTERED, false);
 	} else {
 		text_addf(&evidence, "single look-ups confirm that %s, which blocked it, is gone",
 			name->blockers);

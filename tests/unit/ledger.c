@@ -3,10 +3,10 @@
  *
  * Seen to catch: in may_follow(), `next > now` with >=; in is_term_good(), `word->term >
  * request->term` with >=; in moot(), `request->verdict == VERDICT_EXISTS` left out; in
- * outlook_of(), `term > as_of` with >=; in standing.c, `!own && over` with `over`; in
- * suppressions_find(), `day < it->until` with <=; in requests_merge(), `merging->have` left 0
- * (words twice); in closes(), choice_is_under with strcmp for STICKY_OTHERS; in origin_read(), a
- * target that must not be "" (`length == 0`).
+ * is_in_vain(), `verdict_day > request->day` with >=; in outlook_of(), `term > as_of` with >=; in
+ * standing.c, `!own && over` with `over`; in suppressions_find(), `day < it->until` with <=; in
+ * requests_merge(), `merging->have` left 0 (words twice); in closes(), choice_is_under with strcmp
+ * for STICKY_OTHERS; in origin_read(), a target that must not be "" (`length == 0`).
  */
 #include "audit/origin.h"
 #include "audit/report.h"
@@ -256,6 +256,68 @@ START_TEST(what_became_of_a_request)
 }
 END_TEST
 
+/* A project that was seen on day 600, by the day of what was said and by whose it is. */
+START_TEST(what_was_seen_before_a_grant)
+{
+	static const struct {
+		enum request_state state;
+		date day;
+		bool ours;
+		const char *says; /* "": nothing */
+	} cases[] = {
+		{REQUEST_GRANTED, 599, false, "a project of this name since 1971-08-24: somebody"},
+		{REQUEST_GRANTED, 600, false, ""},
+		{REQUEST_GRANTED, 601, false, ""},
+		{REQUEST_GRANTED, 599, true, ""},
+		{REQUEST_SENT, 601, false, "a project of this name since 1971-08-24: tell PyPI"},
+		{REQUEST_SENT, 599, true, "a project of yours of this name since 1971-08-24: tell"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct ledger_request request = {.mechanism = "hold",
+			.state = cases[i].state,
+			.day = cases[i].day,
+			.ours = cases[i].ours,
+			.verdict = VERDICT_EXISTS,
+			.verdict_day = 600,
+			.term = 800};
+		autotext struct text words = text_new(LIMIT_MESSAGE_BYTES);
+		struct outlook outlook = outlook_of(&request, 700);
+		outlook_say(&outlook, &words);
+		ck_assert_msg(
+			strstr(words.bytes, cases[i].says) != NULL, "case %zu: %s", i, words.bytes);
+		ck_assert_msg((words.length == 0) == (cases[i].says[0] == '\0'), "case %zu: %s", i,
+			words.bytes);
+	}
+}
+END_TEST
+
+/* What is drafted again asks for a term of its own, or for none yet. */
+START_TEST(drafted_again_without_its_old_term)
+{
+	struct intern *pool = intern_new();
+	struct failure failure;
+	setup();
+	struct ledger *ledger = open_one("a");
+	draft(ledger, "", "claimspine");
+	static const struct {
+		enum request_state state;
+		date term, after;
+	} words[] = {{REQUEST_SENT, DATE_NONE, 800}, {REQUEST_GRANTED, 700, 700},
+		{REQUEST_RELEASED, DATE_NONE, 700}, {REQUEST_DRAFTED, DATE_NONE, DATE_NONE}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct ledger_request request = load(ledger, pool, "", "claimspine");
+		struct request_word word = {words[i].state, 100, "anna", "", "", "", words[i].term};
+		ledger_begin(ledger);
+		ck_assert_int_eq(requests_set(ledger, &request, &word, &failure), OK);
+		commit(ledger);
+		ck_assert_int_eq(load(ledger, pool, "", "claimspine").term, words[i].after);
+	}
+	ledger_close(ledger);
+	intern_free(pool);
+	remove_all();
+}
+END_TEST
+
 /* Another team's request is in our way until its term is over; ours is the planner's to judge. */
 START_TEST(others_do_not_stand_for_ever)
 {
@@ -488,6 +550,6 @@ START_TEST(what_models_said_stands)
 END_TEST
 
 UNIT_MAIN("ledger", states_follow, days_go_forward_and_approvals_name_something, grants_are_renewed,
-	what_became_of_a_request, others_do_not_stand_for_ever, merged_and_exported,
-	suppressions_narrow_before_wide, exit_codes, what_stands, origins_are_read_again,
-	what_models_said_stands)
+	what_became_of_a_request, what_was_seen_before_a_grant, drafted_again_without_its_old_term,
+	others_do_not_stand_for_ever, merged_and_exported, suppressions_narrow_before_wide,
+	exit_codes, what_stands, origins_are_read_again, what_models_said_stands)
