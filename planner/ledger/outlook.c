@@ -37,6 +37,9 @@ static const char *next_of_moot(const struct ledger_request *request)
 		return "it is granted where that namespace is yours, else set it withdrawn";
 	if (is_out && strcmp(request->mechanism, "convert") == 0)
 		return "set it granted where PyPI did so, else withdrawn";
+	if (request->verdict == VERDICT_EXISTS && request->missing != DATE_NONE)
+		return "the index lacks it by now, which may hide it: let nameward audit --confirm "
+		       "look it up first";
 	if (request->verdict == VERDICT_EXISTS && is_out)
 		return "tell PyPI at once, whose form would delete that project, and set it "
 		       "withdrawn";

@@ -68,7 +68,7 @@ void requests_load(struct ledger *ledger, int64_t organisation, struct intern *p
 		" (SELECT max(number) FROM states WHERE request = requests.id),"
 		" coalesce(names.verdict, -1), runs.day,"
 		" EXISTS (SELECT 1 FROM changes WHERE run = names.changed AND changes.name ="
-		" target AND class = 'published') FROM requests"
+		" target AND class = 'published'), names.missing FROM requests"
 		" JOIN organisations ON organisations.id = requests.organisation"
 		" LEFT JOIN names ON names.organisation = requests.organisation AND"
 		" names.name = target LEFT JOIN runs ON runs.id = names.changed"
@@ -94,7 +94,8 @@ void requests_load(struct ledger *ledger, int64_t organisation, struct intern *p
 				.number = sqlite3_column_int64(row, 11),
 				.verdict = verdict_of(sqlite3_column_int64(row, 12)),
 				.verdict_day = sql_date(row, 13),
-				.ours = sqlite3_column_int(row, 14) != 0};
+				.ours = sqlite3_column_int(row, 14) != 0,
+				.missing = sql_date(row, 15)};
 	}
 	sql_end(row);
 }

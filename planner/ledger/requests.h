@@ -55,6 +55,7 @@ struct ledger_request {
 	enum verdict verdict;
 	date verdict_day; /* since when */
 	bool ours;        /* the project that was seen is one of ours */
+	date missing;     /* since when the index lacks it, unconfirmed; DATE_NONE */
 };
 
 struct ledger_requests {

@@ -244,6 +244,7 @@ START_TEST(what_became_of_a_request)
 			.state = cases[i].state,
 			.verdict = cases[i].verdict,
 			.verdict_day = 600,
+			.missing = DATE_NONE,
 			.term = cases[i].term};
 		autotext struct text words = text_new(LIMIT_MESSAGE_BYTES);
 		struct outlook outlook = outlook_of(&request, cases[i].as_of);
@@ -279,6 +280,7 @@ START_TEST(what_was_seen_before_a_grant)
 			.ours = cases[i].ours,
 			.verdict = VERDICT_EXISTS,
 			.verdict_day = 600,
+			.missing = DATE_NONE,
 			.term = 800};
 		autotext struct text words = text_new(LIMIT_MESSAGE_BYTES);
 		struct outlook outlook = outlook_of(&request, 700);
@@ -521,6 +523,45 @@ START_TEST(origins_are_read_again)
 }
 END_TEST
 
+/* What was somebody's project is told to the planner, save what is near others' or ours no more. */
+START_TEST(what_was_a_project)
+{
+	static const struct {
+		const char *name;
+		enum name_kind kind;
+		bool active;
+		enum verdict verdict;
+		bool was;
+	} cases[] = {
+		{"claimspine", KIND_INTERNAL, true, VERDICT_EXISTS, true},
+		{"claimspine-agent", KIND_VARIANT, true, VERDICT_EXISTS, true},
+		{"quillhaven", KIND_PROJECT, true, VERDICT_EXISTS, true},
+		{"reqests", KIND_NEARBY, true, VERDICT_EXISTS, false},
+		{"claimspin", KIND_VARIANT, false, VERDICT_EXISTS, false},
+		{"kestrelmq", KIND_INTERNAL, true, VERDICT_UNREGISTERED, false},
+		{"kestrelnq", KIND_VARIANT, true, VERDICT_SIMILAR, false},
+	};
+	struct intern *pool = intern_new();
+	struct past past = {.pool = intern_new()};
+	struct ledger_requests requests = {0};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		*array_add(&past.names) = (struct past_name){.name = cases[i].name,
+			.kind = cases[i].kind,
+			.active = cases[i].active,
+			.verdict = cases[i].verdict};
+	struct standing_requests standing = standing_of_ledger(&past, &requests, "", 100, pool);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		ck_assert_msg(sticky_was_project(&standing.sticky, cases[i].name) == cases[i].was,
+			"%s", cases[i].name);
+	ck_assert(!sticky_was_project(NULL, "claimspine"));
+	ck_assert(!sticky_was_project(&(struct sticky){0}, "claimspine"));
+	standing_release(&standing);
+	array_release(&past.names);
+	intern_free(past.pool);
+	intern_free(pool);
+}
+END_TEST
+
 START_TEST(what_models_said_stands)
 {
 	struct intern *pool = intern_new();
@@ -552,4 +593,5 @@ END_TEST
 UNIT_MAIN("ledger", states_follow, days_go_forward_and_approvals_name_something, grants_are_renewed,
 	what_became_of_a_request, what_was_seen_before_a_grant, drafted_again_without_its_old_term,
 	others_do_not_stand_for_ever, merged_and_exported, suppressions_narrow_before_wide,
-	exit_codes, what_stands, origins_are_read_again, what_models_said_stands)
+	exit_codes, what_stands, origins_are_read_again, what_models_said_stands,
+	what_was_a_project)
