@@ -60,7 +60,7 @@ struct today comparing_judge(
 {
 	const struct rules *rules = comparing->facts->rules;
 	size_t length = strlen(name);
-	struct today today = {verdict, ""};
+	struct today today = {.verdict = verdict, .blockers = ""};
 	if (today.verdict != VERDICT_SIMILAR)
 		return today;
 	autojudgement struct judgement judgement = {0};
@@ -72,6 +72,18 @@ struct today comparing_judge(
 	}
 	today.blockers = intern_string(comparing->pool, blockers.bytes);
 	return today;
+}
+
+void comparing_heed_look_up(
+	const struct comparing *comparing, const char *name, struct today *today)
+{
+	const struct answer *answer = comparing_answer(comparing, name);
+	if (answer == NULL || answer->presence != PRESENCE_PRESENT ||
+		today->verdict == VERDICT_EXISTS || today->verdict == VERDICT_STDLIB ||
+		today->verdict == VERDICT_INVALID)
+		return;
+	bool held = answer->marker == MARKER_QUARANTINED;
+	*today = (struct today){VERDICT_EXISTS, held ? marker_name(answer->marker) : "", true};
 }
 
 bool blockers_next(const char **at, char word[LIMIT_NAME_BYTES + 1])

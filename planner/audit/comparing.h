@@ -28,12 +28,17 @@ void comparing_end(struct comparing *comparing);
 struct today {
 	enum verdict verdict;
 	const char *blockers; /* as struct past_name has them */
+	bool looked_up;       /* it was a single look-up that says so, against the bulk index */
 };
 
 enum verdict comparing_verdict(const struct comparing *comparing, const char *name);
 /* The same with the blockers, where the verdict is known already. */
 struct today comparing_judge(
 	const struct comparing *comparing, const char *name, enum verdict verdict);
+
+/* What a single look-up adds to TODAY: a project that the index hides or does not hold yet. */
+void comparing_heed_look_up(
+	const struct comparing *comparing, const char *name, struct today *today);
 
 /* Walks the words of a list of blockers: start with *AT = the list. */
 bool blockers_next(const char **at, char word[LIMIT_NAME_BYTES + 1]);

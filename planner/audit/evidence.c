@@ -88,9 +88,10 @@ static void add_first_sight(struct text *out, const struct past_name *name)
 	}
 }
 
-/* A project that was in no index before the last one appeared after all that came before that. */
+/* A project that was in no index before the last one appeared after all that came before that.
+ * SHOWN: it is in this one. */
 static void add_order(const struct comparing *comparing, struct text *out,
-	const struct past_name *name, date first)
+	const struct past_name *name, date first, bool shown)
 {
 	date ours = first_sight(name), before = comparing->facts->past->snapshot_day;
 	if (ours == DATE_NONE)
@@ -102,7 +103,8 @@ static void add_order(const struct comparing *comparing, struct text *out,
 			text_add(out, ": your machines may have installed it");
 		return;
 	}
-	bool after = name->id != 0 && before != DATE_NONE && ours <= before;
+	/* What the index hides may have been there before it. */
+	bool after = shown && name->id != 0 && before != DATE_NONE && ours <= before;
 	text_add(out, after ? "; it appeared after " : "; ");
 	add_first_sight(out, name);
 }
@@ -120,12 +122,13 @@ void evidence_owner(const struct comparing *comparing, struct text *out, const c
 		text_add(out, "; whose it is was not looked up (--confirm)");
 	if (first != DATE_NONE)
 		evidence_day(out, "; first upload ", first);
-	add_order(comparing, out, name, first);
+	add_order(comparing, out, name, first,
+		comparing_verdict(comparing, project) == VERDICT_EXISTS);
 	evidence_look_up(comparing, out, project);
 }
 
-void evidence_requests(
-	const struct comparing *comparing, struct text *out, const char *name, enum verdict verdict)
+void evidence_requests(const struct comparing *comparing, struct text *out, const char *name,
+	enum verdict verdict, bool ours)
 {
 	const struct compare_facts *facts = comparing->facts;
 	for (size_t i = 0; i < facts->requests->items.count; i++) {
@@ -133,6 +136,9 @@ void evidence_requests(
 		if (strcmp(request.target, name) != 0 || strcmp(request.team, facts->team) != 0)
 			continue;
 		request.verdict = verdict;
+		request.verdict_day = facts->as_of;
+		request.ours = ours;
+		request.missing = DATE_NONE;
 		struct outlook outlook = outlook_of(&request, facts->as_of);
 		if (outlook.kind != OUTLOOK_MOOT)
 			continue;

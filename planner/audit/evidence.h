@@ -35,8 +35,9 @@ void evidence_look_up(const struct comparing *comparing, struct text *out, const
 void evidence_closed(const struct comparing *comparing, struct text *out, const char *name);
 
 /* What to do about our requests for NAME, where its verdict of today leaves them moot
- * (ledger/outlook.h): "; of its request (prohibit, sent since 2026-11-23): tell PyPI ...". */
+ * (ledger/outlook.h): "; of its request (prohibit, sent since 2026-11-23): tell PyPI ...". OURS:
+ * the project that is there is one of ours. */
 void evidence_requests(const struct comparing *comparing, struct text *out, const char *name,
-	enum verdict verdict);
+	enum verdict verdict, bool ours);
 
 #endif

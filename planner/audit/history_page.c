@@ -215,22 +215,26 @@ static void add_waits(struct drawing *drawing)
 	chart_bars(drawing->out, &facts, bars, count > 0 ? WAITS : 0);
 }
 
-/* Requests as they are on the page's day; what is over or moot by whatever state (ledger/outlook.h)
- * stands for itself below. */
+/* Our requests as they are on the page's day, without those of other teams; what is over or moot by
+ * whatever state (ledger/outlook.h) stands for itself below. */
 static void add_requests(struct drawing *drawing, int64_t organisation)
 {
-	static const char *const labels[] = {[OUTLOOK_GOOD] = "",
-		[OUTLOOK_OVER] = "term over",
-		[OUTLOOK_MOOT] = "not grantable"};
+	static const char *const labels[] = {
+		[OUTLOOK_GOOD] = "", [OUTLOOK_OVER] = "term over", [OUTLOOK_MOOT] = "in vain"};
 	enum { BARS = REQUEST_STATES + OUTLOOK_MOOT };
 	struct intern *pool = intern_new();
+	autofree char *team = ledger_team(drawing->ledger);
 	struct ledger_requests requests = {0};
 	struct chart_bar bars[BARS] = {0};
+	bool any = false;
 	char figures[BARS][FIGURE_BYTES], id[FIGURE_BYTES];
 	requests_load(drawing->ledger, organisation, pool, &requests);
 	for (size_t i = 0; i < requests.items.count; i++) {
 		const struct ledger_request *request = &requests.items.items[i];
 		enum outlook_kind kind = outlook_of(request, drawing->as_of).kind;
+		if (strcmp(request->team, team) != 0)
+			continue;
+		any = true;
 		bars[request->state].value++;
 		if (kind != OUTLOOK_GOOD)
 			bars[REQUEST_STATES + kind - 1].value++;
@@ -242,10 +246,10 @@ static void add_requests(struct drawing *drawing, int64_t organisation)
 						   : labels[i - REQUEST_STATES + 1];
 	}
 	id_of(drawing, "requests", id);
-	bool any = requests.items.count > 0;
 	struct chart_facts facts = {.id = id,
 		.title = "Requests now",
-		.says = "What was said of each request last. The last two count some of them "
+		.says = "What was said of each request of ours last. The last two count some of "
+			"them "
 			"again: what became of those without a word.",
 		.columns = {"state", "requests"},
 		.note = any ? NULL : "None yet."};

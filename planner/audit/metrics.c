@@ -75,7 +75,8 @@ void audit_metrics(const struct audits *audits, struct text *out)
 		{"nameward_requests_worth_making", "Requests that the plan would make now."},
 		{"nameward_exposure", "Exposure that can be asked for, in expected incidents."},
 		{"nameward_names_unconfirmed", "Names that wait for a single look-up."},
-		{"nameward_requests_moot", "Requests that can no longer be granted."},
+		{"nameward_requests_moot",
+			"Requests that can no longer be granted, or were granted in vain."},
 		{"nameward_requests_over", "Requests whose term is over."},
 	};
 	add_changes_metric(audits, out);

@@ -96,7 +96,10 @@ static void became_internal(
 		: today->verdict == VERDICT_SIMILAR      ? "PyPI's rules refuse it"
 		: today->verdict == VERDICT_UNREGISTERED ? "anybody could register it"
 							 : verdict_name(today->verdict));
-	evidence_index(comparing, &evidence);
+	if (today->looked_up)
+		text_add(&evidence, "which the index does not show");
+	else
+		evidence_index(comparing, &evidence);
 	if (today->verdict == VERDICT_SIMILAR)
 		text_addf(&evidence, "; it looks like %s", today->blockers);
 	if (today->verdict == VERDICT_EXISTS &&
@@ -139,6 +142,7 @@ static void look_at(
 		comparing_step(comparing, &now, verdict);
 	} else {
 		struct today today = comparing_judge(comparing, before->name, verdict);
+		comparing_heed_look_up(comparing, before->name, &today);
 		if (again)
 			became_internal(comparing, &now, &today);
 		now.verdict = today.verdict;
@@ -168,6 +172,7 @@ static void enter(struct comparing *comparing, const struct plan_name *in)
 {
 	struct today today =
 		comparing_judge(comparing, in->name, comparing_verdict(comparing, in->name));
+	comparing_heed_look_up(comparing, in->name, &today);
 	struct past_name now = {.name = in->name,
 		.kind = kind_of(comparing->facts->policy, in),
 		.active = true,

@@ -136,7 +136,7 @@ static void add_stuck(struct text *out, const struct audit *audit, const char *b
 	if (count == 0)
 		return;
 	text_addf(out, "%s%s: %zu%s.\n", before,
-		kind == OUTLOOK_MOOT ? "Requests that can no longer be granted"
+		kind == OUTLOOK_MOOT ? "Requests that can no longer be granted, or were in vain"
 				     : "Requests whose term is over",
 		count, names ? "" : " (which, and what to do: nameward ledger list)");
 	for (size_t i = 0; names && i < audit->stuck.count; i++) {

@@ -40,10 +40,23 @@ static void stand(struct standing_requests *standing, const struct ledger_reques
 		(struct sticky_name){request->target, known ? origin : NULL, known};
 }
 
+/* What is near others' projects is judged by the index alone (audit/changes.h). */
+static struct intern *projects_of(const struct past *past)
+{
+	struct intern *projects = intern_new();
+	for (size_t i = 0; i < past->names.count; i++) {
+		const struct past_name *name = &past->names.items[i];
+		if (name->active && name->kind != KIND_NEARBY && name->verdict == VERDICT_EXISTS)
+			intern_string(projects, name->name);
+	}
+	return projects;
+}
+
 struct standing_requests standing_of_ledger(const struct past *past,
 	const struct ledger_requests *requests, const char *team, date as_of, struct intern *pool)
 {
-	struct standing_requests standing = {0};
+	struct standing_requests standing = {.projects = projects_of(past)};
+	standing.sticky.projects = standing.projects;
 	standing.sticky.policy_digest = past->policy[0] ? past->policy : NULL;
 	/* Room for all at once: requests point into it. */
 	standing.origins.items = memory_grow(standing.origins.items, &standing.origins.room,
@@ -57,4 +70,5 @@ void standing_release(struct standing_requests *standing)
 {
 	sticky_release(&standing->sticky);
 	array_release(&standing->origins);
+	intern_free(standing->projects);
 }

@@ -26,7 +26,7 @@ static void add_origin(
 	words_origin(out, origin.operator, origin.target);
 }
 
-/* What a project of ours or of somebody else's is told as. */
+/* What a project of ours or of somebody else's is told as. HOW: by what it is known. */
 static void tell_project(struct comparing *comparing, const struct past_name *name, const char *how)
 {
 	bool ours = comparing_is_ours(comparing->facts->policy, name->name) ||
@@ -36,17 +36,27 @@ static void tell_project(struct comparing *comparing, const struct past_name *na
 							      : CHANGE_TAKEN;
 	autotext struct text evidence = text_new(LIMIT_MESSAGE_BYTES);
 	text_add(&evidence, how);
-	evidence_interval(comparing, &evidence);
 	if (!ours)
 		evidence_owner(comparing, &evidence, name->name, name);
 	if (name->kind == KIND_VARIANT)
 		add_origin(comparing, &evidence, name);
-	evidence_requests(comparing, &evidence, name->name, VERDICT_EXISTS);
+	evidence_requests(comparing, &evidence, name->name, VERDICT_EXISTS, ours);
 	comparing_add_change(comparing, class, name->name, evidence.bytes);
 }
 
+/* The same, by the bulk index. */
+static void tell_by_interval(
+	struct comparing *comparing, const struct past_name *name, const char *before)
+{
+	autotext struct text how = text_new(LIMIT_MESSAGE_BYTES);
+	text_add(&how, before);
+	evidence_interval(comparing, &how);
+	tell_project(comparing, name, how.bytes);
+}
+
 /* A project of this name appeared. False where a look-up says that it is not there. */
-static bool appeared(struct comparing *comparing, const struct past_name *name)
+static bool appeared(
+	struct comparing *comparing, const struct past_name *name, const struct today *today)
 {
 	const struct answer *answer = comparing_answer(comparing, name->name);
 	if (answer != NULL && answer->presence == PRESENCE_ABSENT)
@@ -54,7 +64,14 @@ static bool appeared(struct comparing *comparing, const struct past_name *name)
 	if (comparing_holds(comparing->told, name->name))
 		return true;
 	intern_string(comparing->told, name->name);
-	tell_project(comparing, name, "");
+	if (!today->looked_up)
+		tell_by_interval(comparing, name, "");
+	else
+		tell_project(comparing, name,
+			today->blockers[0] ? "a single look-up says that PyPI holds a project of "
+					     "this name, which its index hides"
+					   : "a single look-up says that there is a project of "
+					     "this name, which the index does not show");
 	return true;
 }
 
@@ -65,7 +82,7 @@ static void tell_by_index(struct comparing *comparing, enum change_class class, 
 	autotext struct text evidence = text_new(LIMIT_MESSAGE_BYTES);
 	text_addf(&evidence, "%s, ", what);
 	evidence_interval(comparing, &evidence);
-	evidence_requests(comparing, &evidence, name, now);
+	evidence_requests(comparing, &evidence, name, now, false);
 	comparing_add_change(comparing, class, name, evidence.bytes);
 }
 
@@ -165,7 +182,7 @@ static void told_free(struct comparing *comparing, const struct past_name *name)
 		text_add(&evidence, "a single look-up confirms that no project has the name");
 		evidence_look_up(comparing, &evidence, name->name);
 		text_add(&evidence, "; unregistered, or prohibited");
-		evidence_requests(comparing, &evidence, name->name, VERDICT_UNREGISTERED);
+		evidence_requests(comparing, &evidence, name->name, VERDICT_UNREGISTERED, false);
 	} else {
 		text_addf(&evidence, "single look-ups confirm that %s, which blocked it, is gone",
 			name->blockers);
@@ -237,11 +254,12 @@ void comparing_step(struct comparing *comparing, struct past_name *name, enum ve
 		return;
 	}
 	name->missing = DATE_NONE;
+	comparing_heed_look_up(comparing, name->name, &today);
 	if (today.verdict == VERDICT_EXISTS) {
-		if (name->verdict != VERDICT_EXISTS && !appeared(comparing, name))
+		if (name->verdict != VERDICT_EXISTS && !appeared(comparing, name, &today))
 			return; /* a look-up says otherwise: nothing changes */
 		if (name->verdict == VERDICT_EXISTS && is_quarantined(name))
-			tell_project(
+			tell_by_interval(
 				comparing, name, "PyPI holds it no longer, it can be installed: ");
 	} else if (is_refused(today.verdict) &&
 		   (name->kind == KIND_INTERNAL || comparing_is_asked(comparing, name->name)) &&

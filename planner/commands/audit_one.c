@@ -15,16 +15,13 @@
 
 #include <stdlib.h>
 
-/* What changed is looked up; *OPEN: how many of those look-ups told nothing. */
+/* What changed is looked up, and what is about to be asked for. */
 static enum error look_up(struct auditing *auditing, struct job *job,
-	const struct compare_facts *facts, struct plan *plan, size_t *open)
+	const struct compare_facts *facts, struct plan *plan)
 {
 	struct intern *names = intern_new();
 	compare_wants(facts, names);
 	enum error error = job_look_up(job, names);
-	for (uint32_t i = 0; error == OK && i < intern_count(names); i++)
-		*open += answers_find(&job->answers, intern_at(names, i))->presence ==
-			 PRESENCE_UNKNOWN;
 	if (error == OK && intern_count(names) > 0) {
 		plan_release(plan);
 		*plan = plan_new(job->pool);
@@ -67,20 +64,21 @@ static enum error write_bundle(
 	return error;
 }
 
-/* Look-ups in vain leave open what changed: then nothing is told but that. */
-static const char *doubt_of(const struct job *job, const struct comparison *comparison, size_t open)
+/* Look-ups in vain leave open what changed, or drop what stands from the bundle: then nothing is
+ * told but that. */
+static const char *doubt_of(const struct job *job, const struct comparison *comparison)
 {
 	autotext struct text why = text_new(LIMIT_MESSAGE_BYTES);
 	text_addf(&why,
 		"look-ups that told nothing: %zu, changes that wait for them: %zu; run again when "
 		"the registry answers, or without --confirm",
-		open, comparison->changes.count);
-	return open > 0 ? intern_string(job->pool, why.bytes) : NULL;
+		job->doubts, comparison->changes.count);
+	return job->doubts > 0 ? intern_string(job->pool, why.bytes) : NULL;
 }
 
-/* Compares and records; what was found goes to AUDIT. OPEN: look-ups in vain. */
+/* Compares and records; what was found goes to AUDIT. */
 static enum error settle(struct auditing *auditing, struct job *job, struct record_facts *facts,
-	const struct plan *plan, size_t open, struct audit *audit)
+	const struct plan *plan, struct audit *audit)
 {
 	enum error error = OK;
 	audit_fill(audit, plan, facts);
@@ -90,7 +88,7 @@ static enum error settle(struct auditing *auditing, struct job *job, struct reco
 	if (audit->doubt != NULL)
 		return OK;
 	struct comparison comparison = compare(&facts->compare, job->pool);
-	audit->doubt = doubt_of(job, &comparison, open);
+	audit->doubt = doubt_of(job, &comparison);
 	/* A quiet day rests on the index's header alone; what is told, on every byte. */
 	if (comparison.changes.count > 0 || comparison.updates.count > 0)
 		error = job_index_verify(&auditing->index, &auditing->failure);
@@ -138,11 +136,10 @@ enum error audit_one(struct auditing *auditing, struct job *job, const char *lab
 		.as_of = facts.compare.as_of,
 		.since = DATE_NONE};
 	enum error error = OK;
-	size_t open = 0;
 	if (job_confirms(job))
-		error = look_up(auditing, job, &facts.compare, &plan, &open);
+		error = look_up(auditing, job, &facts.compare, &plan);
 	if (error == OK)
-		error = settle(auditing, job, &facts, &plan, open, audit);
+		error = settle(auditing, job, &facts, &plan, audit);
 	if (error == OK)
 		audit_fill_requests(audit, auditing->ledger, &plan, &facts, job->pool);
 	if (error == OK)

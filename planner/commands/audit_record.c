@@ -124,7 +124,15 @@ static const struct ledger_request *find(
 	return NULL;
 }
 
-/* What the plan asks for is drafted once, and again where it asks for it after its term. */
+/* Whether a request that is there lacks what the plan asks for it: a term, since a person set it
+ * drafted, or one that is not over. */
+static bool wants_term(const struct ledger_request *before, date as_of)
+{
+	return (before->state == REQUEST_DRAFTED && before->term == DATE_NONE) ||
+	       outlook_of(before, as_of).kind == OUTLOOK_OVER;
+}
+
+/* What the plan asks for is drafted once, and again where its term is to be said. */
 static void draft(struct ledger *ledger, int64_t organisation, const struct record_facts *facts,
 	const struct request *request, const char *target)
 {
@@ -135,7 +143,7 @@ static void draft(struct ledger *ledger, int64_t organisation, const struct reco
 		REQUEST_DRAFTED, as_of, audit_recorder, "", request->id, "", request->term};
 	if (before == NULL)
 		requests_draft(ledger, organisation, facts->team, mechanism, target, &word);
-	else if (outlook_of(before, as_of).kind == OUTLOOK_OVER && request->term > as_of)
+	else if (request->term > as_of && wants_term(before, as_of))
 		requests_draft_again(ledger, before, &word);
 }
 

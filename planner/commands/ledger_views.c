@@ -3,8 +3,10 @@
 #include "base/escape.h"
 #include "base/intern.h"
 #include "base/json.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "ledger/history.h"
+#include "ledger/ledger.h"
 #include "ledger/log.h"
 #include "ledger/outlook.h"
 #include "ledger/requests.h"
@@ -96,14 +98,24 @@ static void print_row(const struct listing *listing, const struct row *row)
 	print_cells(cells, sizeof cells / sizeof *cells - (table ? 2 : 0), listing->format);
 }
 
+/* What became of a request without a word; what is to be done about another team's is theirs. */
+static struct outlook seen_by(const char *team, const struct ledger_request *request, date as_of)
+{
+	struct outlook outlook = outlook_of(request, as_of);
+	if (strcmp(request->team, team) != 0)
+		outlook.next = "that team is to set it in its own ledger, then merge that again";
+	return outlook;
+}
+
 static void list_requests(const struct listing *listing)
 {
 	struct intern *pool = intern_new();
+	autofree char *team = ledger_team(listing->ledger);
 	struct ledger_requests requests = {0};
 	requests_load(listing->ledger, listing->organisation, pool, &requests);
 	for (size_t i = 0; i < requests.items.count; i++) {
 		const struct ledger_request *request = &requests.items.items[i];
-		struct outlook outlook = outlook_of(request, listing->as_of);
+		struct outlook outlook = seen_by(team, request, listing->as_of);
 		autotext struct text now = text_new(LIMIT_MESSAGE_BYTES);
 		outlook_say(&outlook, &now);
 		print_row(listing,
@@ -214,7 +226,8 @@ static void show_word(void *context, const struct request_word *word)
 static void show_request(struct showing *showing, struct ledger *ledger,
 	const struct ledger_request *request, date as_of)
 {
-	struct outlook outlook = outlook_of(request, as_of);
+	autofree char *team = ledger_team(ledger);
+	struct outlook outlook = seen_by(team, request, as_of);
 	autotext struct text now = text_new(LIMIT_MESSAGE_BYTES);
 	showing->request = request;
 	requests_each_word(ledger, request->id, show_word, showing);

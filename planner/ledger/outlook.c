@@ -12,7 +12,9 @@ static const char *why_moot(const struct ledger_request *request)
 	bool convert = strcmp(request->mechanism, "convert") == 0;
 	switch (request->verdict) {
 	case VERDICT_EXISTS:
-		return space || convert ? NULL : "PyPI has a project of this name";
+		return space || convert ? NULL
+		       : request->ours  ? "PyPI has a project of yours of this name"
+					: "PyPI has a project of this name";
 	case VERDICT_RESERVED:
 		return "a namespace that PyPI granted covers it";
 	case VERDICT_STDLIB:
@@ -35,10 +37,21 @@ static const char *next_of_moot(const struct ledger_request *request)
 		return "it is granted where that namespace is yours, else set it withdrawn";
 	if (is_out && strcmp(request->mechanism, "convert") == 0)
 		return "set it granted where PyPI did so, else withdrawn";
+	if (request->verdict == VERDICT_EXISTS && request->missing != DATE_NONE)
+		return "the index lacks it by now, which may hide it: let nameward audit --confirm "
+		       "look it up first";
 	if (request->verdict == VERDICT_EXISTS && is_out)
 		return "tell PyPI at once, whose form would delete that project, and set it "
 		       "withdrawn";
 	return is_out ? "tell PyPI, and set it withdrawn" : "do not send it, set it withdrawn";
+}
+
+/* What a grant closed looks free or reserved: that is no news. Nor is a project that was seen
+ * before the grant, which deletes it, or one that we published under a name held for us. */
+static bool is_in_vain(const struct ledger_request *request)
+{
+	return request->verdict == VERDICT_EXISTS && !request->ours &&
+	       request->verdict_day > request->day;
 }
 
 static struct outlook moot(const struct ledger_request *request)
@@ -46,9 +59,8 @@ static struct outlook moot(const struct ledger_request *request)
 	struct outlook outlook = {
 		.kind = OUTLOOK_MOOT, .since = request->verdict_day, .what = why_moot(request)};
 	if (request->state == REQUEST_GRANTED) {
-		/* What a grant closed looks free or reserved: that is no news. */
 		outlook.next = "somebody got it all the same: set it released";
-		return outlook.what != NULL && request->verdict == VERDICT_EXISTS
+		return outlook.what != NULL && is_in_vain(request)
 			       ? outlook
 			       : (struct outlook){.since = DATE_NONE};
 	}

@@ -6,8 +6,9 @@
  *
  * - over: the day until which it was asked for or granted has come. After it PyPI may give the name
  *   to anybody who wants it (the mail says so, bundle/disclosure.h);
- * - moot: it can no longer be granted, or was granted and is somebody's all the same, by what the
- *   last audits saw. PyPI's form for prohibited names would delete the project that is there. */
+ * - moot: it can no longer be granted, or was granted and became somebody's all the same, by what
+ *   the last audits saw. PyPI's form for prohibited names would delete the project that is there:
+ *   one that was seen up to the day of the grant is gone, and says nothing against it. */
 #ifndef LEDGER_OUTLOOK_H
 #define LEDGER_OUTLOOK_H
 

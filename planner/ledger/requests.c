@@ -66,7 +66,9 @@ void requests_load(struct ledger *ledger, int64_t organisation, struct intern *p
 		"SELECT requests.id, organisations.name, team, mechanism, target, state,"
 		" requests.day, term, told_overdue, told_term, told_over,"
 		" (SELECT max(number) FROM states WHERE request = requests.id),"
-		" coalesce(names.verdict, -1), runs.day FROM requests"
+		" coalesce(names.verdict, -1), runs.day,"
+		" EXISTS (SELECT 1 FROM changes WHERE run = names.changed AND changes.name ="
+		" target AND class = 'published'), names.missing FROM requests"
 		" JOIN organisations ON organisations.id = requests.organisation"
 		" LEFT JOIN names ON names.organisation = requests.organisation AND"
 		" names.name = target LEFT JOIN runs ON runs.id = names.changed"
@@ -91,7 +93,9 @@ void requests_load(struct ledger *ledger, int64_t organisation, struct intern *p
 				.told_over = sql_date(row, 10),
 				.number = sqlite3_column_int64(row, 11),
 				.verdict = verdict_of(sqlite3_column_int64(row, 12)),
-				.verdict_day = sql_date(row, 13)};
+				.verdict_day = sql_date(row, 13),
+				.ours = sqlite3_column_int(row, 14) != 0,
+				.missing = sql_date(row, 15)};
 	}
 	sql_end(row);
 }
@@ -127,8 +131,10 @@ static void add_word(struct ledger *ledger, int64_t request, const char *mechani
 		" VALUES (?,?,?,?,?,?,?,?,?)",
 		"iitdttttd", request, number, state, word->day, word->who, word->ref, word->note,
 		word->digest, word->term);
+	/* What is drafted again asks for a term of its own: the old one is over or was given up. */
 	sql_do(ledger,
-		"UPDATE requests SET state = ?, day = ?, term = coalesce(?, term) WHERE id = ?",
+		"UPDATE requests SET state = ?1, day = ?2, term = CASE ?1 WHEN 'drafted' THEN ?3"
+		" ELSE coalesce(?3, term) END WHERE id = ?4",
 		"tddi", state, word->day, word->term, request);
 	log_word(ledger, request, number, mechanism, target, word);
 }

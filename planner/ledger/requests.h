@@ -5,7 +5,8 @@
  *	any of the first five -> withdrawn;  declined, withdrawn, released -> drafted (asked again)
  *
  * Steps may be skipped forward; what is granted may be granted again, until a later day; `approved`
- * names the digest of what was approved. What a plan asks for anew after its term is drafted again.
+ * names the digest of what was approved. What a plan asks for anew after its term is drafted again;
+ * what a person drafts again has no term until an audit drafts it with that of its plan.
  * A state is what somebody said; what became of a request without a word is its outlook
  * (ledger/outlook.h). A request is one name or prefix: (mechanism, target), per organisation and
  * team. */
@@ -53,6 +54,8 @@ struct ledger_request {
 	/* What the audits saw of the target last; VERDICT_UNKNOWN: it was never looked at. */
 	enum verdict verdict;
 	date verdict_day; /* since when */
+	bool ours;        /* the project that was seen is one of ours */
+	date missing;     /* since when the index lacks it, unconfirmed; DATE_NONE */
 };
 
 struct ledger_requests {

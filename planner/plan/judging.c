@@ -237,6 +237,22 @@ static bool is_granted(const struct planning *planning, struct plan_name *name)
 	return true;
 }
 
+/* A project had the name, and its end is not confirmed: the index hides what is quarantined, and a
+ * look-up against the index is one word against another. Then it is neither asked for nor open. */
+static bool is_unconfirmed(const struct planning *planning, struct plan_name *name,
+	const struct answer *answer, enum disagreement disagreement)
+{
+	bool confirmed = answer != NULL && disagreement == DISAGREEMENT_NONE;
+	if (confirmed || !sticky_was_project(planning->facts->sticky, name->name))
+		return false;
+	if (name->verdict == VERDICT_UNREGISTERED)
+		name->verdict = VERDICT_UNKNOWN;
+	name->mechanism = MECHANISM_WATCH;
+	name->why = "not settled, and so neither asked for nor called free: a project had the "
+		    "name, and nothing confirms that it is gone";
+	return true;
+}
+
 void plan_name_judge(const struct planning *planning, struct plan_name *name)
 {
 	autojudgement struct judgement judgement = {0};
@@ -273,7 +289,8 @@ void plan_name_judge(const struct planning *planning, struct plan_name *name)
 			"not settled, and so neither asked for nor called free: the registry %s",
 			answer->reason);
 	}
-	if (open && is_granted(planning, name))
+	if (open && (is_granted(planning, name) ||
+			    is_unconfirmed(planning, name, answer, disagreement)))
 		open = false;
 	if (disagreement != DISAGREEMENT_NONE && !open)
 		name->why = intern_format(

@@ -110,6 +110,12 @@ const struct sticky_request *sticky_prefix_request(
 	return NULL;
 }
 
+bool sticky_was_project(const struct sticky *sticky, const char *name)
+{
+	return sticky != NULL && sticky->projects != NULL &&
+	       intern_find(sticky->projects, name, strlen(name)) != INTERN_NONE;
+}
+
 bool sticky_is_same_policy(const struct sticky *sticky, const char *policy_digest)
 {
 	return sticky->policy_digest == NULL || strcmp(sticky->policy_digest, policy_digest) == 0;

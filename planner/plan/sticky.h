@@ -13,6 +13,7 @@
 #define PLAN_STICKY_H
 
 #include "base/date.h"
+#include "base/intern.h"
 #include "base/memory.h"
 #include "plan/plan.h"
 
@@ -47,6 +48,9 @@ struct sticky {
 		*policy_digest; /* under which they were asked; NULL: not known, and so the same */
 	const char *reference;  /* by which both sides call them; NULL: not known */
 	ARRAY(struct sticky_request) requests;
+	/* Names that were a project's when they were seen last, NULL: none. One that the index does
+	 * not hold today is not open until a single look-up says so. */
+	const struct intern *projects;
 };
 
 /* A new request of STICKY, to be filled. Its strings are borrowed and must outlive the planning. */
@@ -71,6 +75,9 @@ const struct sticky_request *sticky_prefix_request(
 const struct sticky_request *sticky_granted(
 	const struct sticky *sticky, const char *name, date as_of);
 const struct sticky_request *sticky_closed(const struct sticky *sticky, const char *name);
+
+/* Whether NAME was a project's when it was seen last. */
+bool sticky_was_project(const struct sticky *sticky, const char *name);
 
 /* Whether what drifted with the index alone may be left out of sight: the policy is the same. */
 bool sticky_is_same_policy(const struct sticky *sticky, const char *policy_digest);

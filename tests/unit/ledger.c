@@ -3,10 +3,10 @@
  *
  * Seen to catch: in may_follow(), `next > now` with >=; in is_term_good(), `word->term >
  * request->term` with >=; in moot(), `request->verdict == VERDICT_EXISTS` left out; in
- * outlook_of(), `term > as_of` with >=; in standing.c, `!own && over` with `over`; in
- * suppressions_find(), `day < it->until` with <=; in requests_merge(), `merging->have` left 0
- * (words twice); in closes(), choice_is_under with strcmp for STICKY_OTHERS; in origin_read(), a
- * target that must not be "" (`length == 0`).
+ * is_in_vain(), `verdict_day > request->day` with >=; in outlook_of(), `term > as_of` with >=; in
+ * standing.c, `!own && over` with `over`; in suppressions_find(), `day < it->until` with <=; in
+ * requests_merge(), `merging->have` left 0 (words twice); in closes(), choice_is_under with strcmp
+ * for STICKY_OTHERS; in origin_read(), a target that must not be "" (`length == 0`).
  */
 #include "audit/origin.h"
 #include "audit/report.h"
@@ -244,6 +244,7 @@ START_TEST(what_became_of_a_request)
 			.state = cases[i].state,
 			.verdict = cases[i].verdict,
 			.verdict_day = 600,
+			.missing = DATE_NONE,
 			.term = cases[i].term};
 		autotext struct text words = text_new(LIMIT_MESSAGE_BYTES);
 		struct outlook outlook = outlook_of(&request, cases[i].as_of);
@@ -253,6 +254,69 @@ START_TEST(what_became_of_a_request)
 			strstr(words.bytes, cases[i].says) != NULL, "case %zu: %s", i, words.bytes);
 		ck_assert_msg((words.length == 0) == (outlook.kind == OUTLOOK_GOOD), "case %zu", i);
 	}
+}
+END_TEST
+
+/* A project that was seen on day 600, by the day of what was said and by whose it is. */
+START_TEST(what_was_seen_before_a_grant)
+{
+	static const struct {
+		enum request_state state;
+		date day;
+		bool ours;
+		const char *says; /* "": nothing */
+	} cases[] = {
+		{REQUEST_GRANTED, 599, false, "a project of this name since 1971-08-24: somebody"},
+		{REQUEST_GRANTED, 600, false, ""},
+		{REQUEST_GRANTED, 601, false, ""},
+		{REQUEST_GRANTED, 599, true, ""},
+		{REQUEST_SENT, 601, false, "a project of this name since 1971-08-24: tell PyPI"},
+		{REQUEST_SENT, 599, true, "a project of yours of this name since 1971-08-24: tell"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct ledger_request request = {.mechanism = "hold",
+			.state = cases[i].state,
+			.day = cases[i].day,
+			.ours = cases[i].ours,
+			.verdict = VERDICT_EXISTS,
+			.verdict_day = 600,
+			.missing = DATE_NONE,
+			.term = 800};
+		autotext struct text words = text_new(LIMIT_MESSAGE_BYTES);
+		struct outlook outlook = outlook_of(&request, 700);
+		outlook_say(&outlook, &words);
+		ck_assert_msg(
+			strstr(words.bytes, cases[i].says) != NULL, "case %zu: %s", i, words.bytes);
+		ck_assert_msg((words.length == 0) == (cases[i].says[0] == '\0'), "case %zu: %s", i,
+			words.bytes);
+	}
+}
+END_TEST
+
+/* What is drafted again asks for a term of its own, or for none yet. */
+START_TEST(drafted_again_without_its_old_term)
+{
+	struct intern *pool = intern_new();
+	struct failure failure;
+	setup();
+	struct ledger *ledger = open_one("a");
+	draft(ledger, "", "claimspine");
+	static const struct {
+		enum request_state state;
+		date term, after;
+	} words[] = {{REQUEST_SENT, DATE_NONE, 800}, {REQUEST_GRANTED, 700, 700},
+		{REQUEST_RELEASED, DATE_NONE, 700}, {REQUEST_DRAFTED, DATE_NONE, DATE_NONE}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct ledger_request request = load(ledger, pool, "", "claimspine");
+		struct request_word word = {words[i].state, 100, "anna", "", "", "", words[i].term};
+		ledger_begin(ledger);
+		ck_assert_int_eq(requests_set(ledger, &request, &word, &failure), OK);
+		commit(ledger);
+		ck_assert_int_eq(load(ledger, pool, "", "claimspine").term, words[i].after);
+	}
+	ledger_close(ledger);
+	intern_free(pool);
+	remove_all();
 }
 END_TEST
 
@@ -459,6 +523,45 @@ START_TEST(origins_are_read_again)
 }
 END_TEST
 
+/* What was somebody's project is told to the planner, save what is near others' or ours no more. */
+START_TEST(what_was_a_project)
+{
+	static const struct {
+		const char *name;
+		enum name_kind kind;
+		bool active;
+		enum verdict verdict;
+		bool was;
+	} cases[] = {
+		{"claimspine", KIND_INTERNAL, true, VERDICT_EXISTS, true},
+		{"claimspine-agent", KIND_VARIANT, true, VERDICT_EXISTS, true},
+		{"quillhaven", KIND_PROJECT, true, VERDICT_EXISTS, true},
+		{"reqests", KIND_NEARBY, true, VERDICT_EXISTS, false},
+		{"claimspin", KIND_VARIANT, false, VERDICT_EXISTS, false},
+		{"kestrelmq", KIND_INTERNAL, true, VERDICT_UNREGISTERED, false},
+		{"kestrelnq", KIND_VARIANT, true, VERDICT_SIMILAR, false},
+	};
+	struct intern *pool = intern_new();
+	struct past past = {.pool = intern_new()};
+	struct ledger_requests requests = {0};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		*array_add(&past.names) = (struct past_name){.name = cases[i].name,
+			.kind = cases[i].kind,
+			.active = cases[i].active,
+			.verdict = cases[i].verdict};
+	struct standing_requests standing = standing_of_ledger(&past, &requests, "", 100, pool);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		ck_assert_msg(sticky_was_project(&standing.sticky, cases[i].name) == cases[i].was,
+			"%s", cases[i].name);
+	ck_assert(!sticky_was_project(NULL, "claimspine"));
+	ck_assert(!sticky_was_project(&(struct sticky){0}, "claimspine"));
+	standing_release(&standing);
+	array_release(&past.names);
+	intern_free(past.pool);
+	intern_free(pool);
+}
+END_TEST
+
 START_TEST(what_models_said_stands)
 {
 	struct intern *pool = intern_new();
@@ -488,6 +591,7 @@ START_TEST(what_models_said_stands)
 END_TEST
 
 UNIT_MAIN("ledger", states_follow, days_go_forward_and_approvals_name_something, grants_are_renewed,
-	what_became_of_a_request, others_do_not_stand_for_ever, merged_and_exported,
-	suppressions_narrow_before_wide, exit_codes, what_stands, origins_are_read_again,
-	what_models_said_stands)
+	what_became_of_a_request, what_was_seen_before_a_grant, drafted_again_without_its_old_term,
+	others_do_not_stand_for_ever, merged_and_exported, suppressions_narrow_before_wide,
+	exit_codes, what_stands, origins_are_read_again, what_models_said_stands,
+	what_was_a_project)
