@@ -207,7 +207,26 @@ START_TEST(secrets_of_urls)
 		{"https://u:secret", "https://u"}, {"http://[::1]:80/x", "http://[::1]:80/x"},
 		{"https://h.test/t/s3cr3tT0kenS3cr3t/simple", "https://h.test/t/.../simple"},
 		{"https://h.test/x/https://u:p@i.test/y", "https://h.test/x/https://i.test/y"},
-		{"`https://u:p@h.test/x`, of", "`https://h.test/x`, of"}, {"https://", "https://"}};
+		{"`https://u:p@h.test/x`, of", "`https://h.test/x`, of"}, {"https://", "https://"},
+		/* What looks like a port or ends a user begins a password as well. */
+		{"http://user:12345/abc@host/simple", "http://host/simple"},
+		{"http://john.doe:12345/abc@host/simple", "http://host/simple"},
+		{"http://user:s3@cr/et@host/simple", "http://host/simple"},
+		{"http://user:s3@cr/et@host:80/x y@z", "http://host:80/x y@z"},
+		{"http://user:123?abc@host/simple", "http://host/simple"},
+		{"http://user:s3@c/r?et@host/simple", "http://host/simple"},
+		{"http://user:p://q@host/simple", "http://host/simple"},
+		{"http://to/ken@host/simple", "http://host/simple"},
+		{"git+https://user:12345/abc@h.test/x.git@v1", "git+https://h.test/x.git@v1"},
+		{"git+https://u:s3@cr/et@h.test/x", "git+https://h.test/x"},
+		/* Revisions, ports and paths are none. */
+		{"git+https://u:p@h.test/x@v1", "git+https://h.test/x@v1"},
+		{"git+https://h.test/x@feature/a", "git+https://h.test/x@feature/a"},
+		{"git+https://forge/x.git@a/b", "git+https://forge/x.git@a/b"},
+		{"https://h.test/@scope/x", "https://h.test/@scope/x"},
+		{"https://pypi:8443/simple", "https://pypi:8443/simple"},
+		{"https://u:p@h.test/x?mail=a@b.test", "https://h.test/x"},
+		{"file:///a@b/c", "file:///a@b/c"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		autotext struct text out = text_new(200);
 		url_without_secrets(&out, cases[i][0], strlen(cases[i][0]));
@@ -223,7 +242,15 @@ START_TEST(secrets_of_sentences)
 		{"\"api_token: 'abc'\" x", "\"api_token=...'\" x"},
 		{"user:hunter2@host.test/x", "user:...@host.test/x"},
 		{"https://u:hunter2@h.test/x y", "https://h.test/x y"},
-		{"tokenizers is a name", "tokenizers is a name"}, {"a:b c", "a:b c"}};
+		{"tokenizers is a name", "tokenizers is a name"}, {"a:b c", "a:b c"},
+		{"\"foo --password hunter2\": no", "\"foo --password=...\": no"},
+		{"\"foo --token-file hunter2\": no", "\"foo --token-file=...\": no"},
+		{"\"machine h.test login hunter2 x\"", "\"machine h.test login=...\""},
+		{"DB_PASSWORD 'hunter2' x", "DB_PASSWORD=...' x"},
+		{"\"acme-token\" is a name", "\"acme-token\" is a name"},
+		{"https://pypi-secrets:8443/simple", "https://pypi-secrets:8443/simple"},
+		{"https://h.test/password=hunter", "https://h.test/password=..."},
+		{"u:hunter2@h u:b v:hunter2@i", "u:...@h u:b v:...@i"}, {"x://", "x://"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		autotext struct text out = text_new(200);
 		without_secrets(&out, cases[i][0], strlen(cases[i][0]));
