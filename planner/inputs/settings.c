@@ -342,18 +342,28 @@ void setting_command(struct seeds *seeds)
 	seeds->settings.index_holds &= !seeds->settings.index_of_command;
 }
 
-bool setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
-	const char *value)
+static const struct setting *setting_of(const char *name)
 {
 	char normal[64];
 	normalise(name, normal);
-	const struct setting *setting = NULL;
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
 		if (strcmp(settings[i].name, normal) == 0)
-			setting = &settings[i];
+			return &settings[i];
 	}
+	return NULL;
+}
+
+bool setting_is_known(const char *name)
+{
+	return setting_of(name) != NULL;
+}
+
+void setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
+	const char *value)
+{
+	const struct setting *setting = setting_of(name);
 	if (setting == NULL)
-		return false;
+		return;
 	bool off = strcmp(value, "0") == 0 || strcasecmp(value, "false") == 0 ||
 		   strcasecmp(value, "no") == 0;
 	bool of_command = strncmp(name, "--", 2) == 0;
@@ -367,5 +377,4 @@ bool setting_look(struct seeds *seeds, struct place place, enum setting_form for
 		at += length;
 		at += strspn(at, " \t\r\n");
 	}
-	return true;
 }

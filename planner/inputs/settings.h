@@ -37,9 +37,12 @@ void settings_end(struct seeds *seeds);
 
 /* Looks at one setting by its name: `extra-index-url`, `index_url`, `PIP_TRUSTED_HOST`,
  * `--index-strategy`. VALUE may hold several URLs separated by blanks; of `no-index` it may be
- * empty. Returns whether the name is one that matters here. */
-bool setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
+ * empty. A name that does not matter here is nothing. */
+void setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
 	const char *value);
+
+/* Whether it is the name of a setting that matters here. */
+bool setting_is_known(const char *name);
 
 /* A new command or list begins: `--find-links`, `--no-index` and the order of uv's indexes are said
  * of one, while settings and variables hold for their whole file. */

@@ -308,19 +308,31 @@ START_TEST(variables)
 		{"if: env.A == 'x'", NULL}, {"A=~x", NULL}, {"passenv = A B", NULL},
 		{"echo A is set", NULL}, {"A=$(cat /x y)z", "$(...)z"},
 		{"A=https://${{ secrets.B }}@h", "https://${...}@h"}, {"A=${B:-x}", "${B:-x}"},
-		{"(A=x)", "x"}, {"--mount=type=secret,id=b,env=A pip", "$A"}, {"A=", ""}};
+		{"(A=x)", "x"}, {"--mount=type=secret,id=b,env=A pip", "$A"}, {"A=", ""},
+		{"A: x y", "x y"}, {"- A: x y, B: z", "x y"}, {"{A: x y}", "x y"},
+		{"echo A: x y", "x"}, {"{name: A, value: x y}", "x y"},
+		{"{\"name\": \"A\", \"value\": \"x\"}", "x"}, {"{name: A, valid: x}", NULL}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const char *line = cases[i].line, *end = line + strlen(line);
+		const char *line = cases[i].line, *end = line + strlen(line), *behind;
 		const char *word = strchr(line, 'A');
 		while (word[1] >= 'a' && word[1] <= 'z')
 			word = strchr(word + 1, 'A');
 		if (strncmp(word, "ARG", 3) == 0)
 			word = strchr(word + 1, 'A');
-		autofree char *value = variable_value(line, word, word + 1, end);
+		autofree char *value = variable_value(line, word, word + 1, end, &behind);
 		ck_assert_msg((value == NULL) == (cases[i].value == NULL), "%s", line);
 		if (value != NULL)
 			ck_assert_msg(strcmp(value, cases[i].value) == 0, "%s: %s", line, value);
 	}
+	/* A name in a value is passed by: a line of many names is read once. */
+	static const char line[] = "A=A=A=x B", option[] = "--a=--a=x --no-index --b x";
+	const char *behind;
+	free(variable_value(line, line, line + 1, line + sizeof line - 1, &behind));
+	ck_assert_ptr_eq(behind, line + 7);
+	free(option_value(option + 3, option + sizeof option - 1, &behind));
+	ck_assert_ptr_eq(behind, option + 4);
+	autofree char *none = option_value(option + 20, option + sizeof option - 1, &behind);
+	ck_assert_str_eq(none, "");
 }
 END_TEST
 
