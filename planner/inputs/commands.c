@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '-';
-}
-
 /* Whose options a command line holds: `-f` and `--index-url` mean other things elsewhere. */
 enum program { PROGRAM_OTHER, PROGRAM_PIP, PROGRAM_UV };
 
@@ -53,12 +47,6 @@ static void wait_for(
 		strcpy(waiting->name, name);
 }
 
-static bool is_variable(const char *word, size_t size)
-{
-	return (size > 4 && memcmp(word, "PIP_", 4) == 0) ||
-	       (size > 3 && memcmp(word, "UV_", 3) == 0);
-}
-
 static enum setting_form form_of(const char *variable)
 {
 	return strncmp(variable, "UV_", 3) == 0 ? FORM_UV : FORM_PIP;
@@ -82,7 +70,7 @@ static void read_pair(struct reading *reading, struct place place, const char *l
 		      (left >= 12 && memcmp(at, "from_secret:", 12) == 0);
 	if (name) {
 		autofree char *word = value_at(at + 5, end);
-		wait_for(waiting, is_variable(word, strlen(word)) ? word : "", form_of(word),
+		wait_for(waiting, variable_is_known(word, strlen(word)) ? word : "", form_of(word),
 			column);
 	} else if ((value || secret) && waiting->name[0] != '\0') {
 		autofree char *word = yaml_value_at(at + 6, end);
@@ -249,7 +237,7 @@ static void look_at_word(struct reading *reading, struct place place, const char
 	bool task = size == sizeof azure - 1 && memcmp(word, azure, size) == 0;
 	if (size >= sizeof reading->lines.name || word < reading->behind)
 		return;
-	if (is_variable(word, size)) {
+	if (variable_is_known(word, size)) {
 		look_at_variable(reading, place, line, word, at, end);
 		return;
 	}
@@ -300,7 +288,7 @@ static void read_line(struct reading *reading, struct place place, const char *l
 	reading->sets = config && memmem(config, (size_t)(end - config), " set ", 5) != NULL;
 	for (const char *at = line; at < end;) {
 		const char *word = at;
-		while (at < end && is_word(*at))
+		while (at < end && variable_may_hold(*at))
 			at++;
 		if (at > word) {
 			note_program(reading, word, (size_t)(at - word), end);

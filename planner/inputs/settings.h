@@ -45,11 +45,13 @@ void setting_look(struct seeds *seeds, struct place place, enum setting_form for
 bool setting_is_known(const char *name);
 
 /* A new command or list begins: `--find-links`, `--no-index` and the order of uv's indexes are said
- * of one, while settings and variables hold for their whole file. */
+ * of one, while settings and variables hold for their whole file. What the one before said and left
+ * in doubt is no finding. */
 void setting_command(struct seeds *seeds);
 
 /* The environment variables of pip and uv in a table, and in the tables and lists in it: whatever
- * the tools call it, a key that begins with PIP_ or UV_ is one. */
+ * the tools call it, a key that begins with PIP_ or UV_ is one, and so is a name that a text in it
+ * gives a value. */
 void settings_of_variables(const struct manifest *manifest, const struct tree *table);
 
 /* The table of uv.toml, or [tool.uv]. */

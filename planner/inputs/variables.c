@@ -4,12 +4,37 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
 /* Longer expansions than any that is written: each word of a line may begin one. */
 enum { EXPANSION_BYTES = 1024, ATTRIBUTES_BYTES = 64 };
+
+bool variable_may_hold(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '-';
+}
+
+bool variable_is_known(const char *word, size_t size)
+{
+	return (size > 4 && memcmp(word, "PIP_", 4) == 0) ||
+	       (size > 3 && memcmp(word, "UV_", 3) == 0);
+}
+
+const char *variable_next(const char *at, const char *end, const char **behind)
+{
+	while (at < end) {
+		const char *word = at;
+		while (at < end && variable_may_hold(*at))
+			at++;
+		*behind = at;
+		if (variable_is_known(word, (size_t)(at - word)))
+			return word;
+		at += at == word;
+	}
+	return NULL;
+}
 
 static bool is_blank(char c)
 {
