@@ -35,7 +35,7 @@ struct reading {
 	struct waiting value; /* for a line with `value:` */
 	struct waiting lines; /* for lines that hold values and nothing else */
 	bool sets;            /* a line with `config set` */
-	bool fresh;           /* a blank stands before the word */
+	bool fresh;           /* a blank or quote stands before the word */
 	const char *behind;   /* of the line's last value: what stands before it is part of it */
 };
 
@@ -45,11 +45,6 @@ static void wait_for(
 	*waiting = (struct waiting){.form = form, .column = column};
 	if (strlen(name) < sizeof waiting->name)
 		strcpy(waiting->name, name);
-}
-
-static enum setting_form form_of(const char *variable)
-{
-	return strncmp(variable, "UV_", 3) == 0 ? FORM_UV : FORM_PIP;
 }
 
 /* `- name: PIP_INDEX_URL` and below it `value: URL`, as Azure Pipelines and Kubernetes have it, or
@@ -70,8 +65,8 @@ static void read_pair(struct reading *reading, struct place place, const char *l
 		      (left >= 12 && memcmp(at, "from_secret:", 12) == 0);
 	if (name) {
 		autofree char *word = value_at(at + 5, end);
-		wait_for(waiting, variable_is_known(word, strlen(word)) ? word : "", form_of(word),
-			column);
+		wait_for(waiting, variable_is_known(word, strlen(word)) ? word : "",
+			setting_form_of(word), column);
 	} else if ((value || secret) && waiting->name[0] != '\0') {
 		autofree char *word = yaml_value_at(at + 6, end);
 		autotext struct text from = text_new(LIMIT_LINE_BYTES);
@@ -189,15 +184,15 @@ static void look_at_variable(struct reading *reading, struct place place, const 
 	bool quoted = column > 0 && strchr("\"'", word[-1]) != NULL;
 	if (value == NULL) {
 		if (end - at == 1 && *at == ':')
-			wait_for(&reading->value, name, form_of(name), column + 1);
+			wait_for(&reading->value, name, setting_form_of(name), column + 1);
 		return;
 	}
 	if (*value == '>' || *value == '|') /* a text of YAML over several lines */
-		wait_for(&reading->lines, name, form_of(name), column + !quoted);
+		wait_for(&reading->lines, name, setting_form_of(name), column + !quoted);
 	else if (*value != '\0')
-		setting_look(reading->seeds, place, form_of(name), name, value);
+		setting_look(reading->seeds, place, setting_form_of(name), name, value);
 	else if (at[0] == ':')
-		wait_for(&reading->value, name, form_of(name), column + 1);
+		wait_for(&reading->value, name, setting_form_of(name), column + 1);
 }
 
 /* An option, from WORD to AT. Its value may stand in the next line. */
@@ -300,7 +295,7 @@ static void read_line(struct reading *reading, struct place place, const char *l
 			begin_command(reading);
 		else if (*at == '(' || *at == ')')
 			note_parenthesis(reading, *at == '(');
-		reading->fresh |= *at == ' ' || *at == '\t';
+		reading->fresh |= strchr(" \t\"'", *at) != NULL;
 		at++;
 	}
 }

@@ -380,6 +380,11 @@ static const struct setting *setting_of(const char *name)
 	return NULL;
 }
 
+enum setting_form setting_form_of(const char *variable)
+{
+	return strncmp(variable, "UV_", 3) == 0 ? FORM_UV : FORM_PIP;
+}
+
 bool setting_is_known(const char *name)
 {
 	return setting_of(name) != NULL;

@@ -41,6 +41,9 @@ void settings_end(struct seeds *seeds);
 void setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
 	const char *value);
 
+/* How the variable PIP_x or UV_x is written. */
+enum setting_form setting_form_of(const char *variable);
+
 /* Whether it is the name of a setting that matters here. */
 bool setting_is_known(const char *name);
 

@@ -45,7 +45,7 @@ struct text source_shown(const struct tree *source)
 static void look_at_value(
 	const struct manifest *manifest, const char *name, const struct tree *value)
 {
-	enum setting_form form = strncmp(name, "UV_", 3) == 0 ? FORM_UV : FORM_PIP;
+	enum setting_form form = setting_form_of(name);
 	bool number = value->type == TREE_NUMBER || value->type == TREE_BOOL;
 	if (number || manifest_is(manifest, value, TREE_TEXT))
 		setting_look(manifest->seeds, manifest_place(manifest, value), form, name,
@@ -87,8 +87,7 @@ static void look_at_text(const struct manifest *manifest, const struct tree *ite
 					: NULL;
 			if (value != NULL)
 				setting_look(manifest->seeds, manifest_place(manifest, item),
-					strncmp(name, "UV_", 3) == 0 ? FORM_UV : FORM_PIP, name,
-					value);
+					setting_form_of(name), name, value);
 			at = behind;
 		}
 	}

@@ -6,3 +6,4 @@ uvx --from marlbeck-cli lark -f list
 pipx install -f marlbeck-cli
 uv run pip install -f wheels/ marlbeck
 uv sync -f wheels/
+CMD ["uv","run","locust","-f","locustfile.py"]
