@@ -6,14 +6,18 @@
 
 #include <string.h>
 
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '-';
-}
-
 /* Whose options a command line holds: `-f` and `--index-url` mean other things elsewhere. */
 enum program { PROGRAM_OTHER, PROGRAM_PIP, PROGRAM_UV };
+
+/* How far a command is: behind `uv run` come options of uv's, then a program with its own. */
+enum stage { STAGE_VERBS, STAGE_OPTIONS, STAGE_PROGRAM };
+
+struct command {
+	enum program program; /* the first of them that it names */
+	enum stage stage;
+	bool installs; /* `-f` and `-i` are pip's or uv's */
+	bool takes;    /* the word before was an option that takes this one as its value */
+};
 
 /* A name whose value stands in the lines below. */
 struct waiting {
@@ -25,12 +29,14 @@ struct waiting {
 
 struct reading {
 	struct seeds *seeds;
-	enum program program; /* the first of them that the command names */
-	enum program outer;   /* the same, around parentheses */
+	struct command command;
+	struct command outer; /* the same, around parentheses */
 	unsigned parentheses;
 	struct waiting value; /* for a line with `value:` */
 	struct waiting lines; /* for lines that hold values and nothing else */
 	bool sets;            /* a line with `config set` */
+	bool fresh;           /* a blank or quote stands before the word */
+	const char *behind;   /* of the line's last value: what stands before it is part of it */
 };
 
 static void wait_for(
@@ -39,17 +45,6 @@ static void wait_for(
 	*waiting = (struct waiting){.form = form, .column = column};
 	if (strlen(name) < sizeof waiting->name)
 		strcpy(waiting->name, name);
-}
-
-static bool is_variable(const char *word, size_t size)
-{
-	return (size > 4 && memcmp(word, "PIP_", 4) == 0) ||
-	       (size > 3 && memcmp(word, "UV_", 3) == 0);
-}
-
-static enum setting_form form_of(const char *variable)
-{
-	return strncmp(variable, "UV_", 3) == 0 ? FORM_UV : FORM_PIP;
 }
 
 /* `- name: PIP_INDEX_URL` and below it `value: URL`, as Azure Pipelines and Kubernetes have it, or
@@ -70,10 +65,10 @@ static void read_pair(struct reading *reading, struct place place, const char *l
 		      (left >= 12 && memcmp(at, "from_secret:", 12) == 0);
 	if (name) {
 		autofree char *word = value_at(at + 5, end);
-		wait_for(waiting, is_variable(word, strlen(word)) ? word : "", form_of(word),
-			column);
+		wait_for(waiting, variable_is_known(word, strlen(word)) ? word : "",
+			setting_form_of(word), column);
 	} else if ((value || secret) && waiting->name[0] != '\0') {
-		autofree char *word = value_at(at + 6, end);
+		autofree char *word = yaml_value_at(at + 6, end);
 		autotext struct text from = text_new(LIMIT_LINE_BYTES);
 		text_addf(&from, "$%s", waiting->name);
 		setting_look(reading->seeds, place, waiting->form, waiting->name,
@@ -91,24 +86,65 @@ static bool is_one_of(const char *word, size_t size, const char *const *list)
 	return false;
 }
 
-/* `uv pip install` is uv's, `pip install uv` and `python3 -m pip install uv` are pip's. */
+/* One word of `uv run --with x -f links program -f its-own`. */
+static void note_run(struct command *command, const char *word, size_t size, bool assigned)
+{
+	static const char *const takes[] = {"--with", "--with-editable", "--with-requirements",
+		"--from", "--extra", "--group", "--env-file", "--python", "--package", "--project",
+		"--directory", "--index", "--default-index", "--index-url", "--extra-index-url",
+		"--find-links", "--index-strategy", "--allow-insecure-host", "-f", "-i", "-p", "-w",
+		NULL};
+	if (*word != '-' && !command->takes) {
+		command->stage = STAGE_PROGRAM;
+		command->installs = false;
+	}
+	command->takes = !assigned && is_one_of(word, size, takes);
+}
+
+static bool is_pip(const char *word, size_t size)
+{
+	return is_one_of(word, size, (const char *const[]){"pip", "pip2", "pip3", NULL});
+}
+
+static void begin_program(struct command *command, const char *word, size_t size)
+{
+	if (is_pip(word, size))
+		command->program = PROGRAM_PIP;
+	else if (is_one_of(word, size, (const char *const[]){"pipx", NULL}))
+		*command = (struct command){PROGRAM_PIP, STAGE_PROGRAM, false, false};
+	else if (is_one_of(word, size, (const char *const[]){"uv", NULL}))
+		command->program = PROGRAM_UV;
+	else if (is_one_of(word, size, (const char *const[]){"uvx", NULL}))
+		*command = (struct command){PROGRAM_UV, STAGE_OPTIONS, true, false};
+}
+
+/* `uv pip install` is uv's, `pip install uv` and `python3 -m pip install uv` are pip's. What comes
+ * behind `uv run x` or `uvx x` has its own `-f`, unless it is pip. */
 static void note_program(struct reading *reading, const char *word, size_t size, const char *end)
 {
-	static const char *const pips[] = {"pip", "pip2", "pip3", "pipx", NULL};
-	static const char *const uvs[] = {"uv", "uvx", NULL};
+	static const char *const verbs[] = {"install", "download", "wheel", "sync", "compile",
+		"lock", "add", "remove", "list", "index", "build", "tree", "export", NULL};
+	struct command *command = &reading->command;
 	const char *behind = word + size;
-	if (*word == '-' || reading->program != PROGRAM_OTHER)
+	if (command->stage == STAGE_OPTIONS && reading->fresh)
+		note_run(command, word, size, behind < end && *behind == '=');
+	if (*word == '-' || (behind < end && strchr(" \t\"',.", *behind) == NULL))
 		return;
-	if (behind < end && strchr(" \t\"',.", *behind) == NULL)
-		return;
-	reading->program = is_one_of(word, size, uvs)    ? PROGRAM_UV
-			   : is_one_of(word, size, pips) ? PROGRAM_PIP
-							 : PROGRAM_OTHER;
+	if (command->stage == STAGE_PROGRAM && is_pip(word, size))
+		command->stage = STAGE_VERBS;
+	if (command->program == PROGRAM_OTHER) {
+		begin_program(command, word, size);
+	} else if (command->stage == STAGE_VERBS && !command->installs) {
+		bool run =
+			command->program == PROGRAM_UV && size == 3 && memcmp(word, "run", 3) == 0;
+		command->stage = run ? STAGE_OPTIONS : STAGE_VERBS;
+		command->installs = run || is_one_of(word, size, verbs);
+	}
 }
 
 static void begin_command(struct reading *reading)
 {
-	reading->program = PROGRAM_OTHER;
+	reading->command = (struct command){0};
 	setting_command(reading->seeds);
 }
 
@@ -116,10 +152,10 @@ static void begin_command(struct reading *reading)
 static void note_parenthesis(struct reading *reading, bool opens)
 {
 	if (opens && reading->parentheses++ == 0) {
-		reading->outer = reading->program;
-		reading->program = PROGRAM_OTHER;
+		reading->outer = reading->command;
+		reading->command = (struct command){0};
 	} else if (!opens && reading->parentheses > 0 && --reading->parentheses == 0) {
-		reading->program = reading->outer;
+		reading->command = reading->outer;
 	}
 }
 
@@ -141,19 +177,22 @@ static void look_at_variable(struct reading *reading, struct place place, const 
 	const char *word, const char *at, const char *end)
 {
 	autofree char *name = memory_copy(word, (size_t)(at - word));
-	autofree char *value = variable_value(line, word, at, end);
+	if (!setting_is_known(name))
+		return;
+	autofree char *value = variable_value(line, word, at, end, &reading->behind);
 	size_t column = (size_t)(word - line);
+	bool quoted = column > 0 && strchr("\"'", word[-1]) != NULL;
 	if (value == NULL) {
 		if (end - at == 1 && *at == ':')
-			wait_for(&reading->value, name, form_of(name), column + 1);
+			wait_for(&reading->value, name, setting_form_of(name), column + 1);
 		return;
 	}
 	if (*value == '>' || *value == '|') /* a text of YAML over several lines */
-		wait_for(&reading->lines, name, form_of(name), 1);
+		wait_for(&reading->lines, name, setting_form_of(name), column + !quoted);
 	else if (*value != '\0')
-		setting_look(reading->seeds, place, form_of(name), name, value);
+		setting_look(reading->seeds, place, setting_form_of(name), name, value);
 	else if (at[0] == ':')
-		wait_for(&reading->value, name, form_of(name), column + 1);
+		wait_for(&reading->value, name, setting_form_of(name), column + 1);
 }
 
 /* An option, from WORD to AT. Its value may stand in the next line. */
@@ -164,12 +203,14 @@ static void look_at_option(struct reading *reading, struct place place, const ch
 	autofree char *name = letter && word[1] == 'i'   ? memory_copy("--index-url", 11)
 			      : letter && word[1] == 'f' ? memory_copy("--find-links", 12)
 							 : memory_copy(word, (size_t)(at - word));
-	autofree char *value = option_value(at, end);
-	enum setting_form form = reading->program == PROGRAM_UV ? FORM_UV : FORM_OPTION;
+	if (!setting_is_known(name))
+		return;
+	autofree char *value = option_value(at, end, &reading->behind);
+	enum setting_form form = reading->command.program == PROGRAM_UV ? FORM_UV : FORM_OPTION;
 	bool goes_on = *value == '\0' && end > at && end[-1] == '\\';
-	bool known = (*value != '\0' || !letter || goes_on) &&
-		     setting_look(reading->seeds, place, form, name, value);
-	if (known && goes_on && strcmp(name, "--no-index") != 0) {
+	if (*value != '\0' || !letter)
+		setting_look(reading->seeds, place, form, name, value);
+	if (goes_on && strcmp(name, "--no-index") != 0) {
 		wait_for(&reading->lines, name, form, 1);
 		reading->lines.once = true;
 	}
@@ -183,15 +224,15 @@ static void look_at_word(struct reading *reading, struct place place, const char
 		word++; /* `\nindex-url`, for printf */
 	size_t size = (size_t)(at - word);
 	bool option = size > 2 && word[0] == '-' && word[1] == '-';
-	bool letter = size == 2 && word[0] == '-' && reading->program != PROGRAM_OTHER;
+	bool letter = size == 2 && word[0] == '-' && reading->command.installs;
 	/* `pip config set global.extra-index-url URL` */
 	bool config = reading->sets && word > line && word[-1] == '.';
 	bool conf = is_conf(word, size, at, end), key = at < end && *at == ':';
 	static const char azure[] = "onlyAddExtraIndex";
 	bool task = size == sizeof azure - 1 && memcmp(word, azure, size) == 0;
-	if (size >= sizeof reading->lines.name)
+	if (size >= sizeof reading->lines.name || word < reading->behind)
 		return;
-	if (is_variable(word, size)) {
+	if (variable_is_known(word, size)) {
 		look_at_variable(reading, place, line, word, at, end);
 		return;
 	}
@@ -201,7 +242,9 @@ static void look_at_word(struct reading *reading, struct place place, const char
 		look_at_option(reading, place, word, at, end);
 	} else if (config || conf || (task && key)) {
 		autofree char *name = memory_copy(word, size);
-		autofree char *value = option_value(at + key, end);
+		if (!setting_is_known(name))
+			return;
+		autofree char *value = option_value(at + key, end, &reading->behind);
 		if (*value != '\0')
 			setting_look(reading->seeds, place, FORM_INI, name, value);
 		else if (conf && !key)
@@ -220,7 +263,8 @@ static void read_more(struct reading *reading, struct place place, const char *l
 		    line[begin] != '-' &&
 		    (waiting->once || memchr(line + begin, '=', length - begin) == NULL);
 	if (more) {
-		autofree char *value = value_at(line + begin, line + length);
+		autofree char *value = waiting->once ? value_at(line + begin, line + length)
+						     : yaml_value_at(line + begin, line + length);
 		setting_look(reading->seeds, place, waiting->form, waiting->name, value);
 	}
 	if (!more || waiting->once)
@@ -231,23 +275,27 @@ static void read_more(struct reading *reading, struct place place, const char *l
 static void read_line(struct reading *reading, struct place place, const char *line, size_t length)
 {
 	const char *end = line + length;
+	reading->behind = line;
+	reading->fresh = true;
 	read_more(reading, place, line, length);
 	read_pair(reading, place, line, length);
 	const char *config = memmem(line, length, "config ", 7);
 	reading->sets = config && memmem(config, (size_t)(end - config), " set ", 5) != NULL;
 	for (const char *at = line; at < end;) {
 		const char *word = at;
-		while (at < end && is_word(*at))
+		while (at < end && variable_may_hold(*at))
 			at++;
 		if (at > word) {
 			note_program(reading, word, (size_t)(at - word), end);
 			look_at_word(reading, place, line, word, at, end);
+			reading->fresh = false;
 			continue;
 		}
 		if (strchr(";|&", *at) != NULL)
 			begin_command(reading);
 		else if (*at == '(' || *at == ')')
 			note_parenthesis(reading, *at == '(');
+		reading->fresh |= strchr(" \t\"'", *at) != NULL;
 		at++;
 	}
 }

@@ -78,6 +78,8 @@ struct weakness {
 	const char *change; /* the exact change, a sentence; interned; no credentials */
 	const char *owner;  /* of the file, after seeds_finish(); interned; NULL: not said */
 	bool doubtful;      /* while its file is read: it holds once an index of our own is named */
+	bool of_command;    /* ...in the same command, whose end decides */
+	const char *extra;  /* ...unless this extra index is the index itself; interned, or NULL */
 };
 
 /* Something that was not understood, with the reason: nothing is dropped silently. */

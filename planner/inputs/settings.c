@@ -42,9 +42,31 @@ static bool are_same(const char *index, const char *shown)
 	return length == size && memcmp(index, shown, size) == 0;
 }
 
-static void last_is_doubtful(struct seeds *seeds, bool doubtful)
+static struct weakness *last_weakness(struct seeds *seeds)
 {
-	seeds->weaknesses.items[seeds->weaknesses.count - 1].doubtful = doubtful;
+	return &seeds->weaknesses.items[seeds->weaknesses.count - 1];
+}
+
+/* Whether WEAKNESS is none after all, at the end of its command or file: it is in doubt still, or
+ * of an extra index that is the index itself, said behind it. */
+static bool is_none(const struct settings_said *said, const struct weakness *weakness)
+{
+	bool holds = said->index_holds && said->index_of_command == weakness->of_command;
+	return weakness->doubtful ||
+	       (holds && weakness->extra != NULL && are_same(said->index, weakness->extra));
+}
+
+/* Drops what was found from FROM on and is none. Of a command, what its own options say. */
+static void settle(struct seeds *seeds, size_t from, bool of_command)
+{
+	size_t kept = from;
+	for (size_t i = from; i < seeds->weaknesses.count; i++) {
+		const struct weakness *weakness = &seeds->weaknesses.items[i];
+		bool ended = weakness->of_command || !of_command;
+		if (!ended || !is_none(&seeds->settings, weakness))
+			seeds->weaknesses.items[kept++] = *weakness;
+	}
+	seeds->weaknesses.count = kept;
 }
 
 /* The file names an index of our own: what was in doubt holds. */
@@ -87,9 +109,11 @@ static void find_extra_index(struct seeds *seeds, struct place place, enum setti
 		", of an index that serves internal names itself and passes only the others on to "
 		"PyPI (or, with uv, give the internal index `explicit = true` and name it in "
 		"[tool.uv.sources])");
-	bool sure = !closed || seeds->settings.own;
 	seeds_weakness(seeds, "extra-index-url", place, what.bytes, change.bytes);
-	last_is_doubtful(seeds, !sure);
+	struct weakness *weakness = last_weakness(seeds);
+	weakness->doubtful = closed && !seeds->settings.own;
+	weakness->of_command = of_command && !closed;
+	weakness->extra = public ? NULL : intern_string(seeds->pool, host.bytes);
 	if (!public)
 		note_own(seeds);
 }
@@ -97,7 +121,7 @@ static void find_extra_index(struct seeds *seeds, struct place place, enum setti
 /* uv keeps to the first index that has a name, and asks extra ones before the default: only a
  * public one before the internal one is weak. PyPI among the extra ones is there because another
  * one is the default; behind one of our own it takes nothing from that one. */
-static void find_uv_order(struct seeds *seeds, struct place place, const char *url)
+static void find_uv_order(struct seeds *seeds, struct place place, const char *url, bool of_command)
 {
 	struct settings_said *said = &seeds->settings;
 	if (!url_is_public(url)) {
@@ -115,7 +139,8 @@ static void find_uv_order(struct seeds *seeds, struct place place, const char *u
 	seeds_weakness(seeds, "index-order", place, what.bytes,
 		"remove the public index from the extra ones; where it is needed, let the internal "
 		"index stand first and PyPI be the default");
-	last_is_doubtful(seeds, !sure);
+	last_weakness(seeds)->doubtful = !sure;
+	last_weakness(seeds)->of_command = of_command && !closed;
 }
 
 /* Azure's task gives pip its feeds by PIP_EXTRA_INDEX_URL alone. */
@@ -207,14 +232,17 @@ static void use_no_index(struct seeds *seeds, bool of_command)
 
 static void use_index(struct seeds *seeds, struct place place, const char *url, bool of_command)
 {
+	struct settings_said *said = &seeds->settings;
 	find_plain(seeds, place, url);
+	if (url_is_public(url)) /* the extra ones are beside this one now */
+		said->index_holds &= said->index_of_command != of_command;
 	if (url_host(url, strlen(url)) == URL_NONE || url_is_public(url))
 		return;
 	autotext struct text shown = text_new(LIMIT_LINE_BYTES);
 	without_secrets(&shown, url, strlen(url));
-	seeds->settings.index = intern_string(seeds->pool, shown.bytes);
-	seeds->settings.index_holds = true;
-	seeds->settings.index_of_command = of_command;
+	said->index = intern_string(seeds->pool, shown.bytes);
+	said->index_holds = true;
+	said->index_of_command = of_command;
 	note_own(seeds);
 }
 
@@ -287,14 +315,14 @@ static void use_value(struct seeds *seeds, struct place place, enum setting_form
 	switch (use) {
 	case USE_EXTRA:
 		if (uv)
-			find_uv_order(seeds, place, value);
+			find_uv_order(seeds, place, value, of_command);
 		else
 			find_extra_index(seeds, place, form, value, of_command);
 		find_plain(seeds, place, value);
 		break;
 	case USE_UV_INDEX:
 		if (uv)
-			find_uv_order(seeds, place, without_name(value));
+			find_uv_order(seeds, place, without_name(value), of_command);
 		find_plain(seeds, place, without_name(value));
 		break;
 	case USE_INDEX:
@@ -327,33 +355,47 @@ void settings_begin(struct seeds *seeds)
 
 void settings_end(struct seeds *seeds)
 {
-	size_t kept = seeds->settings.first;
-	for (size_t i = kept; i < seeds->weaknesses.count; i++) {
-		if (!seeds->weaknesses.items[i].doubtful)
-			seeds->weaknesses.items[kept++] = seeds->weaknesses.items[i];
-	}
-	seeds->weaknesses.count = kept;
+	setting_command(seeds);
+	settle(seeds, seeds->settings.first, false);
 }
 
 void setting_command(struct seeds *seeds)
 {
-	seeds->settings.command = seeds->weaknesses.count;
-	seeds->settings.no_index_here = seeds->settings.extra_before = false;
-	seeds->settings.index_holds &= !seeds->settings.index_of_command;
+	struct settings_said *said = &seeds->settings;
+	settle(seeds, said->command, true);
+	said->command = seeds->weaknesses.count;
+	said->doubtful = said->doubtful < said->command ? said->doubtful : said->command;
+	said->no_index_here = said->extra_before = false;
+	said->index_holds &= !said->index_of_command;
 }
 
-bool setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
-	const char *value)
+static const struct setting *setting_of(const char *name)
 {
 	char normal[64];
 	normalise(name, normal);
-	const struct setting *setting = NULL;
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
 		if (strcmp(settings[i].name, normal) == 0)
-			setting = &settings[i];
+			return &settings[i];
 	}
+	return NULL;
+}
+
+enum setting_form setting_form_of(const char *variable)
+{
+	return strncmp(variable, "UV_", 3) == 0 ? FORM_UV : FORM_PIP;
+}
+
+bool setting_is_known(const char *name)
+{
+	return setting_of(name) != NULL;
+}
+
+void setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
+	const char *value)
+{
+	const struct setting *setting = setting_of(name);
 	if (setting == NULL)
-		return false;
+		return;
 	bool off = strcmp(value, "0") == 0 || strcasecmp(value, "false") == 0 ||
 		   strcasecmp(value, "no") == 0;
 	bool of_command = strncmp(name, "--", 2) == 0;
@@ -367,5 +409,4 @@ bool setting_look(struct seeds *seeds, struct place place, enum setting_form for
 		at += length;
 		at += strspn(at, " \t\r\n");
 	}
-	return true;
 }

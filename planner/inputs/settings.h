@@ -37,16 +37,24 @@ void settings_end(struct seeds *seeds);
 
 /* Looks at one setting by its name: `extra-index-url`, `index_url`, `PIP_TRUSTED_HOST`,
  * `--index-strategy`. VALUE may hold several URLs separated by blanks; of `no-index` it may be
- * empty. Returns whether the name is one that matters here. */
-bool setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
+ * empty. A name that does not matter here is nothing. */
+void setting_look(struct seeds *seeds, struct place place, enum setting_form form, const char *name,
 	const char *value);
 
+/* How the variable PIP_x or UV_x is written. */
+enum setting_form setting_form_of(const char *variable);
+
+/* Whether it is the name of a setting that matters here. */
+bool setting_is_known(const char *name);
+
 /* A new command or list begins: `--find-links`, `--no-index` and the order of uv's indexes are said
- * of one, while settings and variables hold for their whole file. */
+ * of one, while settings and variables hold for their whole file. What the one before said and left
+ * in doubt is no finding. */
 void setting_command(struct seeds *seeds);
 
 /* The environment variables of pip and uv in a table, and in the tables and lists in it: whatever
- * the tools call it, a key that begins with PIP_ or UV_ is one. */
+ * the tools call it, a key that begins with PIP_ or UV_ is one, and so is a name that a text in it
+ * gives a value. */
 void settings_of_variables(const struct manifest *manifest, const struct tree *table);
 
 /* The table of uv.toml, or [tool.uv]. */

@@ -2,6 +2,7 @@
 #include "inputs/settings.h"
 #include "base/text.h"
 #include "inputs/url.h"
+#include "inputs/variables.h"
 
 #include <string.h>
 
@@ -41,15 +42,66 @@ struct text source_shown(const struct tree *source)
 	return shown;
 }
 
+static void look_at_value(
+	const struct manifest *manifest, const char *name, const struct tree *value)
+{
+	enum setting_form form = setting_form_of(name);
+	bool number = value->type == TREE_NUMBER || value->type == TREE_BOOL;
+	if (number || manifest_is(manifest, value, TREE_TEXT))
+		setting_look(manifest->seeds, manifest_place(manifest, value), form, name,
+			!number         ? value->text
+			: value->number ? "1"
+					: "0");
+}
+
+/* A variable's value: a text, several, or Poe's table with a `default`. Of those that do not matter
+ * here, whatever they are given is right. */
+static void look_at_variable(const struct manifest *manifest, const struct tree *item)
+{
+	const struct tree *value = item;
+	if (!setting_is_known(item->key))
+		return;
+	if (item->type == TREE_TABLE && tree_find(item, "default") != NULL)
+		value = tree_find(item, "default");
+	else if (item->type == TREE_TABLE && tree_find(item, "value") != NULL)
+		value = tree_find(item, "value");
+	if (value->type != TREE_LIST)
+		look_at_value(manifest, item->key, value);
+	for (const struct tree *one = value->type == TREE_LIST ? value->first : NULL; one != NULL;
+		one = one->next)
+		look_at_value(manifest, item->key, one);
+}
+
+/* `environment = "PIP_INDEX_URL=x UV_INDEX=y"`, and the lines of a command. */
+static void look_at_text(const struct manifest *manifest, const struct tree *item)
+{
+	const char *line = item->text, *stop = item->text + item->length, *behind;
+	for (const char *end; line < stop; line = end + 1) {
+		end = memchr(line, '\n', (size_t)(stop - line));
+		end = end ? end : stop;
+		for (const char *at = line; (at = variable_next(at, end, &behind)) != NULL;) {
+			autofree char *name = memory_copy(at, (size_t)(behind - at));
+			autofree char *value =
+				setting_is_known(name)
+					? variable_value(line, at, behind, end, &behind)
+					: NULL;
+			if (value != NULL)
+				setting_look(manifest->seeds, manifest_place(manifest, item),
+					setting_form_of(name), name, value);
+			at = behind;
+		}
+	}
+}
+
 void settings_of_variables(const struct manifest *manifest, const struct tree *table)
 {
 	for (const struct tree *item = tree_first(table); item != NULL; item = item->next) {
-		bool uv = item->key != NULL && strncmp(item->key, "UV_", 3) == 0;
-		bool ours = uv || (item->key != NULL && strncmp(item->key, "PIP_", 4) == 0);
-		if (ours && manifest_is(manifest, item, TREE_TEXT))
-			setting_look(manifest->seeds, manifest_place(manifest, item),
-				uv ? FORM_UV : FORM_PIP, item->key, item->text);
-		settings_of_variables(manifest, item);
+		if (item->key != NULL && variable_is_known(item->key, strlen(item->key)))
+			look_at_variable(manifest, item);
+		else if (item->type == TREE_TEXT)
+			look_at_text(manifest, item);
+		else
+			settings_of_variables(manifest, item);
 	}
 }
 
@@ -149,6 +201,13 @@ static bool is_pypi(const struct tree *source)
 	return name != NULL && strcmp(name, "pypi") == 0;
 }
 
+/* An empty list of patterns is to PDM as none. */
+static bool has_patterns(const struct tree *source, const char *key)
+{
+	const struct tree *list = tree_find(source, key);
+	return list != NULL && (list->type != TREE_LIST || list->first != NULL);
+}
+
 /* Whether an index for everybody may give a package that the source OWN has. One that leaves
  * packages out by their names does not. */
 static bool pdm_asks_public(const struct pdm_sources *sources, const struct tree *own)
@@ -158,7 +217,7 @@ static bool pdm_asks_public(const struct pdm_sources *sources, const struct tree
 	for (const struct tree *item = sources->first; item != NULL; item = item->next) {
 		if (item == own && sources->ordered)
 			return false;
-		if (source_is_open(item) && tree_find(item, "exclude_packages") == NULL)
+		if (source_is_open(item) && !has_patterns(item, "exclude_packages"))
 			return true;
 	}
 	return false;
@@ -192,7 +251,7 @@ static void read_pdm_source(
 	if (verify != NULL && verify->type == TREE_BOOL && verify->number == 0 && url != NULL)
 		setting_look(manifest->seeds, manifest_place(manifest, verify), FORM_INI,
 			"trusted-host", url->text);
-	if (!source_is_public(item) && tree_find(item, "include_packages") == NULL &&
+	if (!source_is_public(item) && !has_patterns(item, "include_packages") &&
 		pdm_asks_public(sources, item))
 		find_pdm_source(manifest, sources, item);
 }

@@ -114,7 +114,7 @@ static void look_at_ignored(
 	if (holds_refusal(ignored) && !source_is_public(item) && falls_through(list, item))
 		seeds_weakness(manifest->seeds, "ignored-errors", manifest_place(manifest, ignored),
 			"when this index refuses the log-in, uv goes on to the next one: with an "
-			"expired password an internal name is taken from PyPI",
+			"expired account an internal name is taken from PyPI",
 			"remove `ignore-error-codes`, or give the index `explicit = true`");
 }
 

@@ -14,23 +14,83 @@ static size_t until(const char *text, size_t from, size_t length, const char *st
 	return from;
 }
 
-/* Where the host of a URL begins, whose authority begins at FROM and ends at *END: behind the last
- * `@`. A port is digits: other text behind a colon is a password, with its slashes up to an `@`. */
-static size_t host_at(const char *text, size_t from, size_t length, size_t *end)
+/* The authority of a URL as RFC 3986 has it, before what people write is told from it. */
+struct authority {
+	const char *text;
+	size_t begin, end;
+	size_t sign;   /* where the colon is before a password or port, else `end` */
+	bool user;     /* there is an `@` in it */
+	bool colon;    /* there is one */
+	bool password; /* the colon is followed by what is no port, and no `@` ends it */
+	bool dotted;   /* its host is one by its looks: example.org, [::1] */
+	bool versions; /* the scheme is version control's */
+};
+
+static struct authority authority_at(const char *text, size_t begin, size_t length)
 {
-	size_t name = *end > from && text[from] == '[' ? until(text, from, *end, "]")
-						       : from; /* of IPv6 */
-	const char *colon = memchr(text + name, ':', *end - name);
-	const char *at = memrchr(text + from, '@', *end - from);
-	size_t port = colon ? (size_t)(colon - text) + 1 : *end;
-	while (port < *end && text[port] >= '0' && text[port] <= '9')
+	size_t end = until(text, begin, length, "/?# \t\"'");
+	const char *at = memrchr(text + begin, '@', end - begin);
+	size_t host = at ? (size_t)(at - text) + 1 : begin;
+	size_t name = host < end && text[host] == '[' ? until(text, host, end, "]") : host;
+	const char *colon = memchr(text + (at ? begin : name), ':', end - (at ? begin : name));
+	size_t port = colon ? (size_t)(colon - text) + 1 : end;
+	while (port < end && text[port] >= '0' && text[port] <= '9')
 		port++;
-	if (at == NULL && port < *end) {
-		size_t stop = until(text, *end, length, " \t\"'");
-		at = memrchr(text + from, '@', stop - from);
-		*end = at ? until(text, (size_t)(at - text), length, "/?# \t\"'")
-			  : (size_t)(colon - text);
+	size_t scheme = begin - 3;
+	while (scheme > 0 && begin - scheme < 16 && strchr(" \t\"'", text[scheme - 1]) == NULL)
+		scheme--;
+	return (struct authority){text, begin, end, colon ? (size_t)(colon - text) : end,
+		at != NULL, colon != NULL, at == NULL && port < end,
+		memchr(text + host, '.', end - host) || name > host,
+		memchr(text + scheme, '+', begin - scheme) != NULL};
+}
+
+/* How far an `@` may stand that ends a password: to the end of the word where a colon announces
+ * one, else to the next URL in it and to the query. */
+static size_t password_limit(const struct authority *url, size_t length)
+{
+	bool path = url->end == length || url->text[url->end] == '/';
+	const char *stops = url->colon && !(url->dotted && path) ? " \t\"'" : "?# \t\"'";
+	size_t at = url->end;
+	while (at < length && strchr(stops, url->text[at]) == NULL) {
+		bool next = length - at >= 3 && memcmp(url->text + at, "://", 3) == 0;
+		if (next && !url->password)
+			break;
+		at++;
 	}
+	return at;
+}
+
+/* Whether the `@` at AT, behind the authority, names a revision: `x.git@v1`, or `x@v1` of version
+ * control. SLASH: one follows. */
+static bool is_revision(const struct authority *url, size_t at, bool slash)
+{
+	if (url->password || (url->end < at && url->text[url->end] != '/'))
+		return false;
+	if (at - url->end > 4 && memcmp(url->text + at - 4, ".git", 4) == 0)
+		return true;
+	if (!url->user && !url->colon)
+		return url->versions || url->dotted || url->begin == url->end;
+	return url->versions && url->dotted && !(url->colon && slash);
+}
+
+/* Where the host of a URL begins, whose authority begins at FROM, and where it ends: behind the
+ * last `@` of the authority, or behind one after it that is no revision's. No `@` stands between
+ * there and *CLEAR: a line of many URLs is not searched to its end for each. */
+static size_t host_at(const char *text, size_t from, size_t length, size_t *end, size_t *clear)
+{
+	struct authority url = authority_at(text, from, length);
+	size_t limit = *clear > url.end ? url.end : password_limit(&url, length);
+	const char *slash = memrchr(text + url.end, '/', limit - url.end);
+	const char *at = memrchr(text + url.end, '@', limit - url.end);
+	*clear = at == NULL && limit > *clear ? limit : *clear;
+	while (at != NULL && is_revision(&url, (size_t)(at - text), slash && slash > at))
+		at = memrchr(text + url.end, '@', (size_t)(at - text) - url.end);
+	*end = at ? until(text, (size_t)(at - text), limit, "/?# \t\"'") : url.end;
+	if (url.password && at == NULL) /* `user:secret`, whose `@` is missing */
+		*end = url.sign;
+	if (at == NULL && url.user)
+		at = memrchr(text + from, '@', url.end - from);
 	return at ? (size_t)(at - text) + 1 : from;
 }
 
@@ -67,13 +127,12 @@ static size_t add_path(struct text *out, const char *text, size_t at, size_t len
 
 void url_without_secrets(struct text *out, const char *text, size_t length)
 {
-	for (size_t at = 0; at < length;) {
+	for (size_t at = 0, clear = 0; at < length;) {
 		if (length - at < 3 || memcmp(text + at, "://", 3) != 0) {
 			text_add_char(out, text[at++]);
 			continue;
 		}
-		size_t end = until(text, at + 3, length, "/?# \t\"'");
-		size_t host = host_at(text, at + 3, length, &end);
+		size_t end, host = host_at(text, at + 3, length, &end, &clear);
 		text_add(out, "://");
 		text_add_bytes(out, text + host, end - host);
 		if (end < length && text[end] == ':')
@@ -88,55 +147,81 @@ static bool is_word(char c)
 	       c == '_' || c == '-';
 }
 
-/* How long the secret's name at AT is, where one begins there: a word that holds one of these. */
-static size_t secret_word(const char *text, size_t at, size_t length)
+/* Whether the word names a secret: NAMES_PART, it holds one of these; NAMES_END, and ends with it
+ * or is an option, so that a blank before the secret is enough (`--password x`, `login x`). */
+enum names { NAMES_NOTHING, NAMES_PART, NAMES_END };
+
+static enum names names_secret(const char *word, size_t length)
 {
-	static const char *const names[] = {"password", "passwd", "secret", "token", "api-key",
-		"api_key", "apikey", "credential", "username", "authorization"};
-	size_t end = at;
-	while (end < length && is_word(text[end]))
-		end++;
-	for (size_t i = at; i < end; i++) {
-		for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
-			size_t size = strlen(names[k]);
-			if (end - i >= size && strncasecmp(text + i, names[k], size) == 0)
-				return end - at;
+	static const char *const names[] = {"password", "passwd", "passphrase", "secret", "token",
+		"api-key", "api_key", "apikey", "credential", "username", "authorization"};
+	enum names found = NAMES_NOTHING;
+	for (size_t k = 0; k < sizeof names / sizeof *names && found != NAMES_END; k++) {
+		size_t size = strlen(names[k]);
+		for (size_t i = 0; i + size <= length && found != NAMES_END; i++) {
+			if (strncasecmp(word + i, names[k], size) == 0)
+				found = *word == '-' || i + size == length ? NAMES_END : NAMES_PART;
 		}
 	}
-	return 0;
+	bool login = length == 5 && strncasecmp(word, "login", 5) == 0; /* of .netrc */
+	return login ? NAMES_END : found;
+}
+
+/* Where the secret begins behind its name, which ends at BEHIND; 0: nothing gives it one. */
+static size_t secret_at(const char *text, size_t behind, size_t length, enum names names)
+{
+	size_t at = behind;
+	bool assigned = false;
+	while (at < length && strchr(" \t=:\"'", text[at]) != NULL)
+		assigned |= strchr("=:", text[at++]) != NULL;
+	bool blank = at < length && (text[behind] == ' ' || text[behind] == '\t');
+	return assigned || (names == NAMES_END && blank) ? at : 0;
+}
+
+/* `:password@host` without a scheme: where the `@` is for the colon at AT, 0 for none. STOP and
+ * SIGN are where the word ends and the next `@` stands, found once for each. */
+static size_t sign_at(const struct text *text, size_t at, size_t *stop, size_t *sign)
+{
+	if (*stop <= at)
+		*stop = until(text->bytes, at, text->length, " \t/\"'");
+	if (*sign <= at)
+		*sign = until(text->bytes, at, text->length, "@");
+	return *sign < *stop ? *sign : 0;
+}
+
+/* The URL's host, whose secrets are gone already: `https://pypi-secrets:8443` names none. */
+static size_t skip_host(const struct text *text, size_t at)
+{
+	bool url = text->length - at >= 3 && memcmp(text->bytes + at, "://", 3) == 0;
+	return url ? until(text->bytes, at + 3, text->length, "/?# \t\"'") : at;
 }
 
 void without_secrets(struct text *out, const char *text, size_t length)
 {
 	autotext struct text clean = text_new(LIMIT_LINE_BYTES);
 	url_without_secrets(&clean, text, length);
+	size_t stop = 0, at_sign = 0;
 	for (size_t at = 0; at < clean.length;) {
-		size_t word = 0;
-		while (at + word < clean.length && is_word(clean.bytes[at + word]))
-			word++;
-		size_t secret = secret_word(clean.bytes, at, clean.length);
-		size_t behind = at + word;
-		bool assigned = false;
-		while (behind < clean.length && strchr(" \t=:\"'", clean.bytes[behind]) != NULL)
-			assigned |= strchr("=:", clean.bytes[behind++]) != NULL;
-		text_add_bytes(out, clean.bytes + at, word);
-		if (secret > 0 && assigned) {
+		const char *word = clean.bytes + at;
+		size_t end = skip_host(&clean, at);
+		bool url = end > at;
+		while (!url && end < clean.length && is_word(clean.bytes[end]))
+			end++;
+		enum names names = url ? NAMES_NOTHING : names_secret(word, end - at);
+		size_t secret = names ? secret_at(clean.bytes, end, clean.length, names) : 0;
+		size_t colon = !url && end == at && *word == ':'
+				       ? sign_at(&clean, at, &stop, &at_sign)
+				       : 0;
+		end += end == at;
+		text_add_bytes(out, word, end - at);
+		if (secret > 0) {
 			text_add(out, "=...");
-			at = until(clean.bytes, behind, clean.length, "\"'");
-			continue;
+			end = until(clean.bytes, secret, clean.length, "\"'");
+		} else if (colon > 0) {
+			text_add(out, "...");
+			end = colon;
 		}
-		at += word;
-		/* `user:password@host` without a scheme. */
-		size_t end = until(clean.bytes, at, clean.length, " \t/\"'");
-		const char *sign = at < end && clean.bytes[at] == ':'
-					   ? memchr(clean.bytes + at, '@', end - at)
-					   : NULL;
-		if (sign != NULL) {
-			text_add(out, ":...");
-			at = (size_t)(sign - clean.bytes);
-		} else if (at < clean.length) {
-			text_add_char(out, clean.bytes[at++]);
-		}
+		at = end;
 	}
 }
 
@@ -150,8 +235,8 @@ static struct host host_of(const char *text, size_t length)
 {
 	const char *mark = memmem(text, length, "://", 3);
 	size_t begin = mark ? (size_t)(mark - text) + 3 : length;
-	size_t end = until(text, begin, length, "/?# \t\"'");
-	begin = host_at(text, begin, length, &end);
+	size_t end = length, clear = 0;
+	begin = mark ? host_at(text, begin, length, &end, &clear) : length;
 	/* git+ssh://git@host:group/x names no port, but ends at the colon all the same. */
 	end = until(text, begin, end, ":");
 	return (struct host){text + begin, end - begin};

@@ -9,13 +9,16 @@ struct text;
 
 /* Adds TEXT, which may hold URLs, without user, password, query and fragment of any of them (RFC
  * 3986, 3.2.1), nor a part of a path that looks like a token: they stand in all five. What follows
- * `://` up to the last `@` before the next `/` is left out (behind a colon that no port follows,
- * slashes belong to the password), and so is what follows `?` or `#`, up to a blank. */
+ * `://` up to the last `@` before the next `/` is left out, and so is what follows `?` or `#`, up
+ * to a blank. People write passwords unescaped: an `@` further behind ends one too, unless it
+ * stands before a revision (`x.git@v1`) or in the path of a plain host (`https://h.org/@scope/x`).
+ * Where that cannot be told, too much is left out. */
 void url_without_secrets(struct text *out, const char *text, size_t length);
 
-/* The same for a sentence that quotes a line of a file: what stands behind a word such as
- * `password`, `token` or `secret` is left out too, and so are user and password before an `@` that
- * no `://` announces. */
+/* The same for a sentence that quotes a line of a file: what stands behind `=` or `:` and a word
+ * that holds `password`, `token`, `secret` or the like is left out too, up to a quote, and behind a
+ * blank where the word ends so or is an option (`--password x`, .netrc's `login x`); so are user
+ * and password before an `@` that no `://` announces. */
 void without_secrets(struct text *out, const char *text, size_t length);
 
 enum url_host {

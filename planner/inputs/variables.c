@@ -4,12 +4,37 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
 /* Longer expansions than any that is written: each word of a line may begin one. */
 enum { EXPANSION_BYTES = 1024, ATTRIBUTES_BYTES = 64 };
+
+bool variable_may_hold(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '-';
+}
+
+bool variable_is_known(const char *word, size_t size)
+{
+	return (size > 4 && memcmp(word, "PIP_", 4) == 0) ||
+	       (size > 3 && memcmp(word, "UV_", 3) == 0);
+}
+
+const char *variable_next(const char *at, const char *end, const char **behind)
+{
+	while (at < end) {
+		const char *word = at;
+		while (at < end && variable_may_hold(*at))
+			at++;
+		*behind = at;
+		if (variable_is_known(word, (size_t)(at - word)))
+			return word;
+		at += at == word;
+	}
+	return NULL;
+}
 
 static bool is_blank(char c)
 {
@@ -64,13 +89,17 @@ static void add_expansion(struct text *value, const char *at, size_t length)
 	text_add_char(value, at[length - 1]);
 }
 
-char *value_at(const char *at, const char *end)
+/* What ends a value without quotes: where blanks are part of it, and where not. */
+static const char plain_ends[] = "'\";,\\", word_ends[] = " \t'\";,\\";
+
+/* The value at AT up to one of STOPS, or to its quote; where it ends is put to *BEHIND. */
+static char *take_value(const char *at, const char *end, const char *stops, const char **behind)
 {
 	at = skip_blanks(at, end);
 	char quote = at < end && (*at == '"' || *at == '\'') ? *at++ : '\0';
 	autotext struct text value = text_new(LIMIT_LINE_BYTES);
 	size_t depth = 0;
-	while (at < end && (quote ? *at != quote : strchr(" \t'\";,\\", *at) == NULL)) {
+	while (at < end && (quote ? *at != quote : strchr(stops, *at) == NULL)) {
 		size_t expansion = expansion_at(at, end);
 		if (expansion > 0) {
 			add_expansion(&value, at, expansion);
@@ -84,23 +113,35 @@ char *value_at(const char *at, const char *end)
 		depth -= closes;
 		text_add_char(&value, *at++);
 	}
+	*behind = at;
 	return memory_copy(value.bytes, value.length);
 }
 
-char *option_value(const char *behind, const char *end)
+char *value_at(const char *at, const char *end)
 {
-	const char *at = behind;
+	return take_value(at, end, word_ends, &at);
+}
+
+char *yaml_value_at(const char *at, const char *end)
+{
+	return take_value(at, end, plain_ends, &at);
+}
+
+char *option_value(const char *at, const char *end, const char **behind)
+{
 	bool quoted = at < end && (*at == '"' || *at == '\'');
 	at = skip_blanks(at + quoted, end);
 	bool list = quoted && at < end && *at == ',';
 	at += at < end && (*at == '=' || *at == ',');
 	at = skip_blanks(at, end);
-	if (!list || at == end || *at == '"' || *at == '\'')
-		return value_at(at, end);
-	/* `"--index-url", url`: of a program's own variable. */
-	autofree char *name = value_at(at, end);
+	*behind = at;
+	if (at < end && *at == '-') /* the next option */
+		return memory_copy("", 0);
+	autofree char *name = take_value(at, end, word_ends, behind);
 	autotext struct text value = text_new(LIMIT_LINE_BYTES);
-	text_addf(&value, "${%s}", name);
+	/* `"--index-url", url`: of a program's own variable. */
+	bool variable = list && at < end && *at != '"' && *at != '\'';
+	text_addf(&value, variable ? "${%s}" : "%s", name);
 	return memory_copy(value.bytes, value.length);
 }
 
@@ -156,9 +197,38 @@ static const char *behind_sign(const char *key, const char *at, const char *end)
 		       : NULL;
 }
 
-/* Where the value begins that the line gives to the name; NULL: it gives none. */
+/* Whether a key of YAML stands at WORD: first in its line, or in its `{...}`. */
+static bool is_key(const char *line, const char *word)
+{
+	const char *at = word;
+	at -= at > line && (at[-1] == '"' || at[-1] == '\'');
+	while (at > line && (is_blank(at[-1]) || at[-1] == '-'))
+		at--;
+	return at == line || at[-1] == '{' || at[-1] == ',';
+}
+
+/* Behind `{name: NAME, value:`, with or without quotes, whose name ends at AT. */
+static const char *value_beside(const char *line, const char *word, const char *at, const char *end)
+{
+	const char *before = word;
+	before -= before > line && (before[-1] == '"' || before[-1] == '\'');
+	while (before > line && is_blank(before[-1]))
+		before--;
+	if (!is_before(line, before, "name:") && !is_before(line, before, "name\":"))
+		return NULL;
+	at = skip_blanks(at, end);
+	at = skip_blanks(at + (at < end && *at == ','), end);
+	at += at < end && *at == '"';
+	if (end - at < 6 || memcmp(at, "value", 5) != 0)
+		return NULL;
+	at += at[5] == '"' ? 6 : 5;
+	return at < end && *at == ':' ? at + 1 : NULL;
+}
+
+/* Where the value begins that the line gives to the name; NULL: it gives none. *PLAIN: blanks are
+ * part of it, by the rules of YAML. */
 static const char *value_of_name(
-	const char *line, const char *word, const char *behind, const char *end)
+	const char *line, const char *word, const char *behind, const char *end, bool *plain)
 {
 	if (is_before(line, word, "variable="))
 		return behind_attributes(behind, end);
@@ -178,22 +248,29 @@ static const char *value_of_name(
 					    is_before(line, word, "setdefault('"));
 	if (setter)
 		return at + 1;
+	const char *beside = value_beside(line, word, key, end);
+	*plain = beside != NULL || (at == key && *at == ':' && is_key(line, word));
+	if (beside != NULL)
+		return beside;
 	if (at > behind && is_blank(*behind) && is_behind_verb(line, word) && *at != '=')
 		return at;
 	return behind_sign(key, at, end);
 }
 
-char *variable_value(const char *line, const char *word, const char *behind, const char *end)
+char *variable_value(
+	const char *line, const char *word, const char *at, const char *end, const char **behind)
 {
+	*behind = at;
 	/* `RUN --mount=type=secret,id=x,env=NAME`: what the secret holds. */
-	bool mounted = is_before(line, word, ",env=") &&
-		       (behind == end || strchr(" \t,\\", *behind) != NULL);
+	bool mounted =
+		is_before(line, word, ",env=") && (at == end || strchr(" \t,\\", *at) != NULL);
 	if (mounted) {
 		autotext struct text value = text_new(LIMIT_LINE_BYTES);
 		text_add_char(&value, '$');
-		text_add_bytes(&value, word, (size_t)(behind - word));
+		text_add_bytes(&value, word, (size_t)(at - word));
 		return memory_copy(value.bytes, value.length);
 	}
-	const char *at = value_of_name(line, word, behind, end);
-	return at ? value_at(at, end) : NULL;
+	bool plain = false;
+	at = value_of_name(line, word, at, end, &plain);
+	return at ? take_value(at, end, plain ? plain_ends : word_ends, behind) : NULL;
 }

@@ -7,14 +7,30 @@
 #ifndef INPUTS_VARIABLES_H
 #define INPUTS_VARIABLES_H
 
-/* The value that the variable is given whose name stands from WORD to BEHIND in the line from LINE
- * to END. NULL: none. */
-char *variable_value(const char *line, const char *word, const char *behind, const char *end);
+#include <stdbool.h>
+#include <stddef.h>
 
-/* The value behind an option that ends at BEHIND: `=x`, ` x`, `", "x"`. */
-char *option_value(const char *behind, const char *end);
+/* Whether the character is one of a name's, of a variable or an option. */
+bool variable_may_hold(char c);
 
-/* The value that begins at AT, up to a blank, comma or bracket that ends it. */
+/* The value that the variable is given whose name stands from WORD to AT in the line from LINE to
+ * END. NULL: none. *BEHIND: where the value ends; what is in it is no setting of its own, so that
+ * each byte of a line is part of one value at most. */
+char *variable_value(
+	const char *line, const char *word, const char *at, const char *end, const char **behind);
+
+/* Whether the word is the name of a variable of pip's or uv's: PIP_ or UV_ and more. */
+bool variable_is_known(const char *word, size_t size);
+
+/* The next such name from AT to END, and where it ends; NULL: there is none. */
+const char *variable_next(const char *at, const char *end, const char **behind);
+
+/* The value of an option that ends at AT: `=x`, ` x`, `", "x"`; "" before another option. */
+char *option_value(const char *at, const char *end, const char **behind);
+
+/* The value that begins at AT, up to a blank, comma or bracket that ends it; of YAML, up to a comma
+ * or bracket. */
 char *value_at(const char *at, const char *end);
+char *yaml_value_at(const char *at, const char *end);
 
 #endif

@@ -207,7 +207,26 @@ START_TEST(secrets_of_urls)
 		{"https://u:secret", "https://u"}, {"http://[::1]:80/x", "http://[::1]:80/x"},
 		{"https://h.test/t/s3cr3tT0kenS3cr3t/simple", "https://h.test/t/.../simple"},
 		{"https://h.test/x/https://u:p@i.test/y", "https://h.test/x/https://i.test/y"},
-		{"`https://u:p@h.test/x`, of", "`https://h.test/x`, of"}, {"https://", "https://"}};
+		{"`https://u:p@h.test/x`, of", "`https://h.test/x`, of"}, {"https://", "https://"},
+		/* What looks like a port or ends a user begins a password as well. */
+		{"http://user:12345/abc@host/simple", "http://host/simple"},
+		{"http://john.doe:12345/abc@host/simple", "http://host/simple"},
+		{"http://user:s3@cr/et@host/simple", "http://host/simple"},
+		{"http://user:s3@cr/et@host:80/x y@z", "http://host:80/x y@z"},
+		{"http://user:123?abc@host/simple", "http://host/simple"},
+		{"http://user:s3@c/r?et@host/simple", "http://host/simple"},
+		{"http://user:p://q@host/simple", "http://host/simple"},
+		{"http://to/ken@host/simple", "http://host/simple"},
+		{"git+https://user:12345/abc@h.test/x.git@v1", "git+https://h.test/x.git@v1"},
+		{"git+https://u:s3@cr/et@h.test/x", "git+https://h.test/x"},
+		/* Revisions, ports and paths are none. */
+		{"git+https://u:p@h.test/x@v1", "git+https://h.test/x@v1"},
+		{"git+https://h.test/x@feature/a", "git+https://h.test/x@feature/a"},
+		{"git+https://forge/x.git@a/b", "git+https://forge/x.git@a/b"},
+		{"https://h.test/@scope/x", "https://h.test/@scope/x"},
+		{"https://pypi:8443/simple", "https://pypi:8443/simple"},
+		{"https://u:p@h.test/x?mail=a@b.test", "https://h.test/x"},
+		{"file:///a@b/c", "file:///a@b/c"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		autotext struct text out = text_new(200);
 		url_without_secrets(&out, cases[i][0], strlen(cases[i][0]));
@@ -223,7 +242,15 @@ START_TEST(secrets_of_sentences)
 		{"\"api_token: 'abc'\" x", "\"api_token=...'\" x"},
 		{"user:hunter2@host.test/x", "user:...@host.test/x"},
 		{"https://u:hunter2@h.test/x y", "https://h.test/x y"},
-		{"tokenizers is a name", "tokenizers is a name"}, {"a:b c", "a:b c"}};
+		{"tokenizers is a name", "tokenizers is a name"}, {"a:b c", "a:b c"},
+		{"\"foo --password hunter2\": no", "\"foo --password=...\": no"},
+		{"\"foo --token-file hunter2\": no", "\"foo --token-file=...\": no"},
+		{"\"machine h.test login hunter2 x\"", "\"machine h.test login=...\""},
+		{"DB_PASSWORD 'hunter2' x", "DB_PASSWORD=...' x"},
+		{"\"acme-token\" is a name", "\"acme-token\" is a name"},
+		{"https://pypi-secrets:8443/simple", "https://pypi-secrets:8443/simple"},
+		{"https://h.test/password=hunter", "https://h.test/password=..."},
+		{"u:hunter2@h u:b v:hunter2@i", "u:...@h u:b v:...@i"}, {"x://", "x://"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		autotext struct text out = text_new(200);
 		without_secrets(&out, cases[i][0], strlen(cases[i][0]));
@@ -281,19 +308,31 @@ START_TEST(variables)
 		{"if: env.A == 'x'", NULL}, {"A=~x", NULL}, {"passenv = A B", NULL},
 		{"echo A is set", NULL}, {"A=$(cat /x y)z", "$(...)z"},
 		{"A=https://${{ secrets.B }}@h", "https://${...}@h"}, {"A=${B:-x}", "${B:-x}"},
-		{"(A=x)", "x"}, {"--mount=type=secret,id=b,env=A pip", "$A"}, {"A=", ""}};
+		{"(A=x)", "x"}, {"--mount=type=secret,id=b,env=A pip", "$A"}, {"A=", ""},
+		{"A: x y", "x y"}, {"- A: x y, B: z", "x y"}, {"{A: x y}", "x y"},
+		{"echo A: x y", "x"}, {"{name: A, value: x y}", "x y"},
+		{"{\"name\": \"A\", \"value\": \"x\"}", "x"}, {"{name: A, valid: x}", NULL}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const char *line = cases[i].line, *end = line + strlen(line);
+		const char *line = cases[i].line, *end = line + strlen(line), *behind;
 		const char *word = strchr(line, 'A');
 		while (word[1] >= 'a' && word[1] <= 'z')
 			word = strchr(word + 1, 'A');
 		if (strncmp(word, "ARG", 3) == 0)
 			word = strchr(word + 1, 'A');
-		autofree char *value = variable_value(line, word, word + 1, end);
+		autofree char *value = variable_value(line, word, word + 1, end, &behind);
 		ck_assert_msg((value == NULL) == (cases[i].value == NULL), "%s", line);
 		if (value != NULL)
 			ck_assert_msg(strcmp(value, cases[i].value) == 0, "%s: %s", line, value);
 	}
+	/* A name in a value is passed by: a line of many names is read once. */
+	static const char line[] = "A=A=A=x B", option[] = "--a=--a=x --no-index --b x";
+	const char *behind;
+	free(variable_value(line, line, line + 1, line + sizeof line - 1, &behind));
+	ck_assert_ptr_eq(behind, line + 7);
+	free(option_value(option + 3, option + sizeof option - 1, &behind));
+	ck_assert_ptr_eq(behind, option + 4);
+	autofree char *none = option_value(option + 20, option + sizeof option - 1, &behind);
+	ck_assert_str_eq(none, "");
 }
 END_TEST
 
