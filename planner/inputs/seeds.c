@@ -32,6 +32,7 @@ void seeds_release(struct seeds *seeds)
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		array_release(&seeds->names.items[i].places);
 		array_release(&seeds->names.items[i].repositories);
+		array_release(&seeds->names.items[i].indexes);
 	}
 	array_release(&seeds->names);
 	array_release(&seeds->aliases);
@@ -248,6 +249,38 @@ struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *wri
 	return seed;
 }
 
+/* Keeps INDEX (interned) in byte order, once: of too many the first ones, whatever the order of the
+ * reads. */
+static void add_index(struct seed *seed, const char *index)
+{
+	size_t low = 0, high = seed->indexes.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const char *there = seed->indexes.items[middle];
+		if (there == index)
+			return;
+		if (strcmp(there, index) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (seed->indexes.count == LIMIT_SEED_INDEXES) {
+		seed->indexes_cut = true;
+		if (low == LIMIT_SEED_INDEXES)
+			return;
+		seed->indexes.count--;
+	}
+	const char **last = array_add(&seed->indexes);
+	const char **place = &seed->indexes.items[low];
+	memmove(place + 1, place, (size_t)(last - place) * sizeof *place);
+	*place = index;
+}
+
+const char *seed_index(const struct seed *seed)
+{
+	return seed->indexes.count > 0 ? seed->indexes.items[0] : NULL;
+}
+
 struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t length,
 	struct place place, const char *url, bool direct)
 {
@@ -264,9 +297,7 @@ struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t len
 		return seed;
 	autotext struct text index = text_new(LIMIT_LINE_BYTES);
 	url_index(&index, url);
-	const char *name = intern_string(seeds->pool, index.bytes);
-	if (seed->index == NULL || strcmp(name, seed->index) < 0)
-		seed->index = name;
+	add_index(seed, intern_string(seeds->pool, index.bytes));
 	return seed;
 }
 
@@ -391,6 +422,10 @@ void seeds_finish(struct seeds *seeds)
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		keep_first_places(&seeds->names.items[i]);
 		weigh_mentions(&seeds->names.items[i]);
+		if (seeds->names.items[i].indexes_cut)
+			seeds_skip(seeds, seeds->names.items[i].home,
+				"%s comes from more than %d indexes; the others are left out",
+				seeds->names.items[i].name, LIMIT_SEED_INDEXES);
 	}
 	SORT(&seeds->names, compare_seeds);
 	SORT_ONCE(&seeds->weaknesses, compare_weaknesses);

@@ -27,7 +27,7 @@ enum seed_kind {
 	SEED_PUBLIC,   /* a lock file or SBOM says that it came from pypi.org */
 	SEED_FORGE,   /* from a forge for everybody (url.h): internal where PyPI has no such name */
 	SEED_PROJECT, /* the name of a project whose source or build we hold: likewise */
-	SEED_INDEXED, /* from an index that is not PyPI; `index` says which */
+	SEED_INDEXED, /* from an index that is not PyPI; `indexes` says which */
 	SEED_DIRECT,  /* a path, workspace, VCS or URL of its own: internal by its source */
 	SEED_LISTED,  /* the user's own list of internal names */
 };
@@ -48,9 +48,12 @@ struct seed {
 	date since;        /* when its use began; DATE_NONE: not said */
 	const char *owner; /* interned; NULL: not said */
 	bool secret;       /* mended own-side only; appears in nothing that leaves */
-	const char *index; /* SEED_INDEXED: URL without secrets, interned; else NULL */
 	struct place home; /* the first place of the strongest kind: whose file it is, owns it */
-	struct place public_at;     /* where a lock file says pypi.org; file NULL: nowhere */
+	struct place public_at; /* where a lock file says pypi.org; file NULL: nowhere */
+	/* Every index that it was seen to come from, in byte order, at most LIMIT_SEED_INDEXES:
+	 * URLs without secrets, interned. */
+	ARRAY(const char *) indexes;
+	bool indexes_cut;           /* there are more, which `skipped` says */
 	ARRAY(struct place) places; /* the first LIMIT_PLACES, by file and line */
 	struct place last_kept;     /* while reading: of the places, once they were cut */
 	struct place newest;        /* while reading: the last mention */
@@ -153,6 +156,9 @@ enum error seeds_read(struct seeds *seeds, const char *path, struct failure *fai
 /* Sorts, and merges what several files said: places joined, weights added, the earliest date, the
  * first owner, secret where any said so. The order of the reads does not matter afterwards. */
 void seeds_finish(struct seeds *seeds);
+
+/* The index that is shown of a seed, the first one; NULL: none is known. */
+const char *seed_index(const struct seed *seed);
 
 /* The seed of a canonical name, NULL where there is none; after seeds_finish(). */
 const struct seed *seeds_find(const struct seeds *seeds, const char *name);
