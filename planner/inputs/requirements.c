@@ -43,11 +43,11 @@ static bool is_open(const struct reading *reading, const char *path)
 static const char format[] = "requirements";
 
 /* What was read before, walked to or included by another file, is mentioned no second time. */
-static void read_included(struct reading *inner)
+static void read_included(struct reading *inner, struct file *file)
 {
 	struct seeds *seeds = inner->seeds;
 	bool again = seeds->again;
-	seeds->again = seeds_read_before(seeds, inner->file->name, format);
+	seeds->again = seeds_read_before(seeds, &file->name, format, true);
 	read_text(inner);
 	seeds->again = again;
 }
@@ -90,7 +90,7 @@ static void include(struct reading *reading, const char *value, struct place pla
 		if (file.length > 0 && file_must_be_text(&file, &failure) != OK)
 			seeds_skip(seeds, place, "%s", failure.text);
 		else
-			read_included(&inner);
+			read_included(&inner, &file);
 		file_release(&file);
 	}
 }

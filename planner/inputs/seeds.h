@@ -118,6 +118,12 @@ struct settings_said {
 	bool no_index_here; /* in this command */
 };
 
+/* A file that was read by one reader. */
+struct read_file {
+	const char *name;    /* interned: as it was called first */
+	uint32_t repository; /* in which it was met; INTERN_NONE: only other files name it so far */
+};
+
 struct seeds {
 	struct intern *pool;      /* borrowed: every `interned` above */
 	bool digests;             /* set before reading: the digest of every input is kept */
@@ -135,11 +141,16 @@ struct seeds {
 	struct intern *index, *spellings;
 	ARRAY(uint32_t) of_spellings;
 	const char *last_file; /* while reading: of all files that name something, in byte order */
-	struct intern *read;   /* while reading: the files, each with the reader that read it */
-	bool again;            /* what is read now was read before */
-	uint32_t repository;   /* of what is read now; a number of `repositories` */
+	/* While reading: the files by real path, each with the reader that read it. */
+	struct intern *read;
+	ARRAY(struct read_file) files;
+	bool again;          /* what is read now was read before */
+	uint32_t repository; /* of what is read now; a number of `repositories` */
 	struct intern *repositories;
+	/* While reading: another number of the same repository, its own where there is none. */
+	ARRAY(uint32_t) same_repository;
 	const char *root;              /* while a folder is walked: its real path; else NULL */
+	size_t root_length;            /* and the length of the path by which the user named it */
 	struct settings_said settings; /* while reading */
 };
 
@@ -167,9 +178,11 @@ const struct seed *seeds_find(const struct seeds *seeds, const char *name);
  * where it has none. After seeds_finish(). */
 size_t seeds_first_alias(const struct seeds *seeds, const char *project);
 
-/* Whether FILE (interned) was read as FORMAT before; notes that it is read now. What a file names
- * is counted once, whether it is walked to, named or included by others. */
-bool seeds_read_before(struct seeds *seeds, const char *file, const char *format);
+/* Whether *FILE (interned) was read as FORMAT before, by this path or another one; then *FILE
+ * becomes the name that it had. What a file names is counted once, whether it is walked to, named
+ * or INCLUDED by others. What holds the same file, other than by including it, is one repository.
+ */
+bool seeds_read_before(struct seeds *seeds, const char **file, const char *format, bool included);
 
 /* For readers. A name as written (any spelling); returns its seed, or NULL after noting in
  * `skipped` why it is no name. */
