@@ -32,6 +32,8 @@ enum limit {
 	LIMIT_WALK_ENTRIES = 5 * 1000 * 1000,
 	/* Places kept of one name, the first ones; all are counted. */
 	LIMIT_PLACES = 100,
+	/* Indexes kept of one name, the first ones: a company has a handful. */
+	LIMIT_SEED_INDEXES = 100,
 	/* Rows of owners files. The largest known CODEOWNERS has some 10,000. */
 	LIMIT_OWNER_RULES = 100 * 1000,
 	/* Entries of a wheel, sdist or archive; bytes of one file in it that is read; archives inside

@@ -32,7 +32,7 @@ static void print_json(const struct seeds *seeds, const struct seed *seed, const
 	json_add_text(row, "since", since[0] ? since : NULL);
 	json_add_text(row, "owner", seed->owner);
 	json_add_bool(row, "secret", seed->secret);
-	json_add_text(row, "index", seed->index);
+	json_add_text(row, "index", seed_index(seed));
 	json_add_integer(row, "mentions", seed->mentions);
 	json_add_integer(row, "repositories", (int64_t)seed->repositories.count);
 	cJSON *aliases = json_add_array(row, "aliases");
@@ -74,8 +74,9 @@ static void print_row(
 	if (seed->mentions > seed->places.count)
 		text_addf(&line, ",and %zu more", seed->mentions - seed->places.count);
 	text_add(&line, table ? "  " : "\t");
-	if (seed->index != NULL)
-		escape_terminal(&line, seed->index, strlen(seed->index));
+	const char *index = seed_index(seed);
+	if (index != NULL)
+		escape_terminal(&line, index, strlen(index));
 	text_add(&line, table ? "  " : "\t");
 	add_aliases(&line, seeds, seed);
 	while (table && line.bytes[line.length - 1] == ' ')

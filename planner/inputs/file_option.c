@@ -1,6 +1,8 @@
 /* Options of requirements files. */
 #include "inputs/file_option.h"
+#include "inputs/pip_lines.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct file_option options[] = {
@@ -25,11 +27,6 @@ static const struct file_option options[] = {
 /* Of a requirement, behind its name. */
 static const char *const own[] = {"--hash", "--global-option", "--install-option",
 	"--config-setting", "--config-settings", "-C"};
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
-}
 
 /* How many long options begin so; *FOUND is one of a file, NULL where none is. pip takes the begin
  * of an option for the whole where it fits one alone (Python's optparse). */
@@ -90,12 +87,12 @@ const char *file_option_strange(const char *at, const char *end)
 {
 	while (at < end) {
 		const char *word = at;
-		if (is_blank(*at)) {
+		if (pip_is_blank(*at)) {
 			at++;
 			continue;
 		}
 		const char *equals = NULL;
-		for (; at < end && !is_blank(*at); at++) {
+		for (; at < end && !pip_is_blank(*at); at++) {
 			if (*at == '=' && equals == NULL)
 				equals = at;
 		}
@@ -106,4 +103,58 @@ const char *file_option_strange(const char *at, const char *end)
 			return word;
 	}
 	return NULL;
+}
+
+/* Takes the quotes of a shell word off: pip splits options as a shell does. */
+static void unquote(char *value)
+{
+	size_t length = strlen(value);
+	if (length >= 2 && (value[0] == '"' || value[0] == '\'') && value[length - 1] == value[0]) {
+		memmove(value, value + 1, length - 2);
+		value[length - 2] = '\0';
+	}
+}
+
+/* An editable or a path may hold blanks only in quotes. */
+static size_t value_length(const char *value)
+{
+	if (*value != '"' && *value != '\'')
+		return strcspn(value, " \t\f\v");
+	const char *close = strchr(value + 1, *value);
+	return close ? (size_t)(close - value) + 1 : strlen(value);
+}
+
+bool file_options_next(struct file_options *line)
+{
+	char *at = line->at + strspn(line->at, " \t\f\v");
+	line->wrong[0] = '\0';
+	if (*at == '\0')
+		return false;
+	size_t word = strcspn(at, " \t\f\v"), name = strcspn(at, " \t\f\v=");
+	bool is_long = at[1] == '-';
+	const struct file_option *option = file_option_find(at, is_long ? name : word);
+	char *value = at + (is_long || word < 2 ? name : 2);
+	bool takes = option && option->use != OPTION_NOTHING && option->use != OPTION_FLAG;
+	if (takes && is_long && *value == '=')
+		value++;
+	else if (takes)
+		value += strspn(value, " \t\f\v");
+	size_t length = takes ? value_length(value) : 0;
+	if (option == NULL)
+		snprintf(line->wrong, sizeof line->wrong,
+			"\"%.*s\" is no option that pip reads here", (int)(name < 60 ? name : 60),
+			at);
+	else if (!takes && *value == '=')
+		snprintf(line->wrong, sizeof line->wrong, "%s takes no value", option->name);
+	else if (takes && length == 0)
+		snprintf(line->wrong, sizeof line->wrong, "%s needs a value", option->name);
+	if (line->wrong[0] != '\0')
+		return false;
+	char *next = takes ? value + length : at + word;
+	line->at = *next == '\0' ? next : next + 1;
+	*next = '\0';
+	unquote(value);
+	line->option = option;
+	line->value = takes ? value : next;
+	return true;
 }

@@ -25,6 +25,24 @@ struct file_option {
 /* The option that WORD is (LENGTH bytes, up to a blank or `=`), or NULL. */
 const struct file_option *file_option_find(const char *word, size_t length);
 
+/* The options of a line: `--index-url URL --extra-index-url=URL -rfile`.
+ *
+ *	struct file_options options = {.at = line};
+ *	while (file_options_next(&options))
+ *		... options.option, options.value ...
+ *	if (options.wrong[0] != '\0') ... a sentence: pip refuses the line ...
+ *
+ * LINE has no comment and is changed. A value is without its quotes, and empty where none is taken.
+ */
+struct file_options {
+	char *at;
+	const struct file_option *option;
+	char *value;
+	char wrong[128];
+};
+
+bool file_options_next(struct file_options *line);
+
 /* Whether VALUE is a feature of --use-feature, of pip 23 and later. */
 bool file_option_is_feature(const char *value);
 

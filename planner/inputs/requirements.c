@@ -4,6 +4,7 @@
 #include "inputs/file_option.h"
 #include "inputs/locked_index.h"
 #include "inputs/named_file.h"
+#include "inputs/pip_lines.h"
 #include "inputs/requirement.h"
 #include "inputs/requirements.h"
 #include "inputs/settings.h"
@@ -24,14 +25,11 @@ struct reading {
 	const char *index;
 	/* The name read last, for a `# from URL` behind it; NULL where none can stand. */
 	struct text *last;
+	struct place last_place;
+	bool locked; /* by a tool */
 };
 
 static void read_text(struct reading *reading);
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
-}
 
 static bool is_open(const struct reading *reading, const char *path)
 {
@@ -45,11 +43,11 @@ static bool is_open(const struct reading *reading, const char *path)
 static const char format[] = "requirements";
 
 /* What was read before, walked to or included by another file, is mentioned no second time. */
-static void read_included(struct reading *inner)
+static void read_included(struct reading *inner, struct file *file)
 {
 	struct seeds *seeds = inner->seeds;
 	bool again = seeds->again;
-	seeds->again = seeds_read_before(seeds, inner->file->name, format);
+	seeds->again = seeds_read_before(seeds, &file->name, format, true);
 	read_text(inner);
 	seeds->again = again;
 }
@@ -92,7 +90,7 @@ static void include(struct reading *reading, const char *value, struct place pla
 		if (file.length > 0 && file_must_be_text(&file, &failure) != OK)
 			seeds_skip(seeds, place, "%s", failure.text);
 		else
-			read_included(&inner);
+			read_included(&inner, &file);
 		file_release(&file);
 	}
 }
@@ -116,6 +114,7 @@ static void add_name(struct reading *reading, const char *name, size_t length, c
 	if (reading->last == NULL)
 		return;
 	text_clear(reading->last);
+	reading->last_place = place;
 	if (url == NULL)
 		text_add_bytes(reading->last, name, length);
 }
@@ -138,37 +137,27 @@ static void add_requirement(
 	add_name(reading, found.name, found.length, url, place);
 }
 
-/* `# from https://index/simple`, which uv and pip-tools write behind a requirement that they
- * locked (--emit-index-annotation). */
-static void read_annotation(struct reading *reading, const char *text, size_t length, size_t line)
+/* `# from https://index/simple`, which uv and pip-tools write behind a requirement that they locked
+ * (--emit-index-annotation): it says more of that mention, and is none of its own. In a file that
+ * no tool locked it is anybody's comment. */
+static void read_annotation(struct reading *reading, const char *text, size_t length)
 {
 	static const char mark[] = "# from http";
 	size_t at = 0;
-	while (at < length && is_blank(text[at]))
+	while (at < length && pip_is_blank(text[at]))
 		at++;
-	if (reading->last->length == 0 || length - at < sizeof mark - 1 ||
+	if (!reading->locked || reading->last->length == 0 || length - at < sizeof mark - 1 ||
 		memcmp(text + at, mark, sizeof mark - 1) != 0)
 		return;
 	autofree char *url = memory_copy(text + at + 7, length - at - 7);
 	seeds_add_from(reading->seeds, reading->last->bytes, reading->last->length,
-		(struct place){reading->file->name, line}, url, false);
+		reading->last_place, url, false);
 	text_clear(reading->last);
 }
 
-/* Takes the quotes of a shell word off: pip splits options as a shell does. */
-static void unquote(char *value)
+static void use_option(struct reading *reading, const struct file_option *option, const char *value,
+	struct place place)
 {
-	size_t length = strlen(value);
-	if (length >= 2 && (value[0] == '"' || value[0] == '\'') && value[length - 1] == value[0]) {
-		memmove(value, value + 1, length - 2);
-		value[length - 2] = '\0';
-	}
-}
-
-static void use_option(
-	struct reading *reading, const struct file_option *option, char *value, struct place place)
-{
-	unquote(value);
 	switch (option->use) {
 	case OPTION_FLAG:
 		setting_look(reading->seeds, place, FORM_OPTION, option->name, "");
@@ -193,50 +182,14 @@ static void use_option(
 	}
 }
 
-/* A line of options: `--index-url URL --extra-index-url=URL -rfile`. LINE is changed. */
+/* A line of options, which is changed. */
 static void read_options(struct reading *reading, char *line, struct place place)
 {
-	char *at = line;
-	for (;;) {
-		while (is_blank(*at))
-			at++;
-		if (*at == '\0')
-			return;
-		size_t word = strcspn(at, " \t\f\v");
-		size_t name = strcspn(at, " \t\f\v=");
-		const struct file_option *option = file_option_find(at, at[1] == '-' ? name : word);
-		if (option == NULL) {
-			seeds_skip(reading->seeds, place,
-				"\"%.*s\" is no option that pip reads here",
-				(int)(name < 60 ? name : 60), at);
-			return;
-		}
-		char *value = at + (at[1] == '-' ? name : 2);
-		bool takes = option->use != OPTION_NOTHING && option->use != OPTION_FLAG;
-		if (!takes && *value == '=') {
-			seeds_skip(reading->seeds, place, "%s takes no value", option->name);
-			return;
-		}
-		if (takes && (*value == '=' && at[1] == '-'))
-			value++;
-		else if (takes)
-			value += strspn(value, " \t\f\v");
-		/* An editable or a path may hold blanks only in quotes. */
-		size_t length = takes ? strcspn(value, " \t\f\v") : 0;
-		if (takes && (*value == '"' || *value == '\'')) {
-			const char *close = strchr(value + 1, *value);
-			length = close ? (size_t)(close - value) + 1 : strlen(value);
-		}
-		if (takes && length == 0) {
-			seeds_skip(reading->seeds, place, "%s needs a value", option->name);
-			return;
-		}
-		char *next = takes ? value + length : at + word;
-		bool last = *next == '\0';
-		*next = '\0';
-		use_option(reading, option, value, place);
-		at = last ? next : next + 1;
-	}
+	struct file_options options = {.at = line};
+	while (file_options_next(&options))
+		use_option(reading, options.option, options.value, place);
+	if (options.wrong[0] != '\0')
+		seeds_skip(reading->seeds, place, "%s", options.wrong);
 }
 
 /* Where options of the requirement itself, such as --hash, begin: at the first ` -`. */
@@ -244,19 +197,7 @@ static size_t options_at(const char *line, size_t length)
 {
 	const char *at = line, *end = line + length;
 	while (at < end && (at = memchr(at, '-', (size_t)(end - at))) != NULL) {
-		if (at > line && is_blank(at[-1]))
-			return (size_t)(at - line);
-		at++;
-	}
-	return length;
-}
-
-/* Where a comment begins: at a `#` that stands first or behind white space. */
-static size_t comment_at(const char *line, size_t length)
-{
-	const char *at = line, *end = line + length;
-	while (at < end && (at = memchr(at, '#', (size_t)(end - at))) != NULL) {
-		if (at == line || is_blank(at[-1]))
+		if (at > line && pip_is_blank(at[-1]))
 			return (size_t)(at - line);
 		at++;
 	}
@@ -271,8 +212,8 @@ static void read_line(struct reading *reading, const char *line, size_t length, 
 		add_name(reading, line, pinned, NULL, place);
 		return;
 	}
-	length = comment_at(line, length);
-	while (length > 0 && is_blank(*line)) {
+	length = pip_comment_at(line, length);
+	while (length > 0 && pip_is_blank(*line)) {
 		line++;
 		length--;
 	}
@@ -296,44 +237,27 @@ static void read_line(struct reading *reading, const char *line, size_t length, 
 
 static void read_text(struct reading *reading)
 {
-	struct lines lines =
-		lines_of(reading->file->name, reading->file->bytes, reading->file->length);
-	autotext struct text joined = text_new(LIMIT_LINE_BYTES);
+	struct pip_lines lines = pip_lines_of(reading->file);
 	autotext struct text last = text_new(LIMIT_NAME_BYTES), index = text_new(LIMIT_LINE_BYTES);
 	reading->last = &last;
-	reading->index = locked_index_read(reading->file, &index) ? index.bytes : NULL;
-	struct place place = {reading->file->name, 0};
-	while (lines_next(&lines)) {
-		if (joined.length == 0)
-			place.line = lines.number;
-		size_t begin = 0;
-		while (begin < lines.length && is_blank(lines.text[begin]))
-			begin++;
-		bool comment = begin < lines.length && lines.text[begin] == '#';
-		bool goes_on = !comment && lines.length > 0 && lines.text[lines.length - 1] == '\\';
-		if (comment)
-			read_annotation(reading, lines.text, lines.length, lines.number);
-		if (!goes_on && joined.length == 0) {
-			read_line(reading, lines.text, lines.length, place);
-			continue;
-		}
-		if (comment)
-			text_add_char(&joined, ' ');
-		text_add_bytes(&joined, lines.text, lines.length - goes_on);
-		if (goes_on && joined.length > 0)
-			continue;
-		if (joined.overflowed)
+	reading->locked = locked_file_is(reading->file);
+	if (reading->locked && locked_index_read(reading->file, &index))
+		reading->index = index.bytes;
+	while (pip_lines_next(&lines)) {
+		struct place place = {reading->file->name, lines.number};
+		if (lines.comment)
+			read_annotation(reading, lines.text, lines.length);
+		else if (lines.too_long)
 			seeds_skip(reading->seeds, place, "the line has more than %d bytes",
 				LIMIT_LINE_BYTES);
 		else
-			read_line(reading, joined.bytes, joined.length, place);
-		text_clear(&joined);
+			read_line(reading, lines.text, lines.length, place);
 	}
-	read_line(reading, joined.bytes, joined.length, place);
-	if (lines.error != OK)
-		seeds_skip(reading->seeds, (struct place){reading->file->name, lines.number},
+	if (lines.lines.error != OK)
+		seeds_skip(reading->seeds, (struct place){reading->file->name, lines.lines.number},
 			"the line has more than %d bytes; nothing behind it was read",
 			LIMIT_LINE_BYTES);
+	pip_lines_release(&lines);
 }
 
 static enum error read_requirements(
@@ -368,7 +292,7 @@ static bool recognises(const struct file *file)
 	struct lines lines = lines_of(file->name, file->bytes, file->length);
 	while (lines_next(&lines)) {
 		const char *text = lines.text;
-		size_t length = comment_at(lines.text, lines.length);
+		size_t length = pip_comment_at(lines.text, lines.length);
 		if (length > 0 && *text == '-')
 			return true;
 		static const char *const marks[] = {"==", ">=", "<=", "~=", "!=", ";", " @ ", "["};

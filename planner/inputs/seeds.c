@@ -32,6 +32,7 @@ void seeds_release(struct seeds *seeds)
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		array_release(&seeds->names.items[i].places);
 		array_release(&seeds->names.items[i].repositories);
+		array_release(&seeds->names.items[i].indexes);
 	}
 	array_release(&seeds->names);
 	array_release(&seeds->aliases);
@@ -40,6 +41,8 @@ void seeds_release(struct seeds *seeds)
 	array_release(&seeds->inputs);
 	array_release(&seeds->owners);
 	array_release(&seeds->of_spellings);
+	array_release(&seeds->files);
+	array_release(&seeds->same_repository);
 	intern_free(seeds->index);
 	intern_free(seeds->spellings);
 	intern_free(seeds->repositories);
@@ -47,14 +50,60 @@ void seeds_release(struct seeds *seeds)
 	seeds->index = seeds->spellings = seeds->repositories = seeds->read = NULL;
 }
 
-bool seeds_read_before(struct seeds *seeds, const char *file, const char *format)
+/* The first number of a repository. */
+static uint32_t first_number(struct seeds *seeds, uint32_t repository)
+{
+	while (seeds->same_repository.count <= repository) {
+		uint32_t own = (uint32_t)seeds->same_repository.count;
+		*array_add(&seeds->same_repository) = own;
+	}
+	uint32_t *same = seeds->same_repository.items;
+	for (; same[repository] != repository; repository = same[repository])
+		same[repository] = same[same[repository]];
+	return repository;
+}
+
+static void join_repositories(struct seeds *seeds, uint32_t one, uint32_t other)
+{
+	if (one == other)
+		return;
+	one = first_number(seeds, one);
+	other = first_number(seeds, other);
+	seeds->same_repository.items[one > other ? one : other] = one < other ? one : other;
+}
+
+/* Adds the real path of FILE. A walk follows no link below its root: there it is known. */
+static void add_real_path(
+	const struct seeds *seeds, struct text *path, const char *file, bool included)
+{
+	if (seeds->root != NULL && !included) {
+		const char *rest = file + seeds->root_length;
+		text_add(path, strcmp(seeds->root, "/") == 0 ? "" : seeds->root);
+		text_add(path, *rest == '/' ? "" : "/");
+		text_add(path, rest);
+		return;
+	}
+	autofree char *real = strcmp(file, "-") == 0 ? NULL : realpath(file, NULL);
+	text_add(path, real ? real : file);
+}
+
+bool seeds_read_before(struct seeds *seeds, const char **file, const char *format, bool included)
 {
 	autotext struct text key = text_new(LIMIT_BULK_BYTES);
-	text_addf(&key, "%s:%s", format, file);
-	if (intern_find(seeds->read, key.bytes, key.length) != INTERN_NONE)
-		return true;
-	intern_number(seeds->read, key.bytes, key.length);
-	return false;
+	text_addf(&key, "%s:", format);
+	add_real_path(seeds, &key, *file, included);
+	uint32_t number = intern_number(seeds->read, key.bytes, key.length);
+	bool before = number < seeds->files.count;
+	if (!before)
+		*array_add(&seeds->files) = (struct read_file){*file, INTERN_NONE};
+	struct read_file *read = &seeds->files.items[number];
+	*file = read->name;
+	if (included)
+		return before;
+	if (read->repository == INTERN_NONE)
+		read->repository = seeds->repository;
+	join_repositories(seeds, read->repository, seeds->repository);
+	return before;
 }
 
 static const char *clean_sentence(struct seeds *seeds, const char *sentence)
@@ -149,20 +198,19 @@ static void add_place(const struct seeds *seeds, struct seed *seed, const struct
 		keep_first_places(seed);
 }
 
-/* Counts the repository that is read, once a name. They are kept in rising order, and new ones
+/* Notes the repository that is read, once a name. They are kept in rising order, and new ones
  * mostly have the largest number. */
-static bool is_new_repository(struct seed *seed, uint32_t repository)
+static void add_repository(struct seed *seed, uint32_t repository)
 {
 	size_t at = seed->repositories.count;
 	while (at > 0 && seed->repositories.items[at - 1] > repository)
 		at--;
 	if (at > 0 && seed->repositories.items[at - 1] == repository)
-		return false;
+		return;
 	uint32_t *last = array_add(&seed->repositories);
 	uint32_t *place = &seed->repositories.items[at];
 	memmove(place + 1, place, (size_t)(last - place) * sizeof *place);
 	*place = repository;
-	return true;
 }
 
 static void set_home(const struct seeds *seeds, struct seed *seed, enum seed_kind kind,
@@ -242,10 +290,44 @@ struct seed *seeds_add(struct seeds *seeds, enum seed_kind kind, const char *wri
 	if (once)
 		add_place(seeds, seed, &place);
 	/* A list's row counts for itself, and its column replaces this one. */
-	seed->weight += row || (kind != SEED_LISTED && is_new_repository(seed, seeds->repository));
+	seed->weight += row;
+	if (kind != SEED_LISTED)
+		add_repository(seed, seeds->repository);
 	if (seeds->inputs.count > 0)
 		seeds->inputs.items[seeds->inputs.count - 1].seed_count++;
 	return seed;
+}
+
+/* Keeps INDEX (interned) in byte order, once: of too many the first ones, whatever the order of the
+ * reads. */
+static void add_index(struct seed *seed, const char *index)
+{
+	size_t low = 0, high = seed->indexes.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const char *there = seed->indexes.items[middle];
+		if (there == index)
+			return;
+		if (strcmp(there, index) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (seed->indexes.count == LIMIT_SEED_INDEXES) {
+		seed->indexes_cut = true;
+		if (low == LIMIT_SEED_INDEXES)
+			return;
+		seed->indexes.count--;
+	}
+	const char **last = array_add(&seed->indexes);
+	const char **place = &seed->indexes.items[low];
+	memmove(place + 1, place, (size_t)(last - place) * sizeof *place);
+	*place = index;
+}
+
+const char *seed_index(const struct seed *seed)
+{
+	return seed->indexes.count > 0 ? seed->indexes.items[0] : NULL;
 }
 
 struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t length,
@@ -264,9 +346,7 @@ struct seed *seeds_add_from(struct seeds *seeds, const char *written, size_t len
 		return seed;
 	autotext struct text index = text_new(LIMIT_LINE_BYTES);
 	url_index(&index, url);
-	const char *name = intern_string(seeds->pool, index.bytes);
-	if (seed->index == NULL || strcmp(name, seed->index) < 0)
-		seed->index = name;
+	add_index(seed, intern_string(seeds->pool, index.bytes));
 	return seed;
 }
 
@@ -378,6 +458,23 @@ static int compare_inputs(const void *a, const void *b)
 	return strcmp(((const struct seed_input *)a)->file, ((const struct seed_input *)b)->file);
 }
 
+static int compare_numbers(const void *a, const void *b)
+{
+	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+	return (left > right) - (left < right);
+}
+
+/* Repositories that turned out to be the same count once. */
+static void weigh_repositories(struct seeds *seeds, struct seed *seed)
+{
+	for (size_t i = 0; i < seed->repositories.count; i++) {
+		uint32_t *number = &seed->repositories.items[i];
+		*number = first_number(seeds, *number);
+	}
+	SORT_ONCE(&seed->repositories, compare_numbers);
+	seed->weight += (uint32_t)seed->repositories.count;
+}
+
 /* Ten files of one repository that name it are more than one, and less than ten repositories. */
 static void weigh_mentions(struct seed *seed)
 {
@@ -390,7 +487,12 @@ void seeds_finish(struct seeds *seeds)
 {
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		keep_first_places(&seeds->names.items[i]);
+		weigh_repositories(seeds, &seeds->names.items[i]);
 		weigh_mentions(&seeds->names.items[i]);
+		if (seeds->names.items[i].indexes_cut)
+			seeds_skip(seeds, seeds->names.items[i].home,
+				"%s comes from more than %d indexes; the others are left out",
+				seeds->names.items[i].name, LIMIT_SEED_INDEXES);
 	}
 	SORT(&seeds->names, compare_seeds);
 	SORT_ONCE(&seeds->weaknesses, compare_weaknesses);

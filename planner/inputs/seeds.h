@@ -29,7 +29,7 @@ enum seed_kind {
 	 * where PyPI has no such name. */
 	SEED_FORGE,
 	SEED_PROJECT, /* the name of a project whose source or build we hold: likewise */
-	SEED_INDEXED, /* from an index that is not PyPI; `index` says which */
+	SEED_INDEXED, /* from an index that is not PyPI; `indexes` says which */
 	SEED_DIRECT,  /* a path, workspace, VCS or URL of its own: internal by its source */
 	SEED_LISTED,  /* the user's own list of internal names */
 };
@@ -50,9 +50,12 @@ struct seed {
 	date since;        /* when its use began; DATE_NONE: not said */
 	const char *owner; /* interned; NULL: not said */
 	bool secret;       /* mended own-side only; appears in nothing that leaves */
-	const char *index; /* SEED_INDEXED: URL without secrets, interned; else NULL */
 	struct place home; /* the first place of the strongest kind: whose file it is, owns it */
-	struct place public_at;     /* where a lock file says pypi.org; file NULL: nowhere */
+	struct place public_at; /* where a lock file says pypi.org; file NULL: nowhere */
+	/* Every index that it was seen to come from, in byte order, at most LIMIT_SEED_INDEXES:
+	 * URLs without secrets, interned. */
+	ARRAY(const char *) indexes;
+	bool indexes_cut;           /* there are more, which `skipped` says */
 	ARRAY(struct place) places; /* the first LIMIT_PLACES, by file and line */
 	struct place last_kept;     /* while reading: of the places, once they were cut */
 	struct place newest;        /* while reading: the last mention */
@@ -119,6 +122,12 @@ struct settings_said {
 	bool no_index_here; /* in this command */
 };
 
+/* A file that was read by one reader. */
+struct read_file {
+	const char *name;    /* interned: as it was called first */
+	uint32_t repository; /* in which it was met; INTERN_NONE: only other files name it so far */
+};
+
 struct seeds {
 	struct intern *pool;      /* borrowed: every `interned` above */
 	bool digests;             /* set before reading: the digest of every input is kept */
@@ -136,11 +145,16 @@ struct seeds {
 	struct intern *index, *spellings;
 	ARRAY(uint32_t) of_spellings;
 	const char *last_file; /* while reading: of all files that name something, in byte order */
-	struct intern *read;   /* while reading: the files, each with the reader that read it */
-	bool again;            /* what is read now was read before */
-	uint32_t repository;   /* of what is read now; a number of `repositories` */
+	/* While reading: the files by real path, each with the reader that read it. */
+	struct intern *read;
+	ARRAY(struct read_file) files;
+	bool again;          /* what is read now was read before */
+	uint32_t repository; /* of what is read now; a number of `repositories` */
 	struct intern *repositories;
+	/* While reading: another number of the same repository, its own where there is none. */
+	ARRAY(uint32_t) same_repository;
 	const char *root;              /* while a folder is walked: its real path; else NULL */
+	size_t root_length;            /* and the length of the path by which the user named it */
 	struct settings_said settings; /* while reading */
 };
 
@@ -158,6 +172,9 @@ enum error seeds_read(struct seeds *seeds, const char *path, struct failure *fai
  * first owner, secret where any said so. The order of the reads does not matter afterwards. */
 void seeds_finish(struct seeds *seeds);
 
+/* The index that is shown of a seed, the first one; NULL: none is known. */
+const char *seed_index(const struct seed *seed);
+
 /* The seed of a canonical name, NULL where there is none; after seeds_finish(). */
 const struct seed *seeds_find(const struct seeds *seeds, const char *name);
 
@@ -165,9 +182,11 @@ const struct seed *seeds_find(const struct seeds *seeds, const char *name);
  * where it has none. After seeds_finish(). */
 size_t seeds_first_alias(const struct seeds *seeds, const char *project);
 
-/* Whether FILE (interned) was read as FORMAT before; notes that it is read now. What a file names
- * is counted once, whether it is walked to, named or included by others. */
-bool seeds_read_before(struct seeds *seeds, const char *file, const char *format);
+/* Whether *FILE (interned) was read as FORMAT before, by this path or another one; then *FILE
+ * becomes the name that it had. What a file names is counted once, whether it is walked to, named
+ * or INCLUDED by others. What holds the same file, other than by including it, is one repository.
+ */
+bool seeds_read_before(struct seeds *seeds, const char **file, const char *format, bool included);
 
 /* For readers. A name as written (any spelling); returns its seed, or NULL after noting in
  * `skipped` why it is no name. */

@@ -119,14 +119,19 @@ static unsigned char type_of(const struct dirent *entry, const char *path)
 	return lstat(path, &status) == 0 ? IFTODT(status.st_mode) : DT_UNKNOWN;
 }
 
+static void add_path(struct text *path, const struct level *level, const char *name)
+{
+	size_t length = strlen(level->path);
+	text_add_bytes(path, level->path, length);
+	text_add(path, length > 0 && level->path[length - 1] == '/' ? "" : "/");
+	text_add(path, name);
+}
+
 static void meet(const struct level *level, const struct dirent *entry, bool folders)
 {
 	struct walk *walk = level->walk;
 	autotext struct text path = text_new(LIMIT_LINE_BYTES);
-	size_t length = strlen(level->path);
-	text_add_bytes(&path, level->path, length);
-	text_add(&path, length > 0 && level->path[length - 1] == '/' ? "" : "/");
-	text_add(&path, entry->d_name);
+	add_path(&path, level, entry->d_name);
 	unsigned char type = type_of(entry, path.bytes);
 	if (path.overflowed || type == DT_UNKNOWN || folders != (type == DT_DIR))
 		return;
@@ -144,6 +149,15 @@ static void meet(const struct level *level, const struct dirent *entry, bool fol
 		walk->read += read;
 		walk->seeds->other_files += !read;
 	}
+}
+
+/* What is read next is of the repository NAME in this folder. */
+static void begin_repository(const struct level *level, const char *name)
+{
+	struct seeds *seeds = level->walk->seeds;
+	autotext struct text path = text_new(LIMIT_LINE_BYTES);
+	add_path(&path, level, name);
+	seeds->repository = intern_number(seeds->repositories, path.bytes, path.length);
 }
 
 /* Reads a folder: its files, then what is below. FIRST: the folder that the user named. */
@@ -171,10 +185,8 @@ static void walk_level(const struct level *level, bool first)
 					"more than %d files and folders; name parts of the tree",
 					LIMIT_WALK_ENTRIES);
 			}
-			const char *name = entries[i]->d_name;
 			if (each)
-				walk->seeds->repository = intern_number(
-					walk->seeds->repositories, name, strlen(name));
+				begin_repository(level, entries[i]->d_name);
 			meet(level, entries[i], pass == 1);
 		}
 	}
@@ -200,6 +212,7 @@ enum error walk_folder(struct seeds *seeds, const char *path, struct failure *fa
 	struct level level = {.walk = &walk, .path = path};
 	seeds->repository = intern_number(seeds->repositories, path, strlen(path));
 	seeds->root = root;
+	seeds->root_length = strlen(path);
 	walk_level(&level, true);
 	seeds->root = NULL;
 	if (walk.read == 0 && seeds->skipped.count == skipped)

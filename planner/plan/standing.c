@@ -38,6 +38,16 @@ const char *own_prefix_of(const struct planning *planning, const char *name)
 	return NULL;
 }
 
+/* Whether an index that the name came from passes PyPI on. */
+static bool is_mirrored(const struct planning *planning, const struct seed *seed)
+{
+	for (size_t i = 0; i < seed->indexes.count; i++) {
+		if (holds(planning->mirrors, seed->indexes.items[i]))
+			return true;
+	}
+	return false;
+}
+
 static bool is_by_source(const struct planning *planning, const struct seed *seed)
 {
 	bool exists =
@@ -47,7 +57,7 @@ static bool is_by_source(const struct planning *planning, const struct seed *see
 	case SEED_DIRECT:
 		return true;
 	case SEED_INDEXED:
-		return !exists || !holds(planning->mirrors, seed->index);
+		return !exists || !is_mirrored(planning, seed);
 	case SEED_FORGE:
 	case SEED_PROJECT:
 		return !exists;
@@ -94,16 +104,17 @@ enum standing standing_of(const struct planning *planning, const char *name,
 }
 
 /* An index that also serves one of the most downloaded projects passes PyPI on: that a name came
- * from there does not make it internal. */
+ * from there does not make it internal, whatever other indexes it came from too. */
 static void learn_mirrors(struct planning *planning)
 {
 	const struct seeds *seeds = planning->facts->seeds;
 	for (size_t i = 0; i < seeds->names.count; i++) {
 		const struct seed *seed = &seeds->names.items[i];
 		uint32_t number = snapshot_find(planning->snapshot, seed->name, strlen(seed->name));
-		if (seed->index != NULL && number != SNAPSHOT_NONE &&
-			snapshot_rank(planning->snapshot, number) > 0)
-			intern_string(planning->mirrors, seed->index);
+		bool popular =
+			number != SNAPSHOT_NONE && snapshot_rank(planning->snapshot, number) > 0;
+		for (size_t k = 0; popular && k < seed->indexes.count; k++)
+			intern_string(planning->mirrors, seed->indexes.items[k]);
 	}
 }
 

@@ -579,6 +579,89 @@ START_TEST(first_places)
 }
 END_TEST
 
+/* Of more indexes than are kept, the first in byte order, whatever the order of the reads, and a
+ * note. Fails where add_index() leaves a new one out once there are enough. */
+START_TEST(many_indexes)
+{
+	enum { FILES = LIMIT_SEED_INDEXES + 20 };
+	for (int turned = 0; turned < 2; turned++) {
+		struct intern *pool = intern_new();
+		struct seeds seeds = seeds_new(pool);
+		struct failure failure;
+		for (int i = 0; i < FILES; i++) {
+			char text[128];
+			int length = snprintf(text, sizeof text,
+				"--index-url https://i%03d.test/simple\na==1 --hash=sha256:aa\n",
+				turned ? FILES - 1 - i : i);
+			const char *path = write_file("requirements.txt", text, (size_t)length);
+			ck_assert_int_eq(seeds_read(&seeds, path, &failure), OK);
+		}
+		seeds_finish(&seeds);
+		const struct seed *seed = seeds_find(&seeds, "a");
+		ck_assert_uint_eq(seed->indexes.count, LIMIT_SEED_INDEXES);
+		for (int i = 0; i < LIMIT_SEED_INDEXES; i++) {
+			char expected[64];
+			snprintf(expected, sizeof expected, "https://i%03d.test/simple", i);
+			ck_assert_str_eq(seed->indexes.items[i], expected);
+		}
+		ck_assert_uint_eq(seeds.skipped.count, 1);
+		seeds_release(&seeds);
+		intern_free(pool);
+		clean_up();
+	}
+}
+END_TEST
+
+/* What one name counts for, the paths, beside() each other, read in this order and the opposite. */
+static void check_counts(const char *const *paths, size_t count, size_t repositories,
+	uint32_t mentions, uint32_t weight)
+{
+	for (int turned = 0; turned < 2; turned++) {
+		struct intern *pool = intern_new();
+		struct seeds seeds = seeds_new(pool);
+		struct failure failure;
+		for (size_t i = 0; i < count; i++)
+			ck_assert_int_eq(
+				seeds_read(&seeds, beside(paths[turned ? count - 1 - i : i]),
+					&failure),
+				OK);
+		seeds_finish(&seeds);
+		const struct seed *seed = seeds_find(&seeds, "acme");
+		ck_assert_uint_eq(seed->repositories.count, repositories);
+		ck_assert_uint_eq(seed->mentions, mentions);
+		ck_assert_uint_eq(seed->weight, weight);
+		seeds_release(&seeds);
+		intern_free(pool);
+	}
+}
+
+/* A file counts once, by whatever path it is read; a repository that includes a file of another one
+ * is a second one; folders of one name in two places are two. */
+START_TEST(counted_once)
+{
+	static const char *const folders[] = {
+		"", "t", "t/app", "a", "a/svc", "b", "b/svc", "m", "m/one", "m/two"};
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		mkdir(beside(folders[i]), 0700);
+	write_file("t/requirements.txt", "other\n", 6);
+	write_file("t/app/requirements.txt", "acme\n", 5);
+	write_file("a/svc/requirements.txt", "acme\n", 5);
+	write_file("b/svc/requirements.txt", "acme\n", 5);
+	write_file("m/one/requirements.txt", "-r ../two/requirements.txt\n", 27);
+	write_file("m/two/requirements.txt", "acme\n", 5);
+	ck_assert_int_eq(symlink("t", beside("link")), 0);
+	check_counts((const char *[]){"t", "t/app/requirements.txt"}, 2, 1, 1, 1);
+	check_counts((const char *[]){"t", "./t/"}, 2, 1, 1, 1);
+	check_counts((const char *[]){"t", "link"}, 2, 1, 1, 1);
+	check_counts((const char *[]){"a/svc/requirements.txt", "./a/svc//requirements.txt"}, 2, 1,
+		1, 1);
+	check_counts((const char *[]){"a", "b"}, 2, 2, 2, 2);
+	check_counts((const char *[]){"m"}, 1, 2, 1, 2);
+	check_counts((const char *[]){"m", "m/two/requirements.txt"}, 2, 2, 1, 2);
+	clean_up();
+}
+END_TEST
+
 UNIT_MAIN("inputs", list_columns, equals_pip, includes_and_findings, secrets_of_urls,
 	secrets_of_sentences, hosts, variables, owners, package_urls, where_from, wide,
-	any_bytes_any_order, pinned_is_indexed, first_places)
+	any_bytes_any_order, pinned_is_indexed, first_places, many_indexes, counted_once)
