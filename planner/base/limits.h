@@ -23,7 +23,7 @@ enum limit {
 	LIMIT_JSON_KEYS = 100 * 1000,
 	/* `-r` and `-c` inside one another. */
 	LIMIT_INCLUDE_DEPTH = 16,
-	/* Files one run reads because another file named them. */
+	/* Files that are read because one file that the user names or walks to includes them. */
 	LIMIT_INCLUDED_FILES = 1000,
 	/* Tables and lists inside one another in a manifest; readers go down by recursion. */
 	LIMIT_TREE_DEPTH = 64,

@@ -179,6 +179,8 @@ static enum error read_with(struct seeds *seeds, const struct seed_reader *reade
 	size_t weaknesses = seeds->weaknesses.count, skipped = seeds->skipped.count;
 	size_t owners = seeds->owners.count;
 	settings_begin(seeds);
+	seeds->pass = ++seeds->passes;
+	seeds->included_count = 0;
 	seeds->again = seeds_read_before(seeds, &file->name, reader->name, false);
 	error = reader->read(seeds, file, failure);
 	seeds->again = false;

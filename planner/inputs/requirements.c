@@ -19,7 +19,6 @@ struct reading {
 	struct seeds *seeds;
 	const struct file *file;
 	const struct reading *parent; /* the including file */
-	size_t *included;             /* files read because another named them */
 	unsigned depth;
 	/* Where everything came from that the file names no URL for; NULL: not said. */
 	const char *index;
@@ -47,9 +46,21 @@ static void read_included(struct reading *inner, struct file *file)
 {
 	struct seeds *seeds = inner->seeds;
 	bool again = seeds->again;
+	uint32_t pass = seeds->pass;
+	seeds->pass = ++seeds->passes;
 	seeds->again = seeds_read_before(seeds, &file->name, format, true);
 	read_text(inner);
 	seeds->again = again;
+	seeds->pass = pass;
+}
+
+/* Whether the file is to be read here: not where this was done for the same file of the user's. */
+static bool is_included_anew(struct seeds *seeds, const char *path, struct place place)
+{
+	enum inclusion inclusion = seeds_include(seeds, path);
+	if (inclusion == INCLUSION_TOO_MANY)
+		seeds_skip(seeds, place, "more than %d included files", LIMIT_INCLUDED_FILES);
+	return inclusion == INCLUSION_NEW;
 }
 
 static void include(struct reading *reading, const char *value, struct place place)
@@ -71,8 +82,8 @@ static void include(struct reading *reading, const char *value, struct place pla
 	else if (reading->depth + 1 > LIMIT_INCLUDE_DEPTH)
 		seeds_skip(
 			seeds, place, "more than %d files inside one another", LIMIT_INCLUDE_DEPTH);
-	else if (++*reading->included > LIMIT_INCLUDED_FILES)
-		seeds_skip(seeds, place, "more than %d included files", LIMIT_INCLUDED_FILES);
+	else if (!is_included_anew(seeds, path.bytes, place))
+		return;
 	else if (file_read(&file, path.bytes, LIMIT_FILE_BYTES, &failure) != OK)
 		seeds_skip(seeds, place, "%s", failure.text);
 	else {
@@ -85,7 +96,6 @@ static void include(struct reading *reading, const char *value, struct place pla
 		struct reading inner = {.seeds = seeds,
 			.file = &file,
 			.parent = reading,
-			.included = reading->included,
 			.depth = reading->depth + 1};
 		if (file.length > 0 && file_must_be_text(&file, &failure) != OK)
 			seeds_skip(seeds, place, "%s", failure.text);
@@ -264,8 +274,7 @@ static enum error read_requirements(
 	struct seeds *seeds, const struct file *file, struct failure *failure)
 {
 	(void)failure;
-	size_t included = 0;
-	struct reading reading = {.seeds = seeds, .file = file, .included = &included};
+	struct reading reading = {.seeds = seeds, .file = file};
 	read_text(&reading);
 	return OK;
 }
@@ -273,16 +282,14 @@ static enum error read_requirements(
 void requirements_line(
 	struct seeds *seeds, const struct file *file, size_t line, const char *text, size_t length)
 {
-	size_t included = 0;
-	struct reading reading = {.seeds = seeds, .file = file, .included = &included};
+	struct reading reading = {.seeds = seeds, .file = file};
 	read_line(&reading, text, length, (struct place){file->name, line});
 }
 
 void requirements_include(
 	struct seeds *seeds, const struct file *file, size_t line, const char *path)
 {
-	size_t included = 0;
-	struct reading reading = {.seeds = seeds, .file = file, .included = &included};
+	struct reading reading = {.seeds = seeds, .file = file};
 	include(&reading, path, (struct place){file->name, line});
 }
 

@@ -24,6 +24,7 @@ struct seeds seeds_new(struct intern *pool)
 		.index = intern_new(),
 		.spellings = intern_new(),
 		.repositories = intern_new(),
+		.included = intern_new(),
 		.read = intern_new()};
 }
 
@@ -47,7 +48,9 @@ void seeds_release(struct seeds *seeds)
 	intern_free(seeds->spellings);
 	intern_free(seeds->repositories);
 	intern_free(seeds->read);
+	intern_free(seeds->included);
 	seeds->index = seeds->spellings = seeds->repositories = seeds->read = NULL;
+	seeds->included = NULL;
 }
 
 /* The first number of a repository. */
@@ -106,6 +109,20 @@ bool seeds_read_before(struct seeds *seeds, const char **file, const char *forma
 	return before;
 }
 
+enum inclusion seeds_include(struct seeds *seeds, const char *included)
+{
+	autotext struct text key = text_new(LIMIT_BULK_BYTES);
+	text_addf(&key, "%zu:", seeds->inputs.count);
+	add_real_path(seeds, &key, included, true);
+	if (intern_find(seeds->included, key.bytes, key.length) != INTERN_NONE)
+		return INCLUSION_DONE;
+	if (seeds->included_count >= LIMIT_INCLUDED_FILES)
+		return INCLUSION_TOO_MANY;
+	seeds->included_count++;
+	intern_number(seeds->included, key.bytes, key.length);
+	return INCLUSION_NEW;
+}
+
 static const char *clean_sentence(struct seeds *seeds, const char *sentence)
 {
 	autotext struct text shown = text_new(2 * LIMIT_MESSAGE_BYTES);
@@ -146,6 +163,7 @@ void seeds_weakness(struct seeds *seeds, const char *cause, struct place place, 
 {
 	*array_add(&seeds->weaknesses) = (struct weakness){.cause = cause,
 		.place = place,
+		.pass = seeds->pass,
 		.what = clean_sentence(seeds, what),
 		.change = clean_sentence(seeds, change)};
 }
@@ -424,12 +442,79 @@ static void join_aliases(struct seeds *seeds)
 	seeds->aliases.count = kept;
 }
 
+static int compare_finding_places(const struct weakness *left, const struct weakness *right)
+{
+	int order = strcmp(left->cause, right->cause);
+	return order ? order : compare_places(&left->place, &right->place);
+}
+
+static int compare_findings(const struct weakness *left, const struct weakness *right)
+{
+	int order = strcmp(left->what, right->what);
+	return order ? order : strcmp(left->change, right->change);
+}
+
 static int compare_weaknesses(const void *a, const void *b)
 {
 	const struct weakness *left = a, *right = b;
-	int order = strcmp(left->cause, right->cause);
-	order = order ? order : compare_places(&left->place, &right->place);
-	return order ? order : strcmp(left->what, right->what);
+	int order = compare_finding_places(left, right);
+	order = order ? order : (left->pass > right->pass) - (left->pass < right->pass);
+	return order ? order : compare_findings(left, right);
+}
+
+/* The findings of one cause, place and reading. */
+struct run {
+	const struct weakness *items;
+	size_t count, bytes;
+};
+
+static struct run run_at(const struct seeds *seeds, size_t at)
+{
+	struct run run = {.items = &seeds->weaknesses.items[at]};
+	for (; at + run.count < seeds->weaknesses.count; run.count++) {
+		const struct weakness *next = &run.items[run.count];
+		if (next->pass != run.items->pass || compare_finding_places(next, run.items) != 0)
+			break;
+		run.bytes += strlen(next->what) + strlen(next->change);
+	}
+	return run;
+}
+
+/* Whether ONE says more: of longer texts, which name an index where others leave it open; of equal
+ * ones, the first in byte order. */
+static bool says_more(const struct run *one, const struct run *other)
+{
+	if (one->count != other->count)
+		return one->count > other->count;
+	int order = (other->bytes > one->bytes) - (other->bytes < one->bytes);
+	for (size_t i = 0; order == 0 && i < one->count; i++)
+		order = compare_findings(&one->items[i], &other->items[i]);
+	return order < 0;
+}
+
+/* A file that is read again, by itself or for another one that includes it, says what it said
+ * before, with the index that is known there: the reading that says most of a place is kept. */
+static void join_weaknesses(struct seeds *seeds)
+{
+	SORT(&seeds->weaknesses, compare_weaknesses);
+	size_t kept = 0, at = 0;
+	while (at < seeds->weaknesses.count) {
+		struct run best = run_at(seeds, at);
+		size_t next = at + best.count;
+		while (next < seeds->weaknesses.count) {
+			struct run run = run_at(seeds, next);
+			if (compare_finding_places(run.items, best.items) != 0)
+				break;
+			next += run.count;
+			best = says_more(&run, &best) ? run : best;
+		}
+		for (size_t i = 0; i < best.count; i++) {
+			if (i == 0 || compare_findings(&best.items[i - 1], &best.items[i]) != 0)
+				seeds->weaknesses.items[kept++] = best.items[i];
+		}
+		at = next;
+	}
+	seeds->weaknesses.count = kept;
 }
 
 static int compare_skipped(const void *a, const void *b)
@@ -495,7 +580,7 @@ void seeds_finish(struct seeds *seeds)
 				seeds->names.items[i].name, LIMIT_SEED_INDEXES);
 	}
 	SORT(&seeds->names, compare_seeds);
-	SORT_ONCE(&seeds->weaknesses, compare_weaknesses);
+	join_weaknesses(seeds);
 	SORT_ONCE(&seeds->skipped, compare_skipped);
 	SORT(&seeds->inputs, compare_inputs);
 	join_aliases(seeds);

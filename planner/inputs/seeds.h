@@ -80,6 +80,7 @@ struct weakness {
 	const char *what;   /* what could happen, a sentence; interned; no credentials */
 	const char *change; /* the exact change, a sentence; interned; no credentials */
 	const char *owner;  /* of the file, after seeds_finish(); interned; NULL: not said */
+	uint32_t pass;      /* while reading: which reading of the file said it */
 	bool doubtful;      /* while its file is read: it holds once an index of our own is named */
 	bool of_command;    /* ...in the same command, whose end decides */
 	const char *extra;  /* ...unless this extra index is the index itself; interned, or NULL */
@@ -156,6 +157,11 @@ struct seeds {
 	const char *root;              /* while a folder is walked: its real path; else NULL */
 	size_t root_length;            /* and the length of the path by which the user named it */
 	struct settings_said settings; /* while reading */
+	uint32_t pass, passes; /* while reading: which reading of a file it is, of how many */
+	/* While reading: the files that the one named or walked to includes, each with its number.
+	 */
+	struct intern *included;
+	size_t included_count; /* of this file */
 };
 
 struct seeds seeds_new(struct intern *pool);
@@ -187,6 +193,11 @@ size_t seeds_first_alias(const struct seeds *seeds, const char *project);
  * or INCLUDED by others. What holds the same file, other than by including it, is one repository.
  */
 bool seeds_read_before(struct seeds *seeds, const char **file, const char *format, bool included);
+
+/* For readers of files that name others: how INCLUDED stands in what is read now. Each is read once
+ * a file of the user's, and at most LIMIT_INCLUDED_FILES of them. */
+enum inclusion { INCLUSION_NEW, INCLUSION_DONE, INCLUSION_TOO_MANY };
+enum inclusion seeds_include(struct seeds *seeds, const char *included);
 
 /* For readers. A name as written (any spelling); returns its seed, or NULL after noting in
  * `skipped` why it is no name. */

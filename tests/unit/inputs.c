@@ -662,6 +662,62 @@ START_TEST(counted_once)
 }
 END_TEST
 
+/* What a place could do is said once, by the reading that knows most, whatever the order. */
+static void check_advice(const char *text, const char *what, const char *change)
+{
+	static const char includes[] = "--index-url https://pypi.acme.test/simple\n-r z.txt\n";
+	write_file("a-requirements.txt", includes, sizeof includes - 1);
+	write_file("z.txt", text, strlen(text));
+	for (int turned = 0; turned < 2; turned++) {
+		struct intern *pool = intern_new();
+		struct seeds seeds = seeds_new(pool);
+		struct failure failure;
+		const char *paths[] = {beside("a-requirements.txt"), beside("z.txt")};
+		ck_assert_int_eq(seeds_read(&seeds, paths[turned], &failure), OK);
+		ck_assert_int_eq(seeds_read(&seeds, paths[!turned], &failure), OK);
+		seeds_finish(&seeds);
+		ck_assert_uint_eq(seeds.weaknesses.count, 1);
+		ck_assert_ptr_nonnull(strstr(seeds.weaknesses.items[0].what, what));
+		ck_assert_ptr_nonnull(strstr(seeds.weaknesses.items[0].change, change));
+		seeds_release(&seeds);
+		intern_free(pool);
+	}
+	clean_up();
+}
+
+START_TEST(advice_in_any_order)
+{
+	check_advice("--extra-index-url https://pypi.org/simple\nfoo\n", "from PyPI as soon",
+		"`--index-url https://pypi.acme.test/simple`");
+	check_advice("--extra-index-url https://other.acme.test/simple\nfoo\n",
+		"from PyPI where the other index passes PyPI on",
+		"`--index-url https://other.acme.test/simple`");
+}
+END_TEST
+
+/* What is included again is not read again: the limit is of files. Fails where seeds_include()
+ * forgets what it met. */
+START_TEST(included_once)
+{
+	autotext struct text text = text_new(1 << 16);
+	for (int i = 0; i < LIMIT_INCLUDED_FILES + 100; i++)
+		text_add(&text, i % 2 ? "-r more.txt\n" : "-r ./x/../more.txt\n");
+	mkdir(beside("x"), 0700);
+	write_file("more.txt", "acme\n", 5);
+	struct intern *pool = intern_new();
+	struct seeds seeds;
+	struct failure failure;
+	ck_assert_int_eq(read_text(&seeds, pool, "requirements.txt", text.bytes, &failure), OK);
+	ck_assert_uint_eq(seeds_find(&seeds, "acme")->mentions, 1);
+	ck_assert_uint_eq(seeds.skipped.count, 0);
+	ck_assert_uint_eq(seeds.passes, 2);
+	seeds_release(&seeds);
+	intern_free(pool);
+	clean_up();
+}
+END_TEST
+
 UNIT_MAIN("inputs", list_columns, equals_pip, includes_and_findings, secrets_of_urls,
 	secrets_of_sentences, hosts, variables, owners, package_urls, where_from, wide,
-	any_bytes_any_order, pinned_is_indexed, first_places, many_indexes, counted_once)
+	any_bytes_any_order, pinned_is_indexed, first_places, many_indexes, counted_once,
+	advice_in_any_order, included_once)
