@@ -1,7 +1,6 @@
 /* Seeds: the set of internal names. */
-#include "inputs/seeds.h"
+#include "inputs/seeds_inner.h"
 #include "base/text.h"
-#include "inputs/owners.h"
 #include "inputs/url.h"
 #include "names/name.h"
 
@@ -53,76 +52,6 @@ void seeds_release(struct seeds *seeds)
 	seeds->included = NULL;
 }
 
-/* The first number of a repository. */
-static uint32_t first_number(struct seeds *seeds, uint32_t repository)
-{
-	while (seeds->same_repository.count <= repository) {
-		uint32_t own = (uint32_t)seeds->same_repository.count;
-		*array_add(&seeds->same_repository) = own;
-	}
-	uint32_t *same = seeds->same_repository.items;
-	for (; same[repository] != repository; repository = same[repository])
-		same[repository] = same[same[repository]];
-	return repository;
-}
-
-static void join_repositories(struct seeds *seeds, uint32_t one, uint32_t other)
-{
-	if (one == other)
-		return;
-	one = first_number(seeds, one);
-	other = first_number(seeds, other);
-	seeds->same_repository.items[one > other ? one : other] = one < other ? one : other;
-}
-
-/* Adds the real path of FILE. A walk follows no link below its root: there it is known. */
-static void add_real_path(
-	const struct seeds *seeds, struct text *path, const char *file, bool included)
-{
-	if (seeds->root != NULL && !included) {
-		const char *rest = file + seeds->root_length;
-		text_add(path, strcmp(seeds->root, "/") == 0 ? "" : seeds->root);
-		text_add(path, *rest == '/' ? "" : "/");
-		text_add(path, rest);
-		return;
-	}
-	autofree char *real = strcmp(file, "-") == 0 ? NULL : realpath(file, NULL);
-	text_add(path, real ? real : file);
-}
-
-bool seeds_read_before(struct seeds *seeds, const char **file, const char *format, bool included)
-{
-	autotext struct text key = text_new(LIMIT_BULK_BYTES);
-	text_addf(&key, "%s:", format);
-	add_real_path(seeds, &key, *file, included);
-	uint32_t number = intern_number(seeds->read, key.bytes, key.length);
-	bool before = number < seeds->files.count;
-	if (!before)
-		*array_add(&seeds->files) = (struct read_file){*file, INTERN_NONE};
-	struct read_file *read = &seeds->files.items[number];
-	*file = read->name;
-	if (included)
-		return before;
-	if (read->repository == INTERN_NONE)
-		read->repository = seeds->repository;
-	join_repositories(seeds, read->repository, seeds->repository);
-	return before;
-}
-
-enum inclusion seeds_include(struct seeds *seeds, const char *included)
-{
-	autotext struct text key = text_new(LIMIT_BULK_BYTES);
-	text_addf(&key, "%zu:", seeds->inputs.count);
-	add_real_path(seeds, &key, included, true);
-	if (intern_find(seeds->included, key.bytes, key.length) != INTERN_NONE)
-		return INCLUSION_DONE;
-	if (seeds->included_count >= LIMIT_INCLUDED_FILES)
-		return INCLUSION_TOO_MANY;
-	seeds->included_count++;
-	intern_number(seeds->included, key.bytes, key.length);
-	return INCLUSION_NEW;
-}
-
 static const char *clean_sentence(struct seeds *seeds, const char *sentence)
 {
 	autotext struct text shown = text_new(2 * LIMIT_MESSAGE_BYTES);
@@ -168,24 +97,17 @@ void seeds_weakness(struct seeds *seeds, const char *cause, struct place place, 
 		.change = clean_sentence(seeds, change)};
 }
 
-static int compare_places(const void *a, const void *b)
+int seed_compare_places(const void *a, const void *b)
 {
 	const struct place *left = a, *right = b;
 	int order = left->file == right->file ? 0 : strcmp(left->file, right->file);
 	return order ? order : (left->line > right->line) - (left->line < right->line);
 }
 
-#define SORT(array, compare)                                                                       \
-	do {                                                                                       \
-		if ((array)->count > 1)                                                            \
-			qsort((array)->items, (array)->count, sizeof *(array)->items, compare);    \
-	} while (0)
-
-/* Of places without end the first ones are kept, whatever the order of the reads. */
-static void keep_first_places(struct seed *seed)
+void seed_keep_first_places(struct seed *seed)
 {
 	if (seed->places_unsorted)
-		SORT(&seed->places, compare_places);
+		SORT(&seed->places, seed_compare_places);
 	seed->places_unsorted = false;
 	if (seed->places.count < LIMIT_PLACES)
 		return;
@@ -193,13 +115,13 @@ static void keep_first_places(struct seed *seed)
 	seed->last_kept = seed->places.items[LIMIT_PLACES - 1];
 }
 
-/* compare_places() of what is read now with an earlier place: files come in byte order mostly, and
- * then the newest is behind all others. */
+/* seed_compare_places() of what is read now with an earlier place: files come in byte order mostly,
+ * and then the newest is behind all others. */
 static int compare_now(
 	const struct seeds *seeds, const struct place *now, const struct place *place)
 {
 	bool behind = now->file == seeds->last_file && place->file != now->file;
-	return behind ? 1 : compare_places(now, place);
+	return behind ? 1 : seed_compare_places(now, place);
 }
 
 /* After the first cut what comes behind the last kept place is left out at once, and places that
@@ -213,7 +135,7 @@ static void add_place(const struct seeds *seeds, struct seed *seed, const struct
 		count > 0 && compare_now(seeds, place, &seed->places.items[count - 1]) < 0;
 	*array_add(&seed->places) = *place;
 	if (count + 1 >= (seed->places_unsorted ? 2 : 1) * (size_t)LIMIT_PLACES)
-		keep_first_places(seed);
+		seed_keep_first_places(seed);
 }
 
 /* Notes the repository that is read, once a name. They are kept in rising order, and new ones
@@ -411,180 +333,6 @@ void seeds_alias(struct seeds *seeds, const char *project, enum alias_kind kind,
 	*array_add(&seeds->aliases) =
 		(struct seed_alias){intern_text(seeds->pool, canonical, canonical_length),
 			intern_text(seeds->pool, written, length), kind, place};
-}
-
-static int compare_seeds(const void *a, const void *b)
-{
-	return strcmp(((const struct seed *)a)->name, ((const struct seed *)b)->name);
-}
-
-static int compare_aliases(const void *a, const void *b)
-{
-	const struct seed_alias *left = a, *right = b;
-	int order = strcmp(left->project, right->project);
-	order = order ? order : strcmp(left->written, right->written);
-	order = order ? order : (int)left->kind - (int)right->kind;
-	return order ? order : compare_places(&left->place, &right->place);
-}
-
-/* Each once, at its first place. */
-static void join_aliases(struct seeds *seeds)
-{
-	SORT(&seeds->aliases, compare_aliases);
-	size_t kept = 0;
-	for (size_t i = 0; i < seeds->aliases.count; i++) {
-		struct seed_alias *alias = &seeds->aliases.items[i];
-		struct seed_alias *last = kept > 0 ? &seeds->aliases.items[kept - 1] : NULL;
-		if (last == NULL || last->project != alias->project ||
-			last->written != alias->written || last->kind != alias->kind)
-			seeds->aliases.items[kept++] = *alias;
-	}
-	seeds->aliases.count = kept;
-}
-
-static int compare_finding_places(const struct weakness *left, const struct weakness *right)
-{
-	int order = strcmp(left->cause, right->cause);
-	return order ? order : compare_places(&left->place, &right->place);
-}
-
-static int compare_findings(const struct weakness *left, const struct weakness *right)
-{
-	int order = strcmp(left->what, right->what);
-	return order ? order : strcmp(left->change, right->change);
-}
-
-static int compare_weaknesses(const void *a, const void *b)
-{
-	const struct weakness *left = a, *right = b;
-	int order = compare_finding_places(left, right);
-	order = order ? order : (left->pass > right->pass) - (left->pass < right->pass);
-	return order ? order : compare_findings(left, right);
-}
-
-/* The findings of one cause, place and reading. */
-struct run {
-	const struct weakness *items;
-	size_t count, bytes;
-};
-
-static struct run run_at(const struct seeds *seeds, size_t at)
-{
-	struct run run = {.items = &seeds->weaknesses.items[at]};
-	for (; at + run.count < seeds->weaknesses.count; run.count++) {
-		const struct weakness *next = &run.items[run.count];
-		if (next->pass != run.items->pass || compare_finding_places(next, run.items) != 0)
-			break;
-		run.bytes += strlen(next->what) + strlen(next->change);
-	}
-	return run;
-}
-
-/* Whether ONE says more: of longer texts, which name an index where others leave it open; of equal
- * ones, the first in byte order. */
-static bool says_more(const struct run *one, const struct run *other)
-{
-	if (one->count != other->count)
-		return one->count > other->count;
-	int order = (other->bytes > one->bytes) - (other->bytes < one->bytes);
-	for (size_t i = 0; order == 0 && i < one->count; i++)
-		order = compare_findings(&one->items[i], &other->items[i]);
-	return order < 0;
-}
-
-/* A file that is read again, by itself or for another one that includes it, says what it said
- * before, with the index that is known there: the reading that says most of a place is kept. */
-static void join_weaknesses(struct seeds *seeds)
-{
-	SORT(&seeds->weaknesses, compare_weaknesses);
-	size_t kept = 0, at = 0;
-	while (at < seeds->weaknesses.count) {
-		struct run best = run_at(seeds, at);
-		size_t next = at + best.count;
-		while (next < seeds->weaknesses.count) {
-			struct run run = run_at(seeds, next);
-			if (compare_finding_places(run.items, best.items) != 0)
-				break;
-			next += run.count;
-			best = says_more(&run, &best) ? run : best;
-		}
-		for (size_t i = 0; i < best.count; i++) {
-			if (i == 0 || compare_findings(&best.items[i - 1], &best.items[i]) != 0)
-				seeds->weaknesses.items[kept++] = best.items[i];
-		}
-		at = next;
-	}
-	seeds->weaknesses.count = kept;
-}
-
-static int compare_skipped(const void *a, const void *b)
-{
-	const struct skipped *left = a, *right = b;
-	int order = compare_places(&left->place, &right->place);
-	return order ? order : strcmp(left->reason, right->reason);
-}
-
-/* Sorts, and drops all but the first of what COMPARE calls equal: a file that is read again says
- * what it said before. */
-#define SORT_ONCE(array, compare)                                                                  \
-	do {                                                                                       \
-		SORT(array, compare);                                                              \
-		size_t kept = 0;                                                                   \
-		for (size_t i = 0; i < (array)->count; i++) {                                      \
-			if (kept == 0 ||                                                           \
-				compare(&(array)->items[kept - 1], &(array)->items[i]) != 0)       \
-				(array)->items[kept++] = (array)->items[i];                        \
-		}                                                                                  \
-		(array)->count = kept;                                                             \
-	} while (0)
-
-static int compare_inputs(const void *a, const void *b)
-{
-	return strcmp(((const struct seed_input *)a)->file, ((const struct seed_input *)b)->file);
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-	return (left > right) - (left < right);
-}
-
-/* Repositories that turned out to be the same count once. */
-static void weigh_repositories(struct seeds *seeds, struct seed *seed)
-{
-	for (size_t i = 0; i < seed->repositories.count; i++) {
-		uint32_t *number = &seed->repositories.items[i];
-		*number = first_number(seeds, *number);
-	}
-	SORT_ONCE(&seed->repositories, compare_numbers);
-	seed->weight += (uint32_t)seed->repositories.count;
-}
-
-/* Ten files of one repository that name it are more than one, and less than ten repositories. */
-static void weigh_mentions(struct seed *seed)
-{
-	size_t repositories = seed->repositories.count, seen = seed->mentions - seed->rows;
-	for (; repositories > 0 && seen >= 2 * repositories; seen /= 2)
-		seed->weight++;
-}
-
-void seeds_finish(struct seeds *seeds)
-{
-	for (size_t i = 0; i < seeds->names.count; i++) {
-		keep_first_places(&seeds->names.items[i]);
-		weigh_repositories(seeds, &seeds->names.items[i]);
-		weigh_mentions(&seeds->names.items[i]);
-		if (seeds->names.items[i].indexes_cut)
-			seeds_skip(seeds, seeds->names.items[i].home,
-				"%s comes from more than %d indexes; the others are left out",
-				seeds->names.items[i].name, LIMIT_SEED_INDEXES);
-	}
-	SORT(&seeds->names, compare_seeds);
-	join_weaknesses(seeds);
-	SORT_ONCE(&seeds->skipped, compare_skipped);
-	SORT(&seeds->inputs, compare_inputs);
-	join_aliases(seeds);
-	owners_assign(seeds);
 }
 
 static int compare_to_seed(const void *key, const void *element)
