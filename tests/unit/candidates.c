@@ -233,8 +233,8 @@ START_TEST(exclusive_generators)
 	size_t alone = 0;
 	for (size_t t = 0; t < sizeof names / sizeof *names; t++) {
 		size_t count;
-		former_form(former, names[t], strlen(names[t]), TARGET_PUBLIC, EVERY_GENERATOR,
-			NULL);
+		former_form(
+			former, names[t], strlen(names[t]), TARGET_PUBLIC, EVERY_GENERATOR, NULL);
 		const struct formed *formed = former_all(former, &count);
 		for (size_t i = 0; i < count; i++) {
 			size_t origins = 0, exclusive = 0;
@@ -280,7 +280,8 @@ START_TEST(first_of_all)
 		const struct formed *got = former_rank(some, MILLION, &wish, &other);
 		ck_assert_uint_eq(count, other);
 		for (size_t i = 0; i < count; i++) {
-			ck_assert_str_eq(former_text(all, &expected[i]), former_text(some, &got[i]));
+			ck_assert_str_eq(
+				former_text(all, &expected[i]), former_text(some, &got[i]));
 			ck_assert_uint_eq(expected[i].score, got[i].score);
 		}
 	}

@@ -1,5 +1,5 @@
-/* candidates/: labelled pairs, and priors fitted to them. Pairs are made by a rule, so that what must
- * come out is known. */
+/* candidates/: labelled pairs, and priors fitted to them. Pairs are made by a rule, so that what
+ * must come out is known. */
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -13,9 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const targets[] = {"requests", "numpy", "pandas", "matplotlib", "flask", "django",
-	"tensorflow", "sqlalchemy", "cryptography", "colorama", "setuptools", "pytest", "pydantic",
-	"celery", "fastapi", "uvicorn", "scrapy", "selenium", "twisted", "tornado"};
+static const char *const targets[] = {"requests", "numpy", "pandas", "matplotlib", "flask",
+	"django", "tensorflow", "sqlalchemy", "cryptography", "colorama", "setuptools", "pytest",
+	"pydantic", "celery", "fastapi", "uvicorn", "scrapy", "selenium", "twisted", "tornado"};
 enum { TARGETS = sizeof targets / sizeof *targets };
 
 static struct priors priors;
@@ -53,8 +53,9 @@ static uint32_t part_of(const struct priors *of, const char *operator)
 	return (uint32_t)((uint64_t)of->operators[generator_find(operator)].share * MILLION / all);
 }
 
-/* Twenty times the last character left out: the operator that does it gains, the others lose, and the
- * last place gains on the first. Seen to catch: the gradient of shares without what is expected. */
+/* Twenty times the last character left out: the operator that does it gains, the others lose, and
+ * the last place gains on the first. Seen to catch: the gradient of shares without what is
+ * expected. */
 START_TEST(learns_what_it_is_shown)
 {
 	struct priors fitted, start;
@@ -257,9 +258,9 @@ START_TEST(pairs_as_written)
 	ck_assert_double_eq(pairs.items.items[2].weight, 0.5);
 	ck_assert_double_eq(pairs.items.items[3].weight, 1);
 	ck_assert(date_parse("2024-01-02", &pairs.before));
-	ck_assert_int_eq(read_text(&pairs,
-				 "name\tfirst_seen\na1\t2024-01-01\na2\t2024-01-02\na3\t\n",
-				 &failure),
+	ck_assert_int_eq(
+		read_text(&pairs, "name\tfirst_seen\na1\t2024-01-01\na2\t2024-01-02\na3\t\n",
+			&failure),
 		OK);
 	ck_assert_uint_eq(pairs.items.count, 5);
 	ck_assert_ptr_null(pairs.items.items[4].target);
@@ -281,7 +282,8 @@ START_TEST(wrong_pairs)
 		{"# nothing\n", "holds no pair"},
 		{"target\tname\nrequests\n", ":2: has 1 columns, the header has 2"},
 		{"target\tname\nrequests\trequestss\tx\n", ":2: has 3 columns, the header has 2"},
-		{"target\tname\nre quests\trequestss\n", ":2: the target \"re quests\" is no project"},
+		{"target\tname\nre quests\trequestss\n",
+			":2: the target \"re quests\" is no project"},
 		{"target\tname\nrequests\t-x\n", ":2: the name \"-x\" is no project name"},
 		{"target\tname\nrequests\t\n", ":2: the name \"\" is no project name"},
 		{"target\tname\tweight\na\tb\t0\n", ":2: the weight is a number above 0"},
@@ -306,7 +308,8 @@ START_TEST(wrong_pairs)
 	struct failure failure = {""};
 	ck_assert_int_eq(read_text(&pairs, "target\tname\na\tb\n", &failure), ERR_INPUT);
 	ck_assert_ptr_nonnull(strstr(failure.text, "no column `first_seen`"));
-	ck_assert_int_eq(read_text(&pairs, "name\tfirst_seen\nb\t2024-13-01\n", &failure), ERR_INPUT);
+	ck_assert_int_eq(
+		read_text(&pairs, "name\tfirst_seen\nb\t2024-13-01\n", &failure), ERR_INPUT);
 	ck_assert_ptr_nonnull(strstr(failure.text, ":2: first_seen should be a day"));
 	intern_free(pool);
 }

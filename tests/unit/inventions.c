@@ -1,5 +1,5 @@
-/* candidates/inventions: names that fit the patterns of a corpus. What must come out is computed by a
- * walk over all combinations that knows nothing of thresholds. */
+/* candidates/inventions: names that fit the patterns of a corpus. What must come out is computed by
+ * a walk over all combinations that knows nothing of thresholds. */
 #include "candidates/inventions.h"
 #include "base/limits.h"
 #include "base/memory.h"
@@ -86,8 +86,8 @@ START_TEST(all_combinations)
 	ck_assert_uint_eq(taken.chances.count, 18);
 	ck_assert_uint_ne(intern_find(taken.names, "flimzag-quux-beta9", 18), INTERN_NONE);
 	ck_assert_uint_eq(intern_find(taken.names, "flimzag-quux-alpha9", 19), INTERN_NONE);
-	/* The chain: 1/3 x (each of three) x (the one that followed it, half of all, or not). The nine
-	 * names that are known have the rest. */
+	/* The chain: 1/3 x (each of three) x (the one that followed it, half of all, or not). The
+	 * nine names that are known have the rest. */
 	double known = 0;
 	for (size_t i = 0; i < taken.chances.count; i++) {
 		ck_assert_double_gt(taken.chances.items[i], 0);
@@ -156,8 +156,8 @@ END_TEST
 /* Nothing to learn from: no name, no trouble. */
 START_TEST(corpora_without_patterns)
 {
-	static const char *const texts[] = {"requests\nnumpy\n", "flimzag\n", "installed\n",
-		"a-b-c-d-e-f-g-h-i-j-zzq9\n"};
+	static const char *const texts[] = {
+		"requests\nnumpy\n", "flimzag\n", "installed\n", "a-b-c-d-e-f-g-h-i-j-zzq9\n"};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct world world;
 		world_new(&world, texts[i]);
