@@ -249,8 +249,7 @@ static void add_requests(struct drawing *drawing, int64_t organisation)
 	struct chart_facts facts = {.id = id,
 		.title = "Requests now",
 		.says = "What was said of each request of ours last. The last two count some of "
-			"them "
-			"again: what became of those without a word.",
+			"them again: what became of those without a word.",
 		.columns = {"state", "requests"},
 		.note = any ? NULL : "None yet."};
 	chart_bars(drawing->out, &facts, bars, any ? BARS : 0);

@@ -179,9 +179,8 @@ static void say_pep_541(struct text *out, const struct plan_name *name, const ch
 			name->evidence == NULL ? "Not decided: the project was not looked up."
 			: has(name, FINDING_ARCHIVED)
 				? "Not eligible as it stands: an archived project may be "
-				  "abandoned, "
-				  "but is given only to an existing, notable public project of the "
-				  "same name."
+				  "abandoned, but is given only to an existing, notable public "
+				  "project of the same name."
 				: "Not eligible: an active project is not given to somebody who "
 				  "used the name elsewhere. Rename yours.");
 		return;

@@ -248,8 +248,7 @@ static void say_release(struct text *out, const struct asked *asked)
 	sheet_say(out, INNER_INDENT,
 		"PyPI keeps this name unused at the request of %s, against dependency confusion. "
 		"Write to %s, and say what you need the name for. If nobody answers within 30 "
-		"days, "
-		"tell us.",
+		"days, tell us.",
 		asked->organisation.name, contacts.bytes);
 	sheet_blank(out);
 	for (size_t i = 0; i < asked->requests.count; i++) {

@@ -389,13 +389,11 @@ static void say_figures(struct text *out, const struct asked *asked)
 		text_addf(&parts, "%s%s", i > 0 ? ", " : "", first->collateral_parts.items[i].what);
 	sheet_paragraph(out, INDENT,
 		"A name without \"In use\" is only a variant of names that are. Exposure: how "
-		"likely "
-		"it is to be installed from PyPI by mistake, from 0 to 1, put together from its "
-		"reasons, each with its part behind it.");
+		"likely it is to be installed from PyPI by mistake, from 0 to 1, put together from "
+		"its reasons, each with its part behind it.");
 	sheet_say(out, INDENT,
 		"Others: how likely somebody else will rightly want it, the largest of these "
-		"parts: "
-		"%s. Parts that are 0 are left out, and so is the line where all are.",
+		"parts: %s. Parts that are 0 are left out, and so is the line where all are.",
 		parts.length > 0 ? parts.bytes : "none was looked at");
 }
 

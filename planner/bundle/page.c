@@ -42,30 +42,21 @@ static void add_top(struct text *out, const struct plan *plan)
 static void add_table(struct text *out)
 {
 	text_add(out,
-		"<section id=\"all\" aria-labelledby=\"all-title\">\n"
-		"<h2 id=\"all-title\">All names</h2>\n"
-		"<noscript><p class=\"lead\">The searchable table needs this page's own script. "
-		"names.csv holds the same rows.</p></noscript>\n"
-		"<div id=\"tool\" hidden>\n"
-		"<div class=\"controls\" id=\"controls\" role=\"search\">"
-		"<div class=\"search\"><label for=\"search\">Search</label>"
-		"<input type=\"search\" id=\"search\" placeholder=\"name, owner, reason, origin\" "
-		"autocomplete=\"off\" spellcheck=\"false\">"
-		"</div></div>\n"
-		"<div class=\"under\"><p class=\"status\" id=\"status\" role=\"status\"></p>"
-		"<p id=\"choice\"></p></div>\n"
-		"<p class=\"paper\">Paper holds at most 2,000 names; names.csv holds all of "
-		"them.</p>\n"
-		"<div class=\"scroller\" role=\"region\" aria-label=\"Table of all names\" "
-		"tabindex=\"0\">"
-		"<table><caption>All names, with verdict, what the plan does, scores, since when "
-		"in "
-		"use, and owner</caption>\n"
-		"<thead><tr id=\"columns\"></tr></thead>\n<tbody "
-		"id=\"rows\"></tbody></table></div>\n"
-		"<p class=\"more\" id=\"more\"><button type=\"button\" class=\"button\" "
-		"id=\"more-button\">Show more rows</button></p>\n"
-		"</div>\n</section>\n");
+		"<section id=\"all\" aria-labelledby=\"all-title\">\n<h2 id=\"all-title\">All "
+		"names</h2>\n<noscript><p class=\"lead\">The searchable table needs this page's "
+		"own script. names.csv holds the same rows.</p></noscript>\n<div id=\"tool\" "
+		"hidden>\n<div class=\"controls\" id=\"controls\" role=\"search\"><div "
+		"class=\"search\"><label for=\"search\">Search</label><input type=\"search\" "
+		"id=\"search\" placeholder=\"name, owner, reason, origin\" autocomplete=\"off\" "
+		"spellcheck=\"false\"></div></div>\n<div class=\"under\"><p class=\"status\" "
+		"id=\"status\" role=\"status\"></p><p id=\"choice\"></p></div>\n<p "
+		"class=\"paper\">Paper holds at most 2,000 names; names.csv holds all of "
+		"them.</p>\n<div class=\"scroller\" role=\"region\" aria-label=\"Table of all "
+		"names\" tabindex=\"0\"><table><caption>All names, with verdict, what the plan "
+		"does, scores, since when in use, and owner</caption>\n<thead><tr "
+		"id=\"columns\"></tr></thead>\n<tbody id=\"rows\"></tbody></table></div>\n<p "
+		"class=\"more\" id=\"more\"><button type=\"button\" class=\"button\" "
+		"id=\"more-button\">Show more rows</button></p>\n</div>\n</section>\n");
 }
 
 void page_render(const struct plan *plan, struct text *out)

@@ -77,10 +77,8 @@ static enum error fail_limited(const struct reading *reading)
 {
 	return fail(reading->failure, ERR_INPUT,
 		"%s:%zu: \"%s\" beside an OK may take it back: nothing was set; where it does not, "
-		"take "
-		"those words out of the mail; where it does, write it as a code (NO 3: reason), or "
-		"set "
-		"what was said with nameward ledger set",
+		"take those words out of the mail; where it does, write it as a code (NO 3: "
+		"reason), or set what was said with nameward ledger set",
 		reading->file, reading->limited, reading->limiter);
 }
 

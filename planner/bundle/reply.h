@@ -14,12 +14,12 @@
  * lines alone, and only where nothing else that the person wrote could mean otherwise. An error
  * that names the line, and nothing set, are: yes and no to the same thing, also where one of them
  * stands behind a signature or an original message; words behind the colon of an OK that limit it
- *or speak of a request ("OK ALL: minus 3"); beside an OK, prose that does either ("R3: we never do
+ * or speak of a request ("OK ALL: minus 3"); beside an OK, prose that does either ("R3: we never do
  * holds", "I still have to look"; bundle/reply_prose.h says what that is), and the reason of a NO
  * that speaks of what an OK grants ("NO 2: generic, and so is R3"). What of a mail is its writer's
  * own at all is bundle/reply_mail.h's: our own mail, with its examples, is mostly in it. An
- *indented line is none of codes: our examples are indented. What names a request that is not there
- *is an error. */
+ * indented line is none of codes: our examples are indented. What names a request that is not there
+ * is an error. */
 #ifndef BUNDLE_REPLY_H
 #define BUNDLE_REPLY_H
 

@@ -11,8 +11,8 @@
  * message, the headers that Outlook puts above one, or a line of our own mail, nothing is the
  * writer's any more; nor is it below a line such as `On Monday you wrote:` where what follows is
  * not quoted (`As I wrote:` is no such line). Those lines are given, too, as `behind`: what a
- *person wrote there by mistake must not be lost. Headers are fields with a colon, above anything
- *else; what is none ends them. */
+ * person wrote there by mistake must not be lost. Headers are fields with a colon, above anything
+ * else; what is none ends them. */
 #ifndef BUNDLE_REPLY_MAIL_H
 #define BUNDLE_REPLY_MAIL_H
 

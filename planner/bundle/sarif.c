@@ -203,8 +203,7 @@ static void add_notifications(cJSON *run, const struct alerts *alerts, size_t le
 	if (alerts->near_left_out > 0)
 		text_addf(&words,
 			" Names near internal ones that are less exposed than the %d shown: %u; "
-			"they "
-			"stand in names.csv.",
+			"they stand in names.csv.",
 			LIMIT_NEAR_ALERTS, alerts->near_left_out);
 	if (left_out > 0)
 		text_addf(&words, " Left out because there are more than %d: %zu.",

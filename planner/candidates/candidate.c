@@ -291,11 +291,6 @@ void candidates_add_target(struct candidates *set, const struct target *target, 
 	prune_if_many(set);
 }
 
-size_t candidates_members_left_out(const struct candidates *set)
-{
-	return set->members_left_out;
-}
-
 static int compare_candidates(const void *a, const void *b)
 {
 	const struct candidate *left = a, *right = b;

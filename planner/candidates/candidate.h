@@ -100,10 +100,8 @@ void candidates_add_inventions(
 void candidates_add_families(struct candidates *candidates, const char *const *names,
 	const uint32_t *uses, size_t count);
 
-/* What limits cut off, so that a list can say so: orders of words (LIMIT_PERMUTATIONS), members of
- * families (LIMIT_FAMILY_MEMBERS). */
+/* How many orders of words a limit cut off (LIMIT_PERMUTATIONS), so that a list can say so. */
 size_t candidates_orders_left_out(const struct candidates *candidates);
-size_t candidates_members_left_out(const struct candidates *candidates);
 
 /* Scores and sorts by falling score, ties by byte order; the list lives as long as the set. */
 const struct candidate *candidates_finish(struct candidates *candidates, size_t *count);

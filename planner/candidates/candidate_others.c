@@ -37,7 +37,7 @@ void candidates_add_families(
 {
 	int operator= generator_find("family-member");
 	struct family_context context = {set, &set->priors->operators[operator], {0}};
-	set->members_left_out += families_form(set->lists, names, count, take_member, &context);
+	families_form(set->lists, names, count, take_member, &context);
 	size_t all = context.members.count;
 	for (size_t first = 0, end; first < all; first = end) {
 		const struct member *members = context.members.items;

@@ -30,7 +30,7 @@ struct candidates {
 	size_t most;        /* names kept; 0: all */
 	uint64_t *filter;   /* FORMER_FILTER_WORDS: the names in `entries`, for former_rank() */
 	uint32_t threshold; /* a new name with an origin below this cannot be among them */
-	size_t orders_left_out, members_left_out;
+	size_t orders_left_out;
 	struct candidate *list;
 	struct origin *origins;
 };

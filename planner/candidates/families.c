@@ -20,7 +20,7 @@ struct families {
 	ARRAY(struct stem) stems;
 	ARRAY(struct listed_word) words;
 	size_t first; /* the number of the family's first name */
-	size_t made, left_out;
+	size_t made;
 };
 
 static int compare_names(const void *a, const void *b)
@@ -41,10 +41,8 @@ static void form_member(struct families *f, const struct stem *stem, const struc
 	const char *key = form;
 	if (bsearch(&key, f->names, f->count, sizeof *f->names, compare_names) != NULL)
 		return;
-	if (f->made == LIMIT_FAMILY_MEMBERS) {
-		f->left_out++;
+	if (f->made == LIMIT_FAMILY_MEMBERS)
 		return;
-	}
 	f->made++;
 	f->take(f->context, form, length, stem->member, f->first, word->common);
 }
@@ -100,7 +98,7 @@ static void form_family(
 	}
 }
 
-size_t families_form(const struct lists *lists, const char *const *names, size_t count,
+void families_form(const struct lists *lists, const char *const *names, size_t count,
 	family_take *take, void *context)
 {
 	struct families f = {.names = names, .count = count, .take = take, .context = context};
@@ -116,5 +114,4 @@ size_t families_form(const struct lists *lists, const char *const *names, size_t
 	}
 	array_release(&f.stems);
 	array_release(&f.words);
-	return f.left_out;
 }

@@ -18,8 +18,8 @@
 typedef void family_take(void *context, const char *form, size_t length, size_t member,
 	size_t family, enum common common);
 
-/* NAMES are canonical and sorted. Returns how many members a limit cut off. */
-size_t families_form(const struct lists *lists, const char *const *names, size_t count,
+/* NAMES are canonical and sorted. */
+void families_form(const struct lists *lists, const char *const *names, size_t count,
 	family_take *take, void *context);
 
 #endif

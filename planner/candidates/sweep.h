@@ -9,7 +9,10 @@
  * changes it in constant time. A filter of 2 MB that holds every look-alike form of the index and
  * every standard-library name then says of nearly all candidates that nothing is near; what it lets
  * through is judged by the rules themselves. The alarm has a filter of its own over every name that
- * could trip it. Pure. */
+ * could trip it. Pure.
+ *
+ * tests/bench/judge runs it, and no command does: those form names of all operators, one target at
+ * a time (former.h), and judge only what a plan could keep. */
 #ifndef CANDIDATES_SWEEP_H
 #define CANDIDATES_SWEEP_H
 

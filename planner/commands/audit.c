@@ -36,9 +36,8 @@ static const struct option audit_options[] = {
 		.value = "CLASSES",
 		.help = "the classes of changes that call for an exit code: taken, lookalike, "
 			"blocked, free, quarantined, new, unused, overdue, term, weakness, "
-			"granted, "
-			"published, nearby, separated by commas; any or none (default: all but "
-			"blocked, granted, published and nearby)"},
+			"granted, published, nearby, separated by commas; any or none (default: "
+			"all but blocked, granted, published and nearby)"},
 	{.name = "format",
 		.kind = OPTION_CHOICE,
 		.value = "FORMAT",
@@ -168,19 +167,15 @@ const struct command audit_command = {
 	.description =
 		"Plans as nameward plan does, compares with what the ledger holds, records it, and "
 		"tells what changed: names of yours that somebody took, look-alikes, names that "
-		"are "
-		"free again, new and unused internal names, requests without an answer, terms that "
-		"end, new kinds of weakness. The first run is the baseline. Requests that stand "
-		"stay "
-		"as they are unless their own facts changed. A run that cannot compare (an old "
-		"index, "
-		"look-ups in vain) says so, changes nothing, and ends with 3. With --confirm, what "
-		"appeared or vanished is looked up by itself, and with --out also what is asked "
-		"for. What is no terminal, and everything where the environment has CI, "
-		"gets counts alone, unless --names is given: internal names do not belong into the "
-		"logs of a pipeline. Exit codes: 0 nothing to do, 1 there is something to do, 3 "
-		"could "
-		"not verify, 4 a name was taken by a stranger.",
+		"are free again, new and unused internal names, requests without an answer, terms "
+		"that end, new kinds of weakness. The first run is the baseline. Requests that "
+		"stand stay as they are unless their own facts changed. A run that cannot compare "
+		"(an old index, look-ups in vain) says so, changes nothing, and ends with 3. With "
+		"--confirm, what appeared or vanished is looked up by itself, and with --out also "
+		"what is asked for. What is no terminal, and everything where the environment has "
+		"CI, gets counts alone, unless --names is given: internal names do not belong into "
+		"the logs of a pipeline. Exit codes: 0 nothing to do, 1 there is something to do, "
+		"3 could not verify, 4 a name was taken by a stranger.",
 	.groups = (const struct option *const[]){audit_options, signing_options, job_options,
 		plan_network_options, snapshot_options, common_options, NULL},
 	.run = run_audit,

@@ -21,8 +21,7 @@ const struct option job_options[] = {
 		.kind = OPTION_LIST,
 		.value = "PATH",
 		.help = "a list of internal names, a manifest, lock file, SBOM, wheel or settings, "
-			"or "
-			"a folder of them (nameward seeds --help); may be given again"},
+			"or a folder of them (nameward seeds --help); may be given again"},
 	{.name = "seeds-index",
 		.kind = OPTION_LIST,
 		.value = "URL",

@@ -236,19 +236,16 @@ const struct command ledger_command = {
 	.description =
 		"Reads and amends the ledger that nameward audit keeps. list: requests, "
 		"suppressions, and what the audits of the last 31 days found. show: what was seen, "
-		"found and said of one name. set: the next "
-		"state "
-		"of a request (drafted, reviewed, approved, sent, acknowledged, granted, declined, "
-		"withdrawn, released); approved names the digest of what was approved. reply: the "
-		"mail "
-		"that answers --bundle DIR: its lines OK ALL, OK 1 3, NO 2: reason become granted "
-		"and declined; quoted lines say nothing. suppress: a "
-		"change that is not told again until a day. export and import: the whole ledger as "
-		"JSON lines, and back into an equal one. merge: takes another team's requests "
-		"over, "
-		"so that nobody asks twice. log: who did what, each line sealed by a hash over the "
-		"one before. verify: whether the log and all it speaks of are whole. vacuum: gives "
-		"room back, and brings an older ledger to this version.",
+		"found and said of one name. set: the next state of a request (drafted, reviewed, "
+		"approved, sent, acknowledged, granted, declined, withdrawn, released); approved "
+		"names the digest of what was approved. reply: the mail that answers --bundle DIR: "
+		"its lines OK ALL, OK 1 3, NO 2: reason become granted and declined; quoted lines "
+		"say nothing. suppress: a change that is not told again until a day. export and "
+		"import: the whole ledger as JSON lines, and back into an equal one. merge: takes "
+		"another team's requests over, so that nobody asks twice. log: who did what, each "
+		"line sealed by a hash over the one before. verify: whether the log and all it "
+		"speaks of are whole. vacuum: gives room back, and brings an older ledger to this "
+		"version.",
 	.groups = (const struct option *const[]){ledger_options, format_options, common_options,
 		NULL},
 	.actions = actions,

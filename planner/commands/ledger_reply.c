@@ -67,8 +67,7 @@ static enum error set_one(struct replying *replying, const struct ledger_request
 	if (request == NULL)
 		return fail(replying->failure, ERR_INPUT,
 			"%s: the ledger holds no request to %s it; nameward ledger list shows "
-			"those "
-			"it holds, nameward audit records them",
+			"those it holds, nameward audit records them",
 			answer->target, ask_name(answer->ask));
 	if (pass_over(replying, request, answer))
 		return OK;
@@ -162,8 +161,7 @@ enum error ledger_reply(const struct arguments *arguments, struct ledger *ledger
 	if (dir == NULL || arguments->word_count > 2)
 		return fail(failure, ERR_INPUT,
 			"usage: nameward ledger reply [FILE] --bundle DIR: the reply, and the "
-			"bundle "
-			"that it answers");
+			"bundle that it answers");
 	enum error error = file_read(&file, path, LIMIT_FILE_BYTES, failure);
 	if (error != OK)
 		return error;

@@ -30,9 +30,8 @@ static const struct option plan_options[] = {
 		.kind = OPTION_TEXT,
 		.value = "DIR",
 		.help = "the bundle of last time: its requests stand unless their own facts "
-			"changed, "
-			"and internal/changes.md tells what is new, gone and changed; DIR may be "
-			"that of --out"},
+			"changed, and internal/changes.md tells what is new, gone and changed; DIR "
+			"may be that of --out"},
 	{0},
 };
 
@@ -109,8 +108,7 @@ static void print_summary(const struct plan *plan, const char *out)
 	int64_t share = plan_total(plan, "share_covered_bundle");
 	int64_t year = plan_total(plan, "share_covered_year");
 	printf("\n  They cover %lld.%lld %% of the exposure that can be asked for (%lld.%lld %% in "
-	       "a "
-	       "year).\n",
+	       "a year).\n",
 		(long long)share / 10000, (long long)share / 1000 % 10, (long long)year / 10000,
 		(long long)year / 1000 % 10);
 	print_changes(plan);
@@ -225,14 +223,12 @@ const struct command plan_command = {
 	.description =
 		"Reads your internal names, what language models invent and your policy; works out "
 		"which names somebody could register on PyPI to harm you, what you can mend "
-		"yourself, "
-		"what PyPI blocks already, and the smallest set of requests that closes the rest; "
-		"writes internal/ (for you alone) and send/ (for PyPI's administrators) below DIR. "
-		"Exit code 1 says that there is something to do. Nothing leaves the machine, "
-		"except with "
-		"--confirm (or the policy's registry.live): then the names about to be asked for "
-		"are looked up at PyPI, after a notice of which; only a plan whose names are "
-		"confirmed, by a snapshot fetched from PyPI too, is no draft.",
+		"yourself, what PyPI blocks already, and the smallest set of requests that closes "
+		"the rest; writes internal/ (for you alone) and send/ (for PyPI's administrators) "
+		"below DIR. Exit code 1 says that there is something to do. Nothing leaves the "
+		"machine, except with --confirm (or the policy's registry.live): then the names "
+		"about to be asked for are looked up at PyPI, after a notice of which; only a plan "
+		"whose names are confirmed, by a snapshot fetched from PyPI too, is no draft.",
 	.groups = (const struct option *const[]){plan_options, signing_options, job_options,
 		plan_network_options, snapshot_options, common_options, NULL},
 	.run = run_plan,

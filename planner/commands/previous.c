@@ -20,8 +20,7 @@ static enum error check_fit(const struct plan *plan, const char *dir, const char
 		date_format(plan->as_of, day);
 	return fail(failure, ERR_INPUT,
 		"%s: is of %s, not of a day before this plan's (--as-of): --previous takes an "
-		"older "
-		"bundle",
+		"older bundle",
 		dir, day);
 }
 

@@ -15,8 +15,7 @@ static const struct option report_options[] = {
 		.value = "NAME",
 		.help = "json, md (the default), html, csv, sarif, tickets, claims, changes, "
 			"disclosure, mail, request, prohibit, prohibit-comment, prohibit-links, "
-			"namespace, "
-			"convert or release",
+			"namespace, convert or release",
 		.choices = report_format_names},
 	{.name = "part",
 		.kind = OPTION_NUMBER,

@@ -167,24 +167,18 @@ const struct command seeds_command = {
 	.summary = "show what is understood of your lists of internal names",
 	.description =
 		"Reads lists and manifests as `plan` does and prints each name once, with its "
-		"kind, "
-		"weight, since when, owner and where it was seen, so that a person can check it. A "
-		"folder is walked in a fixed order without .git, virtual environments and "
+		"kind, weight, since when, owner and where it was seen, so that a person can check "
+		"it. A folder is walked in a fixed order without .git, virtual environments and "
 		"node_modules; no link is followed. Formats are recognised by name and content: "
 		"pyproject.toml, uv.toml, pixi.toml, hatch.toml, setup.cfg, setup.py (never run), "
-		"Pipfile, "
-		"scripts with a "
-		"block of PEP 723, pylock.toml, poetry.lock, uv.lock, pdm.lock, pixi.lock, "
-		"Pipfile.lock, "
-		"requirements.txt as pip reads it, conda's environment.yml, conda-lock.yml and "
-		"explicit lists, "
-		"SBOMs "
-		"in JSON (CycloneDX, SPDX 2), wheels, sdists and archives of them, pip.conf, "
-		"Dockerfiles, CI files and scripts (their PIP_* and UV_* lines), CODEOWNERS and "
-		"owners.tsv, the saved list of an index (PEP 691 JSON), and plain lists (a name a "
-		"line, with columns separated by TAB: weight, since YYYY-MM, owner, `secret`). "
-		"What is "
-		"skipped is named with the reason, and the exit code is 3.",
+		"Pipfile, scripts with a block of PEP 723, pylock.toml, poetry.lock, uv.lock, "
+		"pdm.lock, pixi.lock, Pipfile.lock, requirements.txt as pip reads it, conda's "
+		"environment.yml, conda-lock.yml and explicit lists, SBOMs in JSON (CycloneDX, "
+		"SPDX 2), wheels, sdists and archives of them, pip.conf, Dockerfiles, CI files and "
+		"scripts (their PIP_* and UV_* lines), CODEOWNERS and owners.tsv, the saved list "
+		"of an index (PEP 691 JSON), and plain lists (a name a line, with columns "
+		"separated by TAB: weight, since YYYY-MM, owner, `secret`). What is skipped is "
+		"named with the reason, and the exit code is 3.",
 	.groups =
 		(const struct option *const[]){seeds_options, format_options, common_options, NULL},
 	.run = run,

@@ -226,14 +226,13 @@ const struct command verify_command = {
 	.summary = "whether a bundle is as it was written, who signed it, whether it still holds",
 	.description =
 		"Checks DIR, a bundle or one of its folders alone: every digest, files that are "
-		"listed "
-		"nowhere, the signature and whose key it is, the form of request.json; and, where "
-		"internal/plan.json is there, that every file is what it gives, which roles have "
-		"not approved it, how old its index is, the collateral of each asked name by the "
-		"default policy, and, with a newer --snapshot, which requests hold no more. With "
-		"--open, proves that the notice in public/ commits to one name. Exit codes: 0 all "
-		"good, 1 good but a draft, not approved, old or overtaken, 2 not as "
-		"it was written, or signed with another key than the known one.",
+		"listed nowhere, the signature and whose key it is, the form of request.json; and, "
+		"where internal/plan.json is there, that every file is what it gives, which roles "
+		"have not approved it, how old its index is, the collateral of each asked name by "
+		"the default policy, and, with a newer --snapshot, which requests hold no more. "
+		"With --open, proves that the notice in public/ commits to one name. Exit codes: 0 "
+		"all good, 1 good but a draft, not approved, old or overtaken, 2 not as it was "
+		"written, or signed with another key than the known one.",
 	.groups = (const struct option *const[]){verify_options, verify_notice_options,
 		snapshot_options, common_options, NULL},
 	.run = run,

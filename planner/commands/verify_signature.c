@@ -126,8 +126,7 @@ static void tell_known(struct verifying *verifying, const char *bundle,
 			!arguments_have(verifying->arguments, "trust"))
 			verifying_remark(verifying, bundle,
 				"another key is known of its organisation; --trust keeps the one "
-				"of "
-				"--signer instead");
+				"of --signer instead");
 	} else if (known != NULL) {
 		date_format(known->since, since);
 		verifying_say(verifying, bundle, "signed with the key known of %s since %s",

@@ -148,8 +148,7 @@ static void add_recurrence(struct text *out, const struct histogram *histogram)
 	struct chart_facts facts = {.id = "recurrence",
 		.title = "How often an invented name comes back",
 		.says = "Invented names by the part of all answers to the same prompts in which "
-			"they "
-			"stand. What comes back is what an attacker registers.",
+			"they stand. What comes back is what an attacker registers.",
 		.columns = {"part of the answers", "names"}};
 	char note[4 * FIGURE_BYTES];
 	snprintf(note, sizeof note,

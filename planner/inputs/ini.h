@@ -1,5 +1,5 @@
 /* INI files as Python's configparser reads them (pip.conf, setup.cfg): `key = value` or `key:
- *value`, further lines of a value indented, comments on lines of their own.
+ * value`, further lines of a value indented, comments on lines of their own.
  *
  * libinih is not used: Debian builds it without line numbers (INI_HANDLER_LINENO), with lines of at
  * most 200 bytes, and findings need both.

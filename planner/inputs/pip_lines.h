@@ -7,7 +7,7 @@
  *	pip_lines_release(&lines);
  *
  * A line that ends with a backslash goes on in the next one, up to a comment. Lines are not ended
- *by NUL, and keep their comments. */
+ * by NUL, and keep their comments. */
 #ifndef INPUTS_PIP_LINES_H
 #define INPUTS_PIP_LINES_H
 

@@ -150,9 +150,8 @@ static void find_only_extra(struct seeds *seeds, struct place place, const char 
 		return;
 	seeds_weakness(seeds, "extra-index-url", place,
 		"PipAuthenticate gives pip the feeds beside PyPI, and pip takes the highest "
-		"version "
-		"that any of its indexes offers: a name that is internal on a feed is taken from "
-		"PyPI as soon as somebody registers it there",
+		"version that any of its indexes offers: a name that is internal on a feed is "
+		"taken from PyPI as soon as somebody registers it there",
 		"remove `onlyAddExtraIndex: true`, so that the first feed is the only index, and "
 		"let that feed have PyPI as its upstream source");
 	note_own(seeds);
@@ -170,8 +169,7 @@ static void find_strategy(struct seeds *seeds, struct place place, const char *v
 	seeds_weakness(seeds, "index-strategy", place, what.bytes,
 		"remove the setting: by default uv keeps to the first index that has a name; let "
 		"the internal index be the first, or give it `explicit = true` with its packages "
-		"in "
-		"[tool.uv.sources] (pixi: `index` with each package)");
+		"in [tool.uv.sources] (pixi: `index` with each package)");
 }
 
 static void find_trusted_host(struct seeds *seeds, struct place place, const char *value)

@@ -1,5 +1,5 @@
 /* Settings of package managers that decide which index a name comes from. Each way in which a
- *public index can win over the internal one becomes a `struct weakness`:
+ * public index can win over the internal one becomes a `struct weakness`:
  *
  *	extra-index-url    pip takes the highest version that any of its indexes offers; Azure's
  *	                   PipAuthenticate with onlyAddExtraIndex sets it beside PyPI

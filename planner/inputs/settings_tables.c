@@ -236,8 +236,7 @@ static void find_pdm_source(
 		shown.bytes);
 	seeds_weakness(manifest->seeds, "pdm-source", manifest_place(manifest, own), what.bytes,
 		"give this source `include_packages` with the patterns of your internal names: "
-		"what "
-		"they fit PDM takes from it alone");
+		"what they fit PDM takes from it alone");
 }
 
 static void read_pdm_source(
@@ -276,13 +275,11 @@ static void find_pipfile_source(
 	autotext struct text what = text_new(LIMIT_MESSAGE_BYTES);
 	text_addf(&what,
 		all ? "install_search_all_sources lets Pipenv take a name from any source: one "
-		      "that "
-		      "is internal on %.400s is taken from PyPI as soon as somebody registers it "
-		      "there"
+		      "that is internal on %.400s is taken from PyPI as soon as somebody registers "
+		      "it there"
 		    : "Pipenv takes a package without `index` from the first source, PyPI: a name "
 		      "that is internal on %.400s is taken from there as soon as somebody "
-		      "registers "
-		      "it",
+		      "registers it",
 		shown.bytes);
 	const char *name = tree_text(own, "name");
 	autotext struct text change = text_new(LIMIT_MESSAGE_BYTES);

@@ -4,8 +4,8 @@
  *
  * Triggers keep a line from being changed or removed through SQL, the hashes show it where somebody
  * did it all the same. Each detail is JSON that repeats what was recorded, and each transaction
- *ends with a line over all tables (ledger/seal.h), so that ledger_verify() also sees a table that
- *was changed behind the log's back. Whoever keeps the newest hash elsewhere (`ledger verify --head
+ * ends with a line over all tables (ledger/seal.h), so that ledger_verify() also sees a table that
+ * was changed behind the log's back. Whoever keeps the newest hash elsewhere (`ledger verify --head
  * HASH`) sees even a log that was cut or written anew. */
 #ifndef LEDGER_LOG_H
 #define LEDGER_LOG_H

@@ -9,13 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *name_kind_name(enum name_kind kind)
-{
-	static const char *const names[] = {
-		"internal", "project", "variant", "nearby", "unexplained"};
-	return names[kind];
-}
-
 static void load_names(struct ledger *ledger, int64_t organisation, struct past *past)
 {
 	const char *none = intern_string(past->texts, "");

@@ -26,9 +26,6 @@ enum name_kind {
 	NAME_KINDS,
 };
 
-/* "internal", ... */
-const char *name_kind_name(enum name_kind kind);
-
 struct past_name {
 	int64_t id; /* 0: not recorded yet */
 	const char *name;

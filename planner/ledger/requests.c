@@ -184,8 +184,7 @@ enum error requests_set(struct ledger *ledger, const struct ledger_request *requ
 			     (word->state == REQUEST_GRANTED || word->state == REQUEST_DECLINED);
 		return fail(failure, ERR_INPUT,
 			"%s: a request that is %s cannot become %s%s; nameward ledger show %s "
-			"tells "
-			"what was said of it",
+			"tells what was said of it",
 			request->target, request_state_name(request->state),
 			request_state_name(word->state),
 			early ? ": set it sent first, on the day on which it was" : "",

@@ -25,8 +25,7 @@ static void refuse(struct verifying *verifying, const struct log_line *line, con
 	if (verifying->error == OK)
 		verifying->error = fail(verifying->failure, ERR_INPUT,
 			"%s: line %lld of the log %s: the ledger was changed behind its log; "
-			"compare "
-			"it with a copy or an export",
+			"compare it with a copy or an export",
 			verifying->ledger->path, (long long)line->seq, what);
 }
 
@@ -122,9 +121,8 @@ static void check_runs(struct verifying *verifying)
 	bool overtaken =
 		sql_number(ledger, 0,
 			"SELECT EXISTS (SELECT 1 FROM (SELECT name, max(run), verdict, blockers "
-			"FROM "
-			"history GROUP BY name) AS newest JOIN names ON names.id = newest.name "
-			"WHERE names.verdict <> newest.verdict OR names.blockers <> "
+			"FROM history GROUP BY name) AS newest JOIN names ON names.id = "
+			"newest.name WHERE names.verdict <> newest.verdict OR names.blockers <> "
 			"newest.blockers)",
 			"") != 0;
 	if (verifying->error == OK && (strangers || overtaken))

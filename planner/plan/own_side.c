@@ -66,8 +66,7 @@ static void add_gone(struct planning *planning)
 				seed->name),
 			.change = intern_format(planning->pool,
 				"remove %s, or keep a copy on the internal index under a name of "
-				"your "
-				"own; until then install with hashes",
+				"your own; until then install with hashes",
 				seed->name),
 			.names = 1};
 	}

@@ -120,11 +120,6 @@ const char *http_base(const struct http *http)
 	return http->base;
 }
 
-uint32_t http_sent(const struct http *http)
-{
-	return http->sent;
-}
-
 /* The address of a request: below the base, or beside its last folder. */
 static void write_url(const struct http *http, const char *path, char url[LIMIT_URL_BYTES])
 {

@@ -92,7 +92,4 @@ typedef void http_heard(void *context, size_t number, const struct http_answer *
 void http_run(struct http *http, const struct http_request *requests, size_t count,
 	http_heard *heard, void *context);
 
-/* Requests sent so far. */
-uint32_t http_sent(const struct http *http);
-
 #endif
